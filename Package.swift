@@ -1,0 +1,79 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// Targets in the order of the arrows: a target may import only what stands in its own list.
+// Tests/ArchitectureTests holds every `import` against this file.
+let package = Package(
+  name: "clinic",
+  products: [
+    .executable(name: "clinic", targets: ["clinic"]),
+    .executable(name: "clinicctl", targets: ["clinicctl"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
+  ],
+  targets: [
+    // C, behind shims of a few dozen lines
+    .systemLibrary(name: "CNcurses", providers: [.apt(["libncurses-dev"])]),
+    .systemLibrary(name: "CPostgres", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
+    .target(name: "CLinux"),
+    .target(name: "CTerminalGuard"),
+
+    // The loop, the terminal, the database connection: know nothing of clinics
+    .target(name: "EventLoop", dependencies: ["CLinux"]),
+    .target(name: "TerminalUI", dependencies: [.product(name: "TOMLKit", package: "TOMLKit")]),
+    .target(name: "NcursesTerminal", dependencies: ["CLinux", "CNcurses", "CTerminalGuard", "EventLoop", "TerminalUI"]),
+    .target(name: "PostgresClient", dependencies: ["CPostgres", "EventLoop"]),
+
+    // The clinic
+    .target(name: "ClinicModel"),
+    .target(name: "ClinicStore", dependencies: ["ClinicModel", "EventLoop", "PostgresClient"]),
+    .target(name: "ClinicViewModels", dependencies: ["ClinicModel", "EventLoop"]),
+    .target(name: "ClinicScreens", dependencies: ["ClinicModel", "ClinicViewModels", "EventLoop", "TerminalUI"]),
+
+    // Operations
+    .target(name: "ClinicSchema", dependencies: ["EventLoop", "PostgresClient"]),
+    .target(name: "LocalCluster", dependencies: ["EventLoop", "PostgresClient"]),
+
+    // The two programs
+    .executableTarget(
+      name: "clinic",
+      dependencies: [
+        "CLinux", "ClinicModel", "ClinicScreens", "ClinicStore", "ClinicViewModels", "EventLoop", "NcursesTerminal", "TerminalUI",
+      ]),
+    .executableTarget(
+      name: "clinicctl",
+      dependencies: [
+        "ClinicModel", "ClinicSchema", "ClinicStore", "EventLoop", "LocalCluster", "PostgresClient", "TerminalUI",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]),
+
+    // Test support: the real terminal emulator, the real database
+    .systemLibrary(name: "CVTerm", path: "Tests/Support/CVTerm", pkgConfig: "vterm", providers: [.apt(["libvterm-dev"])]),
+    .target(name: "TerminalTestSupport", dependencies: ["CVTerm"], path: "Tests/Support/TerminalTestSupport"),
+    .target(
+      name: "DatabaseTestSupport",
+      dependencies: ["CPostgres", "ClinicSchema", "EventLoop", "LocalCluster", "PostgresClient"],
+      path: "Tests/Support/DatabaseTestSupport"),
+
+    .testTarget(name: "ArchitectureTests"),
+    .testTarget(name: "EventLoopTests", dependencies: ["EventLoop"]),
+    .testTarget(name: "TerminalUITests", dependencies: ["TerminalUI"]),
+    .testTarget(name: "NcursesTerminalTests", dependencies: ["EventLoop", "NcursesTerminal", "TerminalTestSupport", "TerminalUI"]),
+    .testTarget(name: "PostgresClientTests", dependencies: ["CPostgres", "DatabaseTestSupport", "EventLoop", "PostgresClient"]),
+    .testTarget(name: "ClinicModelTests", dependencies: ["ClinicModel"]),
+    .testTarget(name: "ClinicSchemaTests", dependencies: ["ClinicSchema", "DatabaseTestSupport", "EventLoop", "PostgresClient"]),
+    .testTarget(name: "LocalClusterTests", dependencies: ["DatabaseTestSupport", "EventLoop", "LocalCluster"]),
+    .testTarget(name: "AccessTests", dependencies: ["CPostgres", "DatabaseTestSupport"]),
+    .testTarget(
+      name: "ClinicStoreTests",
+      dependencies: ["ClinicModel", "ClinicStore", "DatabaseTestSupport", "EventLoop", "PostgresClient"]),
+    .testTarget(name: "ClinicViewModelsTests", dependencies: ["ClinicModel", "ClinicViewModels", "EventLoop"]),
+    .testTarget(
+      name: "ClinicScreensTests",
+      dependencies: ["ClinicModel", "ClinicScreens", "ClinicViewModels", "EventLoop", "TerminalUI"]),
+    .testTarget(name: "JourneyTests", dependencies: ["DatabaseTestSupport", "TerminalTestSupport"]),
+  ],
+  swiftLanguageModes: [.v6]
+)
