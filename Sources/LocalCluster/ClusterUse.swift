@@ -39,6 +39,20 @@ extension LocalCluster {
     }
   }
 
+  /// Removes a throw-away cluster whose last user is gone, with its folder; false while somebody uses it or is starting it.
+  @discardableResult
+  public static func removeIfAbandoned(_ configuration: ClusterConfiguration) throws -> Bool {
+    let layout = ClusterLayout(configuration)
+    guard let starting = try FileLock.tryLock(layout.startLock, isShared: false),
+      let alone = try FileLock.tryLock(layout.usersLock, isShared: false)
+    else { return false }
+    try withExtendedLifetime((starting, alone)) {
+      try locate(configuration, layout, ServerUser.current())?.stopLocked()
+      try FileManager.default.removeItem(atPath: layout.folder)
+    }
+    return true
+  }
+
   /// `open` and `use` as one step, so that no other user's end comes between them.
   public static func openForUse(
     _ configuration: ClusterConfiguration, report: (String) -> Void = { _ in }

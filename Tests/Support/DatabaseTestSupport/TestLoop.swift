@@ -4,26 +4,8 @@ import Synchronization
 
 /// The event loop of the test process, on a thread of its own. Every test that awaits a `@UIActor` function needs it running.
 public enum TestLoop {
-  private static let isStarted = Mutex(false)
-
   /// Starts the thread once; later calls do nothing.
-  public static func start() {
-    isStarted.withLock { started in
-      if started { return }
-      started = true
-      let isReady = DispatchSemaphore(value: 0)
-      let thread = Thread {
-        UIActor.executor.bindToCurrentThread()
-        UIActor.assumeIsolated {
-          UIActor.spawn { isReady.signal() }
-          EventLoop.shared.run()
-        }
-      }
-      thread.stackSize = 8 << 20
-      thread.start()
-      isReady.wait()
-    }
-  }
+  public static func start() { EventLoop.runInBackground() }
 
   /// Runs work on the loop and blocks the calling thread, which must not be the loop's, until it has ended.
   public static func wait<T: Sendable>(for work: @escaping @UIActor @Sendable () async throws -> T) throws -> T {
