@@ -57,11 +57,8 @@ public struct SchemaFolder: Sendable {
     return names.filter { $0.hasSuffix(".sql") }.sorted().map { "\(folder)/\($0)" }
   }
 
-  /// Every folder of `order.txt` exists, and every folder with a `table.sql` stands in `order.txt`.
+  /// Every folder with a `table.sql` stands in `order.txt`, once.
   private static func checkOrder(_ order: [String], in path: String) throws {
-    for folder in order where !exists("\(path)/\(folder)") {
-      throw SchemaError(.folder, "\(path)/order.txt names \(folder), which does not exist.")
-    }
     if let twice = Dictionary(grouping: order, by: { $0 }).first(where: { $0.value.count > 1 })?.key {
       throw SchemaError(.folder, "\(path)/order.txt names \(twice) twice.")
     }
