@@ -18,6 +18,7 @@ let package = Package(
     .systemLibrary(name: "CNcurses", providers: [.apt(["libncurses-dev"])]),
     .systemLibrary(name: "CPostgres", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
     .target(name: "CLinux"),
+    .target(name: "CCleanStart"),
     .target(name: "CTerminalGuard"),
 
     // The loop, the terminal, the database connection: know nothing of clinics
@@ -40,7 +41,7 @@ let package = Package(
     .executableTarget(
       name: "clinic",
       dependencies: [
-        "CLinux", "ClinicModel", "ClinicScreens", "ClinicStore", "ClinicViewModels", "EventLoop", "NcursesTerminal", "TerminalUI",
+        "CCleanStart", "CLinux", "ClinicModel", "ClinicScreens", "ClinicStore", "ClinicViewModels", "EventLoop", "NcursesTerminal", "TerminalUI",
       ]),
     .executableTarget(
       name: "clinicctl",
