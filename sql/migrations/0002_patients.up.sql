@@ -86,7 +86,7 @@ create table medical_data.patients (
 create index patients_by_surname_1 on medical_data.patients (surname_1_key, surname_2_key, given_key, patient_id);
 create index patients_by_surname_2 on medical_data.patients (surname_2_key, surname_1_key, given_key, patient_id) where surname_2_key <> '';
 create index patients_by_given     on medical_data.patients (given_key, surname_1_key, surname_2_key, patient_id);
-create index patients_by_given_2   on medical_data.patients (given_2_key, surname_1_key, surname_2_key, patient_id) where given_2_key <> '';
+create index patients_by_given_2   on medical_data.patients (given_2_key, given_key, surname_1_key) where given_2_key <> '';
 -- Two parts typed, in any order, both unfinished ("gar mar"): three letters of the one, a prefix of the other, and the
 -- rest of the first as a condition that the index itself can test.
 create index patients_pair_1_2  on medical_data.patients (left(surname_1_key, 3), surname_2_key, surname_1_key) where surname_2_key <> '';
@@ -96,6 +96,8 @@ create index patients_pair_2_1  on medical_data.patients (left(surname_2_key, 3)
 create index patients_pair_2_g  on medical_data.patients (left(surname_2_key, 3), given_key, surname_2_key) where surname_2_key <> '';
 create index patients_pair_g_1  on medical_data.patients (left(given_key, 3), surname_1_key, given_key);
 create index patients_pair_g_2  on medical_data.patients (left(given_key, 3), surname_2_key, given_key) where surname_2_key <> '';
+create index patients_pair_2_g2 on medical_data.patients (left(surname_2_key, 3), given_2_key, surname_2_key) where surname_2_key <> '' and given_2_key <> '';
+create index patients_pair_g2_2 on medical_data.patients (left(given_2_key, 3), surname_2_key, given_2_key) where surname_2_key <> '' and given_2_key <> '';
 create index patients_pair_g2_1 on medical_data.patients (left(given_2_key, 3), surname_1_key, given_2_key) where given_2_key <> '';
 -- Birth date, ward, duplicates.
 create index patients_by_birth_date on medical_data.patients (birth_date, surname_1_key, given_key);

@@ -46,7 +46,7 @@ create table access.emergency_access (
   check (requester_id is distinct from reviewed_by)
 );
 create index emergency_of_requester on access.emergency_access (requester_id, patient_id, expires_at);
-create index emergency_pending on access.emergency_access (requested_at) where status = 'PENDING';
+create unique index emergency_one_pending on access.emergency_access (requester_id, patient_id) where status = 'PENDING';
 create index emergency_by_time on access.emergency_access (requested_at desc);
 
 -- One row per approver who decided; append-only.

@@ -11,7 +11,10 @@ public struct PersonName: Hashable, Sendable {
   }
 
   /// Both surnames.
-  public var family: String { surname2.map { "\(surname1) \($0)" } ?? surname1 }
+  public var family: String {
+    guard let surname2, !surname2.isEmpty else { return surname1 }
+    return "\(surname1) \(surname2)"
+  }
 
   /// As lists show it: GARCÍA NÚÑEZ, María José.
   public var listed: String { "\(family.uppercased()), \(givenNames)" }

@@ -25,6 +25,8 @@ public final class AppModel {
   public var onBell: () -> Void = {}
   /// The person chose another theme.
   public var onThemeChange: (String) -> Void = { _ in }
+  /// The database told which site this is: the clinic's time zone is known from here on.
+  public var onSite: (Site) -> Void = { _ in }
 
   public private(set) var stage = Stage.signedOut
   public private(set) var site: Site?
@@ -171,8 +173,10 @@ public final class AppModel {
     let sessions = environment.repositories.sessions
     UIActor.spawn { [weak self] in
       guard let site = try? await sessions.site() else { return }
-      self?.site = site
-      self?.onChange()
+      guard let self else { return }
+      self.site = site
+      onSite(site)
+      onChange()
     }
   }
 
