@@ -18,6 +18,7 @@ let package = Package(
     .systemLibrary(name: "CNcurses", providers: [.apt(["libncurses-dev"])]),
     .systemLibrary(name: "CPostgres", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
     .target(name: "CLinux"),
+    .target(name: "CCleanStart"),
     .target(name: "CTerminalGuard"),
 
     // The loop, the terminal, the database connection: know nothing of clinics
@@ -40,7 +41,7 @@ let package = Package(
     .executableTarget(
       name: "clinic",
       dependencies: [
-        "CLinux", "ClinicModel", "ClinicScreens", "ClinicStore", "ClinicViewModels", "EventLoop", "NcursesTerminal", "TerminalUI",
+        "CCleanStart", "CLinux", "ClinicModel", "ClinicScreens", "ClinicStore", "ClinicViewModels", "EventLoop", "NcursesTerminal", "TerminalUI",
       ]),
     .executableTarget(
       name: "clinicctl",
@@ -52,6 +53,8 @@ let package = Package(
     // Test support: the real terminal emulator, the real database
     .systemLibrary(name: "CVTerm", path: "Tests/Support/CVTerm", pkgConfig: "vterm", providers: [.apt(["libvterm-dev"])]),
     .target(name: "TerminalTestSupport", dependencies: ["CVTerm"], path: "Tests/Support/TerminalTestSupport"),
+    .executableTarget(
+      name: "terminal-probe", dependencies: ["EventLoop", "NcursesTerminal", "TerminalUI"], path: "Tests/Support/TerminalProbe"),
     .target(
       name: "DatabaseTestSupport",
       dependencies: ["CPostgres", "ClinicSchema", "EventLoop", "LocalCluster", "PostgresClient"],
@@ -60,8 +63,12 @@ let package = Package(
     .testTarget(name: "ArchitectureTests"),
     .testTarget(name: "EventLoopTests", dependencies: ["EventLoop"]),
     .testTarget(name: "TerminalUITests", dependencies: ["TerminalUI"]),
-    .testTarget(name: "NcursesTerminalTests", dependencies: ["EventLoop", "NcursesTerminal", "TerminalTestSupport", "TerminalUI"]),
-    .testTarget(name: "PostgresClientTests", dependencies: ["CPostgres", "DatabaseTestSupport", "EventLoop", "PostgresClient"]),
+    .testTarget(
+      name: "NcursesTerminalTests",
+      dependencies: ["CVTerm", "EventLoop", "NcursesTerminal", "TerminalTestSupport", "TerminalUI", "terminal-probe"]),
+    .testTarget(
+      name: "PostgresClientTests",
+      dependencies: ["CPostgres", "DatabaseTestSupport", "EventLoop", "LocalCluster", "PostgresClient"]),
     .testTarget(name: "ClinicModelTests", dependencies: ["ClinicModel"]),
     .testTarget(name: "ClinicSchemaTests", dependencies: ["ClinicSchema", "DatabaseTestSupport", "EventLoop", "PostgresClient"]),
     .testTarget(name: "LocalClusterTests", dependencies: ["DatabaseTestSupport", "EventLoop", "LocalCluster"]),

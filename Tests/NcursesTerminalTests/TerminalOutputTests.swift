@@ -1,0 +1,137 @@
+import TerminalTestSupport
+import Testing
+
+/// What may and what may not be sent, by terminal and environment.
+@Suite struct TerminalOutputTests {
+  /// Every kind of paint: move, page, bell, theme, redraw, lock and back, end.
+  private func exercise(_ probe: ProbeSession) {
+    for key in ["Down", "PgDn", "b", "t", "Ctrl-R", "x", "x", "Up", "z"] {
+      probe.terminal.press(key)
+      probe.terminal.settle(milliseconds: 60)
+    }
+    #expect(probe.quit() == .code(0))
+  }
+
+  @Test(arguments: ["xterm-256color", "putty-256color", "xterm", "screen-256color", "tmux-256color", "linux", "rxvt-unicode-256color"])
+  func noAlternateCharacterSetInUTF8(_ type: String) throws {
+    let probe = try ProbeSession.ready([], ["TERM": type])
+    exercise(probe)
+    #expect(probe.terminal.count("\u{1B}(0") == 0)
+    #expect(!probe.terminal.output.contains(0x0E))
+    #expect(probe.terminal.outputText().contains("│"))
+  }
+
+  @Test func noColorMeansNoColourCode() throws {
+    let probe = try ProbeSession.ready([], ["NO_COLOR": "1"])
+    #expect(probe.terminal.contains("mono"))
+    #expect(probe.terminal.cell(row: 1, column: 3).isReversed)
+    exercise(probe)
+    #expect(probe.terminal.colorCodes() == [])
+    #expect(probe.terminal.count("\u{1B}[39") == 0)
+  }
+
+  @Test func coloursByDepth() throws {
+    let rich = try ProbeSession.ready()
+    #expect(rich.terminal.contains("c256"))
+    #expect(rich.terminal.cell(row: 1, column: 3).background == .index(24))
+    #expect(rich.terminal.cell(row: 1, column: 3).foreground == .index(255))
+    #expect(rich.terminal.cell(row: 2, column: 3).background == .terminalDefault)
+    let poor = try ProbeSession.ready([], ["TERM": "xterm"])
+    #expect(poor.terminal.contains("c16"))
+    #expect(poor.terminal.cell(row: 1, column: 3).background == .index(4))
+    #expect(poor.terminal.cell(row: 1, column: 3).isBold)
+  }
+
+  @Test(arguments: ["C", "POSIX", "", "en_US.ISO-8859-1"]) func plainLocalesGetNoByteAbove127(_ locale: String) throws {
+    let probe = try ProbeSession.ready([], ["LANG": locale])
+    #expect(probe.terminal.rows[2].contains("NUNEZ, Inigo"))
+    #expect(probe.terminal.rows[3].contains("??, ??"))
+    exercise(probe)
+    #expect(probe.terminal.output.allSatisfy { $0 < 0x80 })
+  }
+
+  @Test func vt100GetsAsciiWithoutColourAndIsClearedAtTheEnd() throws {
+    let probe = try ProbeSession.ready([], ["TERM": "vt100"], columns: 80, rows: 24)
+    #expect(probe.terminal.contains("NUNEZ"))
+    exercise(probe)
+    #expect(probe.terminal.output.allSatisfy { $0 < 0x80 })
+    #expect(probe.terminal.colorCodes() == [])
+    #expect(probe.terminal.count("\u{1B}[3J") >= 1)
+    #expect(!probe.terminal.screen.contains("NUNEZ"))
+    #expect(!probe.terminal.emulator.scrollback.contains("NUNEZ"))
+  }
+
+  @Test func anUninstalledUTF8LocaleStillShowsAccents() throws {
+    let probe = try ProbeSession.ready([], ["LANG": "xx_YY.UTF-8"])
+    #expect(probe.terminal.rows[2].contains("NÚÑEZ, Íñigo"))
+  }
+
+  @Test func rowsStayInTheirColumnsWhateverTheNames() throws {
+    let probe = try ProbeSession.ready()
+    for row in 1..<27 {
+      #expect(probe.terminal.cell(row: row, column: 60).text == "│")
+      #expect(probe.terminal.cell(row: row, column: 35).text == "1" || probe.terminal.cell(row: row, column: 35).text == "2")
+    }
+    #expect(probe.terminal.cell(row: 3, column: 12).text == "高")
+    #expect(probe.terminal.cell(row: 3, column: 12).width == 2)
+    #expect(probe.terminal.contains("BAUER<U+202E>, Kai"))
+  }
+
+  @Test func theHardwareCursorStandsOnTheSelection() throws {
+    let probe = try ProbeSession.ready()
+    #expect(probe.terminal.cursor == (1, 0))
+    #expect(probe.terminal.isCursorVisible)
+    for _ in 0..<5 { probe.terminal.press("Down") }
+    #expect(probe.terminal.wait { $0.cursor == (6, 0) })
+    #expect(probe.terminal.cell(row: 6, column: 0).text == ">")
+  }
+
+  @Test func onlyKnownSequencesAreSent() throws {
+    let probe = try ProbeSession.ready()
+    exercise(probe)
+    let finals = Set(SequenceScanner.sequences(in: probe.terminal.output).map { $0.hasPrefix("\u{1B}[") ? "[" + String($0.last ?? " ") : String($0.dropFirst()) })
+    let known: Set<String> = [
+      "[H", "[J", "[K", "[X", "[d", "[G", "[C", "[A", "[B", "[D", "[m", "[h", "[l", "[r", "[t", "[P", "[@", "[L", "[M", "[S", "[T", "(B", "=", ">",
+      "M", ")0",
+    ]
+    #expect(finals.isSubset(of: known), "\(finals.subtracting(known))")
+    for mode in ["?1000", "?1002", "?1003", "?1006"] { #expect(probe.terminal.count("\u{1B}[\(mode)h") == 0) }
+    #expect(!probe.terminal.emulator.isMouseOn)
+  }
+
+  @Test func theBellRings() throws {
+    let probe = try ProbeSession.ready()
+    probe.terminal.press("b")
+    #expect(probe.terminal.wait { $0.emulator.bells == 1 })
+    probe.terminal.settle()
+    #expect(probe.terminal.emulator.bells == 1)
+  }
+
+  @Test func aLockLeavesNothingOnTheScreen() throws {
+    let probe = try ProbeSession.ready()
+    let mark = probe.terminal.output.count
+    probe.terminal.press("x")
+    #expect(probe.terminal.wait { $0.screen.allSatisfy(\.isWhitespace) })
+    #expect(probe.terminal.count("\u{1B}[2J", from: mark) >= 1)
+    probe.terminal.press("x")
+    #expect(probe.terminal.wait(for: "ALDER, Jane"))
+  }
+
+  @Test func anotherThemeRecolours() throws {
+    let probe = try ProbeSession.ready()
+    #expect(probe.terminal.cell(row: 0, column: 2).foreground == .index(6))
+    probe.terminal.press("t")
+    #expect(probe.terminal.wait { $0.cell(row: 0, column: 2).foreground == .index(1) })
+  }
+
+  @Test func redrawSendsEverythingAgain() throws {
+    let probe = try ProbeSession.ready()
+    let before = probe.terminal.rows
+    probe.terminal.emulator.show(Array("\u{1B}[2J".utf8))
+    #expect(!probe.terminal.contains("ALDER"))
+    probe.terminal.press("Ctrl-R")
+    #expect(probe.terminal.wait { $0.screen.contains("ALDER") })
+    probe.terminal.settle()
+    #expect(Array(probe.terminal.rows.dropLast(2)) == Array(before.dropLast(2)))
+  }
+}
