@@ -67,7 +67,6 @@ final class Program {
   private func connectStore() {
     store.onState = { [unowned self] in model.connectionChanged($0) }
     store.onEvent = { [unowned self] in model.received($0) }
-    model.onSite = { Self.useTimeZone($0.timeZone) }
   }
 
   /// One frame a turn, however much happened in it.
@@ -89,14 +88,6 @@ final class Program {
     application.display.depth = terminal.colorDepth
     application.display.terminal = terminal.typeName
     if terminal.colorDepth == .mono { application.display.theme = "mono" }
-  }
-
-  /// glibc does the arithmetic of the clinic's calendar from here on. A name of the time zone database, never a path.
-  private static func useTimeZone(_ name: String) {
-    let isName = name.unicodeScalars.allSatisfy { $0.isASCII && ($0.properties.isAlphabetic || $0.properties.numericType != nil || "/_+-".unicodeScalars.contains($0)) }
-    guard isName, let first = name.first, first.isLetter, !name.contains("..") else { return }
-    setenv("TZ", name, 1)
-    tzset()
   }
 
   /// What the rebuilt environment says of the terminal.

@@ -27,8 +27,6 @@ public final class AppModel {
   public var onBell: () -> Void = {}
   /// The person chose another theme.
   public var onThemeChange: (String) -> Void = { _ in }
-  /// The database told which site this is: the clinic's time zone is known from here on.
-  public var onSite: (Site) -> Void = { _ in }
 
   public private(set) var stage = Stage.signedOut
   public private(set) var site: Site?
@@ -196,7 +194,6 @@ public final class AppModel {
 
   private func read(_ site: Site) {
     self.site = site
-    onSite(site)
     hasClinicZone = environment.clock.useZone(site.timeZone)
     onChange()
   }
