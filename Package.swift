@@ -51,6 +51,8 @@ let package = Package(
     // Test support: the real terminal emulator, the real database
     .systemLibrary(name: "CVTerm", path: "Tests/Support/CVTerm", pkgConfig: "vterm", providers: [.apt(["libvterm-dev"])]),
     .target(name: "TerminalTestSupport", dependencies: ["CVTerm"], path: "Tests/Support/TerminalTestSupport"),
+    .executableTarget(
+      name: "terminal-probe", dependencies: ["EventLoop", "NcursesTerminal", "TerminalUI"], path: "Tests/Support/TerminalProbe"),
     .target(
       name: "DatabaseTestSupport",
       dependencies: ["CPostgres", "ClinicSchema", "EventLoop", "LocalCluster", "PostgresClient"],
@@ -59,7 +61,9 @@ let package = Package(
     .testTarget(name: "ArchitectureTests"),
     .testTarget(name: "EventLoopTests", dependencies: ["EventLoop"]),
     .testTarget(name: "TerminalUITests", dependencies: ["TerminalUI"]),
-    .testTarget(name: "NcursesTerminalTests", dependencies: ["EventLoop", "NcursesTerminal", "TerminalTestSupport", "TerminalUI"]),
+    .testTarget(
+      name: "NcursesTerminalTests",
+      dependencies: ["CVTerm", "EventLoop", "NcursesTerminal", "TerminalTestSupport", "TerminalUI", "terminal-probe"]),
     .testTarget(name: "PostgresClientTests", dependencies: ["CPostgres", "DatabaseTestSupport", "EventLoop", "PostgresClient"]),
     .testTarget(name: "ClinicModelTests", dependencies: ["ClinicModel"]),
     .testTarget(name: "ClinicSchemaTests", dependencies: ["ClinicSchema", "DatabaseTestSupport", "EventLoop", "PostgresClient"]),
