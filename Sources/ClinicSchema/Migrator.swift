@@ -11,7 +11,7 @@ public struct Migrator {
   private static let unlock = Statement.once("migration_unlock", "select pg_advisory_unlock($1)")
   private static let transactionID = Statement.once("transaction_id", "select pg_current_xact_id()::text")
 
-  let connection: SchemaConnection
+  public let connection: SchemaConnection
   public let folder: SchemaFolder
   /// Called with one line before each step.
   public var report: (String) -> Void = { _ in }

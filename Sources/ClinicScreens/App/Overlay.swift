@@ -29,7 +29,7 @@ final class MessageOverlay: Overlay {
   private let title: String
   private let lines: [String]
 
-  init(title: String, text: String, wording: Wording) {
+  init(title: String, text: String) {
     self.title = title
     lines = TextWrap.lines(text, width: 56)
   }
