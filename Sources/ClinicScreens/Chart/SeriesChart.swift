@@ -50,15 +50,14 @@ struct SeriesChart {
     chart.draw(on: &canvas, in: area, isFocused: true)
   }
 
-  /// An interval with an open end reaches to the edge of what is drawn.
+  /// An interval with an open end reaches a little beyond what is drawn.
   private func band(_ reference: ReferenceInterval, _ results: [BiomarkerResult]) -> ClosedRange<Double>? {
-    let values = results.map(\.value.double)
-    switch (reference.low?.double, reference.high?.double) {
-    case (let low?, let high?): return low <= high ? low...high : nil
-    case (let low?, nil): return low...max(low, values.max() ?? low)
-    case (nil, let high?): return min(0, high)...high
-    case (nil, nil): return nil
-    }
+    let values = results.map(\.value.double) + [reference.low, reference.high].compactMap { $0?.double }
+    guard let least = values.min(), let greatest = values.max(), reference.low != nil || reference.high != nil else { return nil }
+    let margin = (greatest - least) / 5
+    let low = reference.low?.double ?? max(0, least - margin)
+    let high = reference.high?.double ?? greatest + margin
+    return low <= high ? low...high : nil
   }
 
   /// Everything about the reading under the cursor: date, value and unit, flag in words, change, who and where from.
