@@ -65,7 +65,12 @@ public final class TestDatabase: Sendable {
       return value
     }
     let database = TestDatabase(name: "test_\(number)")
+    // A clone does not inherit what bootstrap took from PUBLIC on the database itself (CONNECT, TEMP).
     try TestCluster.superuser().run("create database \(database.name) template \(template)")
+    try TestCluster.superuser().run("""
+      revoke all on database \(database.name) from public;
+      grant connect on database \(database.name) to clinic_people, clinic_migrator, clinic_watch, clinic_backup
+      """)
     return database
   }
 
