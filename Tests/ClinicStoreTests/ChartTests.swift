@@ -29,7 +29,7 @@ struct ChartTests {
     #expect(metformin.status == .active && metformin.prescriber == "Dr Osei")
     #expect(chart.prescriptions[2].status == .completed)
     #expect(abs(chart.readAt.seconds(since: ClinicClock.system.now())) < 60)
-    let trace = try clinic.sql("select count(*) from audit_logs.events where kind = 'OPEN_CHART'").value
+    let trace = try clinic.sql("select count(*) from audit_logs.events where action = 'OPEN_CHART'").value
     #expect(trace == "1")
   }
 

@@ -38,7 +38,7 @@ struct DirectoryTests {
     before = store.counters
     for text in ["ga", "gar", "garc"] { _ = try await directory.search(text, nil) }
     #expect((store.counters.flights - before.flights, store.counters.statements - before.statements) == (3, 3))
-    let events = try clinic.sql("select kind, count(*) from audit_logs.events where kind in ('OPEN_DIRECTORY', 'SEARCH') group by 1 order by 1")
+    let events = try clinic.sql("select action, count(*) from audit_logs.events where action in ('OPEN_DIRECTORY', 'SEARCH') group by 1 order by 1")
     #expect(events.rows == [["OPEN_DIRECTORY", "1"], ["SEARCH", "4"]])
   }
 
