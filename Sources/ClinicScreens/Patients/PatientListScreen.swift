@@ -183,9 +183,10 @@ final class PatientListScreen: Screen {
 
   private func summary(_ wording: Wording) -> String {
     if let problem = model.problem { return "! " + wording(.notice(problem, clock: application.model.clock)) }
+    guard model.isAnswered else { return "" }
     let count = model.rows.count
     if model.showsOwnPatients { return wording(Message(en: "my patients: \(count)", es: "mis pacientes: \(count)")) }
-    if !model.hasOwnPatients, model.query.isEmpty, model.ward == nil {
+    if !model.showsSearch {
       return wording(Message(en: "type a name, birth date or record number", es: "escriba nombre, fecha de nacimiento o número"))
     }
     if model.hasMore { return wording(Message(en: "first \(count), type more", es: "primeros \(count), escriba más")) }
