@@ -11,7 +11,6 @@ let package = Package(
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
-    .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
   ],
   targets: [
     // C, behind shims of a few dozen lines
@@ -23,7 +22,7 @@ let package = Package(
 
     // The loop, the terminal, the database connection: know nothing of clinics
     .target(name: "EventLoop", dependencies: ["CLinux"]),
-    .target(name: "TerminalUI", dependencies: [.product(name: "TOMLKit", package: "TOMLKit")]),
+    .target(name: "TerminalUI"),
     .target(name: "NcursesTerminal", dependencies: ["CLinux", "CNcurses", "CTerminalGuard", "EventLoop", "TerminalUI"]),
     .target(name: "PostgresClient", dependencies: ["CPostgres", "EventLoop"]),
 
@@ -53,6 +52,8 @@ let package = Package(
     // Test support: the real terminal emulator, the real database
     .systemLibrary(name: "CVTerm", path: "Tests/Support/CVTerm", pkgConfig: "vterm", providers: [.apt(["libvterm-dev"])]),
     .target(name: "TerminalTestSupport", dependencies: ["CVTerm"], path: "Tests/Support/TerminalTestSupport"),
+    .executableTarget(
+      name: "terminal-probe", dependencies: ["EventLoop", "NcursesTerminal", "TerminalUI"], path: "Tests/Support/TerminalProbe"),
     .target(
       name: "DatabaseTestSupport",
       dependencies: ["CPostgres", "ClinicSchema", "EventLoop", "LocalCluster", "PostgresClient"],
@@ -60,9 +61,13 @@ let package = Package(
 
     .testTarget(name: "ArchitectureTests"),
     .testTarget(name: "EventLoopTests", dependencies: ["EventLoop"]),
-    .testTarget(name: "TerminalUITests", dependencies: ["TerminalUI"]),
-    .testTarget(name: "NcursesTerminalTests", dependencies: ["EventLoop", "NcursesTerminal", "TerminalTestSupport", "TerminalUI"]),
-    .testTarget(name: "PostgresClientTests", dependencies: ["CPostgres", "DatabaseTestSupport", "EventLoop", "PostgresClient"]),
+    .testTarget(name: "TerminalUITests", dependencies: ["TerminalTestSupport", "TerminalUI"]),
+    .testTarget(
+      name: "NcursesTerminalTests",
+      dependencies: ["CVTerm", "EventLoop", "NcursesTerminal", "TerminalTestSupport", "TerminalUI", "terminal-probe"]),
+    .testTarget(
+      name: "PostgresClientTests",
+      dependencies: ["CPostgres", "DatabaseTestSupport", "EventLoop", "LocalCluster", "PostgresClient"]),
     .testTarget(name: "ClinicModelTests", dependencies: ["ClinicModel"]),
     .testTarget(name: "ClinicSchemaTests", dependencies: ["ClinicSchema", "DatabaseTestSupport", "EventLoop", "PostgresClient"]),
     .testTarget(name: "LocalClusterTests", dependencies: ["DatabaseTestSupport", "EventLoop", "LocalCluster"]),
