@@ -61,7 +61,7 @@ let package = Package(
 
     .testTarget(name: "ArchitectureTests"),
     .testTarget(name: "EventLoopTests", dependencies: ["EventLoop"]),
-    .testTarget(name: "TerminalUITests", dependencies: ["TerminalUI"]),
+    .testTarget(name: "TerminalUITests", dependencies: ["TerminalTestSupport", "TerminalUI"]),
     .testTarget(
       name: "NcursesTerminalTests",
       dependencies: ["CVTerm", "EventLoop", "NcursesTerminal", "TerminalTestSupport", "TerminalUI", "terminal-probe"]),
