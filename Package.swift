@@ -78,7 +78,8 @@ let package = Package(
     .testTarget(name: "ClinicViewModelsTests", dependencies: ["ClinicModel", "ClinicViewModels", "EventLoop"]),
     .testTarget(
       name: "ClinicScreensTests",
-      dependencies: ["ClinicModel", "ClinicScreens", "ClinicViewModels", "EventLoop", "TerminalUI"]),
+      dependencies: ["ClinicModel", "ClinicScreens", "ClinicViewModels", "EventLoop", "TerminalUI"],
+      exclude: ["Goldens"]),
     .testTarget(name: "JourneyTests", dependencies: ["DatabaseTestSupport", "TerminalTestSupport"]),
   ],
   swiftLanguageModes: [.v6]
