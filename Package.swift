@@ -36,6 +36,7 @@ let package = Package(
     // Operations
     .target(name: "ClinicSchema", dependencies: ["EventLoop", "PostgresClient"]),
     .target(name: "LocalCluster", dependencies: ["EventLoop", "PostgresClient"]),
+    .target(name: "Measuring"),
 
     // The two programs
     .executableTarget(
@@ -46,7 +47,7 @@ let package = Package(
     .executableTarget(
       name: "clinicctl",
       dependencies: [
-        "ClinicModel", "ClinicSchema", "ClinicStore", "EventLoop", "LocalCluster", "PostgresClient", "TerminalUI",
+        "ClinicModel", "ClinicSchema", "ClinicStore", "EventLoop", "LocalCluster", "Measuring", "PostgresClient", "TerminalUI",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
@@ -72,6 +73,7 @@ let package = Package(
     .testTarget(name: "ClinicModelTests", dependencies: ["ClinicModel"]),
     .testTarget(name: "ClinicSchemaTests", dependencies: ["ClinicSchema", "DatabaseTestSupport", "EventLoop", "PostgresClient"]),
     .testTarget(name: "LocalClusterTests", dependencies: ["DatabaseTestSupport", "EventLoop", "LocalCluster"]),
+    .testTarget(name: "MeasuringTests", dependencies: ["Measuring"]),
     .testTarget(name: "AccessTests", dependencies: ["CPostgres", "DatabaseTestSupport"]),
     .testTarget(
       name: "ClinicStoreTests",
