@@ -11,7 +11,6 @@ let package = Package(
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
-    .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
   ],
   targets: [
     // C, behind shims of a few dozen lines
@@ -23,7 +22,7 @@ let package = Package(
 
     // The loop, the terminal, the database connection: know nothing of clinics
     .target(name: "EventLoop", dependencies: ["CLinux"]),
-    .target(name: "TerminalUI", dependencies: [.product(name: "TOMLKit", package: "TOMLKit")]),
+    .target(name: "TerminalUI"),
     .target(name: "NcursesTerminal", dependencies: ["CLinux", "CNcurses", "CTerminalGuard", "EventLoop", "TerminalUI"]),
     .target(name: "PostgresClient", dependencies: ["CPostgres", "EventLoop"]),
 
@@ -63,7 +62,7 @@ let package = Package(
 
     .testTarget(name: "ArchitectureTests"),
     .testTarget(name: "EventLoopTests", dependencies: ["EventLoop"]),
-    .testTarget(name: "TerminalUITests", dependencies: ["TerminalUI"]),
+    .testTarget(name: "TerminalUITests", dependencies: ["TerminalTestSupport", "TerminalUI"]),
     .testTarget(
       name: "NcursesTerminalTests",
       dependencies: ["CVTerm", "EventLoop", "NcursesTerminal", "TerminalTestSupport", "TerminalUI", "terminal-probe"]),

@@ -34,6 +34,19 @@ import Testing
     #expect(other.terminal.cursor == one.terminal.cursor)
   }
 
+  @Test func theScreenDoesNotDependOnHowTheBytesArrive() throws {
+    let probe = try ProbeSession.ready()
+    for _ in 0..<6 { probe.terminal.press("PgDn", "Down", "Down") }
+    probe.terminal.settle()
+    for size in [2, 3, 7, 1_000] {
+      let emulator = Emulator(columns: 100, rows: 30)
+      for start in stride(from: 0, to: probe.terminal.output.count, by: size) {
+        emulator.show(probe.terminal.output[start..<min(start + size, probe.terminal.output.count)])
+      }
+      #expect(emulator.rows == probe.terminal.rows)
+    }
+  }
+
   @Test func differencesAddUpToTheWholeScreen() throws {
     let probe = try ProbeSession.ready()
     var random = SplitMix(seed: 31)

@@ -40,8 +40,10 @@ final class EmergencyRequestOverlay: Overlay {
     case .key(.escape):
       emergency.closeRequest()
       return .close
-    case .key(.tab), .key(.down) where focus != .reasonClass && focus != .hours: move(1)
-    case .key(.backTab), .key(.up) where focus != .reasonClass && focus != .hours: move(-1)
+    case .key(.tab),
+      .key(.down) where focus != .reasonClass && focus != .hours: move(1)
+    case .key(.backTab),
+      .key(.up) where focus != .reasonClass && focus != .hours: move(-1)
     case .key(.enter): if focus == .password { model.submit() } else { move(1) }
     default: edit(event)
     }
