@@ -11,6 +11,17 @@ public final class MeteredTerminal {
     /// From the key to the first and to the last byte, in milliseconds.
     public var firstAfter = 0.0
     public var lastAfter = 0.0
+
+    public init() {}
+
+    /// This and what came behind it, whose times count from this one's last byte.
+    public func followed(by other: Burst) -> Burst {
+      var sum = self
+      sum.bytes += other.bytes
+      sum.writes += other.writes
+      if other.writes > 0 { sum.lastAfter += other.lastAfter }
+      return sum
+    }
   }
 
   public struct StartError: Error {

@@ -121,19 +121,14 @@ struct BenchData {
   ) async throws {
     let queue = StepQueue(what, steps, weight: weight)
     let conninfo = conninfo
-    try await withThrowingTaskGroup(of: Void.self) { group in
-      for _ in 0..<Self.workers {
-        group.addTask { @UIActor in
-          let connection = try await SchemaConnection(conninfo)
-          defer { connection.close() }
-          try await prepare(connection)
-          while let next = try queue.next() {
-            try await step(connection, next)
-            queue.isDone()
-          }
-        }
+    try await atTheSameTime(Self.workers) { _ in
+      let connection = try await SchemaConnection(conninfo)
+      defer { connection.close() }
+      try await prepare(connection)
+      while let next = try queue.next() {
+        try await step(connection, next)
+        queue.isDone()
       }
-      try await group.waitForAll()
     }
     queue.finish()
   }

@@ -72,26 +72,40 @@ enum Load {
   ) async throws -> LoadRun {
     let warm = EventLoop.now() + UInt64(seconds * 200_000_000)
     let end = warm + UInt64(seconds * 1_000_000_000)
-    var values: [Double] = []
-    try await withThrowingTaskGroup(of: [Double].self) { group in
-      for caller in 0..<callers {
-        group.addTask { @UIActor in
-          var own: [Double] = []
-          var turn = caller * 53
-          while EventLoop.now() < end {
-            let isWarm = EventLoop.now() >= warm
-            let time = try await action(caller, turn)
-            if isWarm { own.append(time) }
-            turn += 1
-            // A call that was answered at once would otherwise keep the others from their turn.
-            await Task.yield()
-          }
-          return own
-        }
+    let values = Values()
+    try await atTheSameTime(callers) { caller in
+      var turn = caller * 53
+      while EventLoop.now() < end {
+        let isWarm = EventLoop.now() >= warm
+        let time = try await action(caller, turn)
+        if isWarm { values.all.append(time) }
+        turn += 1
       }
-      for try await own in group { values += own }
     }
     let elapsed = Double(EventLoop.now() - warm) / 1_000_000_000
-    return LoadRun(samples: Samples(values), callers: callers, perSecond: Double(values.count) / elapsed)
+    return LoadRun(samples: Samples(values.all), callers: callers, perSecond: Double(values.all.count) / elapsed)
   }
+}
+
+@UIActor
+private final class Values {
+  var all: [Double] = []
+}
+
+/// Runs the same work several times side by side; throws the first error when all have ended.
+@UIActor
+func atTheSameTime(_ count: Int, _ work: @escaping @UIActor @Sendable (Int) async throws -> Void) async throws {
+  let errors = Errors()
+  let tasks = (0..<count).map { number in
+    UIActor.spawn {
+      do { try await work(number) } catch { errors.all.append(error) }
+    }
+  }
+  for task in tasks { await task.value }
+  if let first = errors.all.first { throw first }
+}
+
+@UIActor
+private final class Errors {
+  var all: [any Error] = []
 }
