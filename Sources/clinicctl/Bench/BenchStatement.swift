@@ -40,14 +40,14 @@ enum BenchStatement {
     select p.patient_id, p.record_number, p.given_key, p.surname_1_key, p.birth_date::text
       from generate_series(1, $1::int) n
       join medical_data.patients p on p.patient_id = md5('clinic demo patient ' || 1 + (n::bigint * 15485863) % $2::bigint)::uuid
-     where p.deleted_at is null order by n
+     where p.deleted_at is null and p.ward_id is null and not p.is_protected order by n
     """)
 
   static let doctorsPatients = Statement.once(
     "bench_care_team",
     """
-    select m.patient_id from access.care_team m join access.users u using (user_id)
-     where u.email = $1 and m.patient_id <> md5('clinic demo patient 600')::uuid order by md5(m.patient_id::text)
+    select m.patient_id from access.care_team m join access.users u using (user_id) join medical_data.patients p using (patient_id)
+     where u.email = $1 and not p.is_protected and m.patient_id <> md5('clinic demo patient 600')::uuid order by md5(m.patient_id::text)
     """)
 
   /// The patient with the year of readings.
