@@ -22,9 +22,10 @@ struct LoopTests {
       await armTimer { fired.add(1, ordering: .relaxed) }
       let before = await wakeUps()
       for _ in 0..<1000 where fired.load(ordering: .relaxed) == 0 { usleep(10_000) }
-      // The timer's, unless it fired before the first question was answered, and that of the second question.
+      // The timer's, that of the second question, and one more where a question came in while the loop was still at work:
+      // its descriptor then wakes the loop for a job that is done already.
       let wakeUpsSince = await wakeUps() - before
-      exit(fired.load(ordering: .relaxed) == 1 && wakeUpsSince <= 2 ? 0 : 1)
+      exit(fired.load(ordering: .relaxed) == 1 && wakeUpsSince <= 3 ? 0 : 1)
     }
   }
 
