@@ -11,18 +11,18 @@ let package = Package(
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
-    .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
   ],
   targets: [
     // C, behind shims of a few dozen lines
     .systemLibrary(name: "CNcurses", providers: [.apt(["libncurses-dev"])]),
     .systemLibrary(name: "CPostgres", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
     .target(name: "CLinux"),
+    .target(name: "CCleanStart"),
     .target(name: "CTerminalGuard"),
 
     // The loop, the terminal, the database connection: know nothing of clinics
     .target(name: "EventLoop", dependencies: ["CLinux"]),
-    .target(name: "TerminalUI", dependencies: [.product(name: "TOMLKit", package: "TOMLKit")]),
+    .target(name: "TerminalUI"),
     .target(name: "NcursesTerminal", dependencies: ["CLinux", "CNcurses", "CTerminalGuard", "EventLoop", "TerminalUI"]),
     .target(name: "PostgresClient", dependencies: ["CPostgres", "EventLoop"]),
 
@@ -35,23 +35,26 @@ let package = Package(
     // Operations
     .target(name: "ClinicSchema", dependencies: ["EventLoop", "PostgresClient"]),
     .target(name: "LocalCluster", dependencies: ["EventLoop", "PostgresClient"]),
+    .target(name: "Measuring"),
 
     // The two programs
     .executableTarget(
       name: "clinic",
       dependencies: [
-        "CLinux", "ClinicModel", "ClinicScreens", "ClinicStore", "ClinicViewModels", "EventLoop", "NcursesTerminal", "TerminalUI",
+        "CCleanStart", "CLinux", "ClinicModel", "ClinicScreens", "ClinicStore", "ClinicViewModels", "EventLoop", "NcursesTerminal", "TerminalUI",
       ]),
     .executableTarget(
       name: "clinicctl",
       dependencies: [
-        "ClinicModel", "ClinicSchema", "ClinicStore", "EventLoop", "LocalCluster", "PostgresClient", "TerminalUI",
+        "ClinicModel", "ClinicSchema", "ClinicStore", "EventLoop", "LocalCluster", "Measuring", "PostgresClient", "TerminalUI",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
     // Test support: the real terminal emulator, the real database
     .systemLibrary(name: "CVTerm", path: "Tests/Support/CVTerm", pkgConfig: "vterm", providers: [.apt(["libvterm-dev"])]),
     .target(name: "TerminalTestSupport", dependencies: ["CVTerm"], path: "Tests/Support/TerminalTestSupport"),
+    .executableTarget(
+      name: "terminal-probe", dependencies: ["EventLoop", "NcursesTerminal", "TerminalUI"], path: "Tests/Support/TerminalProbe"),
     .target(
       name: "DatabaseTestSupport",
       dependencies: ["CPostgres", "ClinicSchema", "EventLoop", "LocalCluster", "PostgresClient"],
@@ -59,12 +62,17 @@ let package = Package(
 
     .testTarget(name: "ArchitectureTests"),
     .testTarget(name: "EventLoopTests", dependencies: ["EventLoop"]),
-    .testTarget(name: "TerminalUITests", dependencies: ["TerminalUI"]),
-    .testTarget(name: "NcursesTerminalTests", dependencies: ["EventLoop", "NcursesTerminal", "TerminalTestSupport", "TerminalUI"]),
-    .testTarget(name: "PostgresClientTests", dependencies: ["CPostgres", "DatabaseTestSupport", "EventLoop", "PostgresClient"]),
+    .testTarget(name: "TerminalUITests", dependencies: ["TerminalTestSupport", "TerminalUI"]),
+    .testTarget(
+      name: "NcursesTerminalTests",
+      dependencies: ["CVTerm", "EventLoop", "NcursesTerminal", "TerminalTestSupport", "TerminalUI", "terminal-probe"]),
+    .testTarget(
+      name: "PostgresClientTests",
+      dependencies: ["CPostgres", "DatabaseTestSupport", "EventLoop", "LocalCluster", "PostgresClient"]),
     .testTarget(name: "ClinicModelTests", dependencies: ["ClinicModel"]),
     .testTarget(name: "ClinicSchemaTests", dependencies: ["ClinicSchema", "DatabaseTestSupport", "EventLoop", "PostgresClient"]),
     .testTarget(name: "LocalClusterTests", dependencies: ["DatabaseTestSupport", "EventLoop", "LocalCluster"]),
+    .testTarget(name: "MeasuringTests", dependencies: ["Measuring"]),
     .testTarget(name: "AccessTests", dependencies: ["CPostgres", "DatabaseTestSupport"]),
     .testTarget(
       name: "ClinicStoreTests",
@@ -72,7 +80,8 @@ let package = Package(
     .testTarget(name: "ClinicViewModelsTests", dependencies: ["ClinicModel", "ClinicViewModels", "EventLoop"]),
     .testTarget(
       name: "ClinicScreensTests",
-      dependencies: ["ClinicModel", "ClinicScreens", "ClinicViewModels", "EventLoop", "TerminalUI"]),
+      dependencies: ["ClinicModel", "ClinicScreens", "ClinicViewModels", "EventLoop", "TerminalUI"],
+      exclude: ["Goldens"]),
     .testTarget(name: "JourneyTests", dependencies: ["DatabaseTestSupport", "TerminalTestSupport"]),
   ],
   swiftLanguageModes: [.v6]

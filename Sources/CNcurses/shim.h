@@ -1,48 +1,68 @@
 #pragma once
-/* pkg-config gives -D_XOPEN_SOURCE=600 (enough for the X/Open wide API); be explicit for tools that bypass it. */
+/* What Swift cannot import of ncurses: globals, function-like macros, calls that pass an extended pair through a void *. */
 #ifndef NCURSES_WIDECHAR
 #define NCURSES_WIDECHAR 1
 #endif
-#include <locale.h>
-#include <wchar.h>
-#include <stdint.h>
+#ifndef _XOPEN_SOURCE
+#define _XOPEN_SOURCE 700
+#endif
 #include <curses.h>
+#include <langinfo.h>
+#include <locale.h>
+#include <stdint.h>
+#include <string.h>
 #include <term.h>
-/* term.h defines ~500 lower-case macros (lines, columns, tab...). Undo the ones that hurt; Swift does not import
-   expression macros anyway. */
+#include <wchar.h>
+/* term.h defines hundreds of lower-case macros; these hurt. */
 #undef lines
 #undef columns
 #undef tab
 
-/* --- globals: Swift 6 language mode refuses `stdscr`, COLS... (shared mutable state) --- */
 static inline WINDOW *nc_stdscr(void) { return stdscr; }
 static inline WINDOW *nc_curscr(void) { return curscr; }
-static inline int nc_lines(void) { return LINES; }
-static inline int nc_cols(void) { return COLS; }
 static inline int nc_colors(void) { return COLORS; }
 static inline int nc_color_pairs(void) { return COLOR_PAIRS; }
-/* --- attributes: function-like macros with casts are not imported --- */
-static const uint32_t NC_BOLD = A_BOLD, NC_DIM = A_DIM, NC_REVERSE = A_REVERSE, NC_UNDERLINE = A_UNDERLINE,
-  NC_ITALIC = A_ITALIC, NC_BLINK = A_BLINK, NC_STANDOUT = A_STANDOUT;
-static inline int nc_key_f(int n) { return KEY_F(n); }
-/* --- the extended-pair calls take (attr, short pair, void *opts); opts -> int* is how pairs > 32767 go through --- */
-static inline int nc_set_style(WINDOW *w, attr_t a, int pair) { return wattr_set(w, a, (short)(pair > 32767 ? 32767 : pair), &pair); }
-static inline int nc_chgat(WINDOW *w, int y, int x, int n, attr_t a, int pair) {
-  return wmove(w, y, x) == ERR ? ERR : wchgat(w, n, a, (short)(pair > 32767 ? 32767 : pair), &pair); }
-/* --- one cell: base + up to 4 combining marks --- */
-static inline int nc_put_cell(WINDOW *w, int y, int x, const wchar_t *s, attr_t a, int pair) {
-  cchar_t c; if (setcchar(&c, s, a, (short)(pair > 32767 ? 32767 : pair), &pair) == ERR) return ERR;
-  return mvwadd_wch(w, y, x, &c); }
-static inline int nc_put_wstr(WINDOW *w, int y, int x, const wchar_t *s, int n) { return mvwaddnwstr(w, y, x, s, n); }
-static inline int nc_put_utf8(WINDOW *w, int y, int x, const char *s, int n) { return mvwaddnstr(w, y, x, s, n); }
-static inline const cchar_t *nc_wacs_hline(void) { return WACS_HLINE; }
-static inline const cchar_t *nc_wacs_vline(void) { return WACS_VLINE; }
-static inline void nc_box(WINDOW *w) { box_set(w, 0, 0); }
-/* --- mouse --- */
-static const uint32_t NC_ALL_MOUSE = ALL_MOUSE_EVENTS, NC_B1_CLICK = BUTTON1_CLICKED, NC_B1_PRESS = BUTTON1_PRESSED,
-  NC_WHEEL_UP = BUTTON4_PRESSED, NC_WHEEL_DOWN = BUTTON5_PRESSED;
-/* --- keys: get_wch distinguishes OK (a code point) from KEY_CODE_YES (a function key) --- */
-static inline int nc_read_key(WINDOW *w, int *isFunction, uint32_t *value) {
-  wint_t c = 0; int r = wget_wch(w, &c); *isFunction = (r == KEY_CODE_YES); *value = (uint32_t)c; return r == ERR ? -1 : 0; }
-static inline const char *nc_tigetstr(const char *n) { char *s = tigetstr(n); return (s == (char *)-1) ? 0 : s; }
 static inline SCREEN *nc_newterm(const char *type) { return newterm(type, stdout, stdin); }
+
+static const uint32_t NC_BOLD = A_BOLD, NC_DIM = A_DIM, NC_REVERSE = A_REVERSE, NC_UNDERLINE = A_UNDERLINE, NC_ITALIC = A_ITALIC;
+
+/* True where the character set of LC_CTYPE is UTF-8. */
+static inline int nc_locale_is_utf8(void) { return strcmp(nl_langinfo(CODESET), "UTF-8") == 0; }
+
+/* A string capability of the terminal, or null where it has none. */
+static inline const char *nc_capability(const char *name) {
+  const char *value = tigetstr(name);
+  return value == (const char *)-1 ? 0 : value;
+}
+
+/* ncurses repeats characters by CSI n b where terminfo says so; several terminals that call themselves xterm do not know it. */
+static inline void nc_forget_repeat(void) { repeat_char = 0; }
+
+/* One cell: UTF-8 of a base character and at most four marks, known to take `width` columns. Where the C library counts
+   otherwise, question marks take the place, so that no column ever moves. */
+static inline void nc_put_cell(WINDOW *window, int y, int x, const char *text, int length, int width, attr_t attributes, int pair) {
+  wchar_t characters[6];
+  int count = 0, place = 0;
+  while (place < length && count < 5) {
+    unsigned char lead = (unsigned char)text[place];
+    int more = lead < 0x80 ? 0 : lead < 0xE0 ? 1 : lead < 0xF0 ? 2 : 3;
+    wchar_t value = lead < 0x80 ? lead : lead & (0x3F >> more);
+    for (place++; more > 0 && place < length; more--) value = value << 6 | (text[place++] & 0x3F);
+    characters[count++] = value;
+  }
+  characters[count] = 0;
+  if (count == 0 || (characters[0] >= 0x80 && wcwidth(characters[0]) != width)) {
+    for (int i = 0; i < width; i++) nc_put_cell(window, y, x + i, "?", 1, 1, attributes, pair);
+    return;
+  }
+  cchar_t cell;
+  short small = (short)(pair > 32767 ? 32767 : pair);
+  if (setcchar(&cell, characters, attributes, small, &pair) == OK) (void)mvwadd_wch(window, y, x, &cell);
+}
+
+/* What erasing leaves behind, for cells written from now on. */
+static inline void nc_set_background(WINDOW *window, attr_t attributes, int pair) {
+  cchar_t cell;
+  short small = (short)(pair > 32767 ? 32767 : pair);
+  if (setcchar(&cell, L" ", attributes, small, &pair) == OK) wbkgrndset(window, &cell);
+}

@@ -30,6 +30,18 @@ public final class SchemaConnection {
     do { try await connection.execute(script: script) } catch { throw Self.refusal(error, file: nil) }
   }
 
+  /// Runs a file as it is, in one transaction; the error names file and line.
+  public func run(_ file: SchemaFile) async throws {
+    do { try await connection.execute(script: file.text) } catch { throw Self.refusal(error, file: file) }
+  }
+
+  private static let databaseExists = Statement.once("database_exists", "select exists (select 1 from pg_database where datname = $1::text)")
+
+  /// Whether the server has a database of this name.
+  public func hasDatabase(_ name: String) async throws -> Bool {
+    try await ask(Self.databaseExists, [name]).onlyRow().decode(Bool.self, at: 0)
+  }
+
   /// Creates an empty database in UTF-8 with the order of bytes, whatever the server's default is. Needs a superuser.
   public func createDatabase(_ name: String, template: String = "template0") async throws {
     let encoding = template == "template0" ? " encoding 'UTF8' locale 'C.UTF-8'" : ""

@@ -11,7 +11,7 @@ public struct SchemaFile: Sendable, Equatable {
   }
 
   /// Reads `path` below `folder`; throws a `SchemaError` that names the file when it is missing or no UTF-8.
-  static func read(_ path: String, in folder: String) throws -> SchemaFile {
+  public static func read(_ path: String, in folder: String) throws -> SchemaFile {
     guard let data = FileManager.default.contents(atPath: folder + "/" + path) else {
       throw SchemaError(.folder, "\(folder)/\(path) is missing or cannot be read: restore it from the installation.")
     }

@@ -49,6 +49,13 @@ public struct SchemaFolder: Sendable {
     throw SchemaError(.folder, "The folder sql is neither in \(installed) nor above \(program): name it with --sql.")
   }
 
+  /// `demo/*.sql` by name: invented people and patients, no part of the schema.
+  public func demoFiles() throws -> [SchemaFile] {
+    let files = try Self.sqlFiles("demo", in: path).map { try SchemaFile.read($0, in: path) }
+    guard !files.isEmpty else { throw SchemaError(.folder, "\(path)/demo holds no .sql file: restore it from the installation.") }
+    return files
+  }
+
   static func exists(_ path: String) -> Bool { FileManager.default.fileExists(atPath: path) }
 
   /// The .sql files of a folder below `path`, by name, as paths below `path`.

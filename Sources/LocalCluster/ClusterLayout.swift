@@ -19,6 +19,8 @@ struct ClusterLayout: Sendable {
   var log: String { cluster + "/server.log" }
   var startLock: String { folder + "/start.lock" }
   var usersLock: String { folder + "/users.lock" }
+  var prepareLock: String { folder + "/prepare.lock" }
+  var watchLock: String { folder + "/watch.lock" }
   /// Exists while the cluster is to stay up without users.
   var keep: String { folder + "/keep" }
   var socket: String { run + "/.s.PGSQL.5432" }

@@ -1,14 +1,20 @@
 import Foundation
+import Synchronization
 
-/// One user of a running cluster: a shared lock that ends with the process, so that the last one can stop the server.
+/// One user of a running cluster: a lock that ends with the process, so that the last one can stop the server.
 public final class ClusterUse: Sendable {
-  private let lock: FileLock
+  private let lock: Mutex<FileLock?>
 
-  fileprivate init(_ lock: FileLock) { self.lock = lock }
+  init(_ lock: FileLock?) { self.lock = Mutex(lock) }
+
+  /// Stops counting, now and not when the value is released.
+  public func end() { lock.withLock { $0 = nil } }
 
   /// Lets a program started later inherit the lock: the cluster then stays up as long as that program runs.
   public func shareWithChildren() {
-    _ = fcntl(lock.descriptor, F_SETFD, 0)
+    lock.withLock { lock in
+      if let descriptor = lock?.descriptor { _ = fcntl(descriptor, F_SETFD, 0) }
+    }
   }
 }
 
@@ -39,6 +45,22 @@ extension LocalCluster {
     }
   }
 
+  /// Runs `body` while no other process does the same for this cluster: what it makes is made once.
+  public func exclusively<Value>(report: (String) -> Void = { _ in }, _ body: () throws -> Value) throws -> Value {
+    let lock = try FileLock.waitForLock(layout.prepareLock, seconds: configuration.patienceSeconds) {
+      report("Another start of \(layout.folder) is preparing it: waiting for it.")
+    }
+    guard let lock else {
+      throw ClusterError(.busy, "Another start of \(layout.folder) is still preparing it: wait for it and try again.")
+    }
+    return try withExtendedLifetime(lock, body)
+  }
+
+  /// The right to watch over this cluster, for one process at a time; nil when another has it for longer than this.
+  public func takeWatch(waitingSeconds: Double) throws -> ClusterUse? {
+    try FileLock.waitForLock(layout.watchLock, seconds: waitingSeconds) {}.map { ClusterUse($0) }
+  }
+
   /// Removes a throw-away cluster whose last user is gone, with its folder; false while somebody uses it or is starting it.
   @discardableResult
   public static func removeIfAbandoned(_ configuration: ClusterConfiguration) throws -> Bool {
@@ -61,7 +83,7 @@ extension LocalCluster {
       let cluster = try open(configuration, report: report)
       let use = try withStartLock(cluster.layout, configuration) { () -> ClusterUse? in
         guard cluster.server.isReady else { return nil }
-        return try FileLock.tryLock(cluster.layout.usersLock, isShared: true).map(ClusterUse.init)
+        return try FileLock.tryLock(cluster.layout.usersLock, isShared: true).map { ClusterUse($0) }
       }
       if let use { return (cluster, use) }
     }

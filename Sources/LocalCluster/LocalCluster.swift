@@ -40,7 +40,7 @@ public final class LocalCluster: Sendable {
       do {
         try cluster.startLocked()
       } catch {
-        if cluster.wasCreated { cluster.removeFiles() }
+        if cluster.wasCreated { removeFiles(layout) }
         throw error
       }
       return cluster
@@ -54,6 +54,32 @@ public final class LocalCluster: Sendable {
     return try locate(configuration, layout, ServerUser.current())
   }
 
+  /// Whether something stands where the cluster would, usable or not.
+  public static func isPresent(_ configuration: ClusterConfiguration) -> Bool {
+    access(ClusterLayout(configuration).cluster, F_OK) == 0
+  }
+
+  /// Stops and removes whatever stands there, also a cluster that no installed PostgreSQL can start.
+  public static func remove(_ configuration: ClusterConfiguration) throws {
+    let layout = ClusterLayout(configuration)
+    let user = try ServerUser.current()
+    try withStartLock(layout, configuration) {
+      let server = ServerProcess(layout: layout)
+      if let pid = server.runningPid() {
+        // As pg_ctl's immediate mode: the data goes anyway.
+        kill(pid, SIGQUIT)
+        guard server.waitForEnd(seconds: 30) else {
+          throw ClusterError(.serverFailed, "PostgreSQL (process \(pid)) does not stop: end it and try again.")
+        }
+      }
+      var status = stat()
+      guard stat(layout.cluster, &status) != 0 || geteuid() == 0 || status.st_uid == user.uid else {
+        throw ClusterError(.unreachable, "\(layout.cluster) belongs to another user: run this as that user.")
+      }
+      removeFiles(layout)
+    }
+  }
+
   public var isRunning: Bool { server.runningPid() != nil }
 
   /// Stops the server, ending its connections; does nothing when it does not run.
@@ -62,12 +88,7 @@ public final class LocalCluster: Sendable {
   }
 
   /// Stops the server and removes the cluster with all its data.
-  public func destroy() throws {
-    try Self.withStartLock(layout, configuration) {
-      try stopLocked(isFast: false)
-      removeFiles()
-    }
-  }
+  public func destroy() throws { try Self.remove(configuration) }
 
   /// libpq's connection string for this database and role.
   public func conninfo(database: String, user: String) -> String {
@@ -115,8 +136,8 @@ public final class LocalCluster: Sendable {
     }
   }
 
-  func removeFiles() {
-    for path in [layout.cluster, layout.keep, layout.socket, layout.socket + ".lock"] {
+  private static func removeFiles(_ layout: ClusterLayout) {
+    for path in [layout.cluster, layout.keep, layout.socket, layout.socket + ".lock", layout.folder + "/watch.log"] {
       try? FileManager.default.removeItem(atPath: path)
     }
     rmdir(layout.run)

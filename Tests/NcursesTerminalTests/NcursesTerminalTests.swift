@@ -1,1 +1,1 @@
-// NcursesTerminalTests
+// terminal tests

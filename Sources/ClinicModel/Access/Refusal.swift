@@ -12,6 +12,9 @@ public enum Refusal: String, CaseIterable, Hashable, Sendable, Error {
   case secondPerson = "SECOND_PERSON"
   case expired = "EXPIRED"
   case tooMany = "RATE_LIMIT"
+
+  /// Not about what was asked: the session itself has ended or is locked.
+  public var concernsSession: Bool { self == .noSession || self == .locked }
 }
 
 /// Why a repository could not do what was asked. Never carries a value of the record.

@@ -95,9 +95,9 @@ public struct BiomarkerResult: Hashable, Sendable {
 
 /// The newest results of one type, for a row with a sparkline.
 public struct BiomarkerSummary: Hashable, Sendable {
-  public var type: BiomarkerType
+  public let type: BiomarkerType
   /// Oldest first, at most twelve; never empty.
-  public var recent: [BiomarkerResult]
+  public let recent: [BiomarkerResult]
 
   /// Nil where there is no result.
   public init?(type: BiomarkerType, recent: [BiomarkerResult]) {

@@ -54,7 +54,7 @@ public struct Chart: Hashable, Sendable {
   public var reason: ReasonForAccess
   /// Set where the reason is an emergency grant: nothing is readable from then on.
   public var grantEndsAt: Instant?
-  /// Newest first per type, in catalogue order.
+  /// One entry per type that has results, in catalogue order.
   public var latest: [BiomarkerSummary]
   public var prescriptions: [Prescription]
   /// When the database answered.

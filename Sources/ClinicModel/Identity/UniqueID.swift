@@ -23,6 +23,7 @@ public struct UniqueID: Hashable, Sendable {
     var high: UInt64 = 0
     var low: UInt64 = 0
     for byte in text.utf8 {
+      guard position < 36 else { return nil }
       defer { position += 1 }
       if [8, 13, 18, 23].contains(position) {
         guard byte == UInt8(ascii: "-") else { return nil }

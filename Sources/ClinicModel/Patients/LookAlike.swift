@@ -6,7 +6,8 @@ public enum LookAlike {
     var found = Set<PatientID>()
     for (index, one) in keys.enumerated() {
       for other in keys[(index + 1)...]
-      where (one.family == other.family && isNear(one.given, other.given)) || (one.given == other.given && isNear(one.family, other.family)) {
+      where one.entry.id != other.entry.id
+        && ((one.family == other.family && isNear(one.given, other.given)) || (one.given == other.given && isNear(one.family, other.family))) {
         found.insert(one.entry.id)
         found.insert(other.entry.id)
       }

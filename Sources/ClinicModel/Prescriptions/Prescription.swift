@@ -54,7 +54,18 @@ public struct Prescription: Hashable, Sendable {
   }
 
   /// The dose as ISMP wants it written: leading zero, no trailing zero, no thousands separator: "0.5 mg", "850 mg".
-  public func dose(mark: Character) -> String {
-    "\(doseAmount.withoutTrailingZeros.formatted(mark: mark)) \(doseUnit)"
+  /// `units` is the language's word for units: a "U" is read as a zero, an "IU" as "IV".
+  public func dose(mark: Character, units: String = "units") -> String {
+    "\(doseAmount.withoutTrailingZeros.formatted(mark: mark)) \(Self.spelledOut(doseUnit, units: units))"
+  }
+
+  private static func spelledOut(_ unit: String, units: String) -> String {
+    unit.split(separator: "/", omittingEmptySubsequences: false).map { part in
+      switch part {
+      case "U", "u", "IU", "iU", "iu", "UI", "ui", "[IU]", "[iU]": units
+      case "ug", "\u{B5}g", "\u{3BC}g": "mcg"   // the micro sign and the Greek letter are both read as an m
+      default: String(part)
+      }
+    }.joined(separator: "/")
   }
 }

@@ -12,7 +12,7 @@ extension RegistrationForm {
     let birthDate = checkedBirthDate(today: today, &problems)
     let sex = checkedSex(&problems)
     let phone = self[.phone].filter { !" -().".contains($0) }
-    if !phone.isEmpty { problems[.phone] = phoneProblem(phone) }
+    if !trimmed(.phone).isEmpty { problems[.phone] = phoneProblem(phone) }
     let ward = trimmed(.ward)
     if !ward.isEmpty, !wards.contains(where: { $0.code == ward }) { problems[.ward] = .unknownChoice }
     guard problems.isEmpty, let birthDate, let sex else { return (nil, problems) }
@@ -32,12 +32,15 @@ extension RegistrationForm {
     let name = trimmed(field)
     if name.isEmpty { return field == .surname2 ? nil : .required }
     if name.unicodeScalars.count > Self.longestName { return .tooLong(limit: Self.longestName) }
-    return name.unicodeScalars.allSatisfy(Self.isAllowedInNames) ? nil : .forbiddenCharacter
+    // "-" or "." is no name: nobody finds such a patient again.
+    return name.unicodeScalars.allSatisfy(Self.isAllowedInNames) && name.contains(where: \.isLetter) ? nil : .forbiddenCharacter
   }
 
-  /// Letters, marks, apostrophes, hyphens, space and middle dot; no controls, bidi or zero-width marks.
+  /// Letters, marks, apostrophes, hyphens, space, middle dot and point ("M.ª"); no controls, no bidi or zero-width marks, no
+  /// letters that show nothing (Hangul fillers), no variation selectors.
   static func isAllowedInNames(_ scalar: Unicode.Scalar) -> Bool {
-    switch scalar.properties.generalCategory {
+    if scalar.properties.isDefaultIgnorableCodePoint { return false }
+    return switch scalar.properties.generalCategory {
     case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .modifierLetter, .otherLetter, .nonspacingMark, .spacingMark: true
     default: " '’-‐·.".unicodeScalars.contains(scalar)
     }
@@ -73,7 +76,7 @@ extension RegistrationForm {
 
   private func phoneProblem(_ phone: String) -> Problem? {
     let digits = phone.hasPrefix("+") ? phone.dropFirst() : phone[...]
-    if !digits.allSatisfy(\.isASCIIDigit) { return .phoneNotANumber }
+    guard digits.allSatisfy(\.isASCIIDigit), !digits.isEmpty, !phone.hasPrefix("+0") else { return .phoneNotANumber }
     if digits.count < Self.shortestPhone { return .phoneTooShort(digits: Self.shortestPhone) }
     return digits.count > 15 ? .tooLong(limit: 15) : nil   // E.164
   }

@@ -8,8 +8,8 @@ extension CalendarDate {
   /// Reads the usual spellings of a full date: 1971-03-12, 12/03/1971, 12.03.1971, 12-3-1971, 12 03 1971, 12031971 and 19710312.
   /// Day before month unless the year comes first. Two-digit years are refused: a birth date must not be guessed.
   public static func parse(_ text: String) -> Result<CalendarDate, ParseFailure> {
-    let groups = text.split { !$0.isASCIIDigit }
     guard text.allSatisfy({ $0.isASCIIDigit || " -./".contains($0) }) else { return .failure(.notADate) }
+    let groups = text.split { !$0.isASCIIDigit }
     if groups.count == 1, let digits = groups.first {
       guard digits.count <= 8 else { return .failure(.notADate) }
       guard digits.count == 8 else { return .failure(.incomplete) }
@@ -22,14 +22,18 @@ extension CalendarDate {
       return yearFirst.map { .success($0) } ?? .failure(.notADate)
     }
     guard groups.count == 3 else { return groups.count < 3 ? .failure(.incomplete) : .failure(.notADate) }
-    let numbers = groups.compactMap { Int($0) }
-    guard numbers.count == 3 else { return .failure(.notADate) }
-    if groups[0].count == 4 { return CalendarDate(year: numbers[0], month: numbers[1], day: numbers[2]).map { .success($0) } ?? .failure(.notADate) }
-    guard groups[2].count == 4 else { return .failure(groups[2].count < 4 ? .incomplete : .notADate) }
-    return CalendarDate(year: numbers[2], month: numbers[1], day: numbers[0]).map { .success($0) } ?? .failure(.notADate)
+    let isYearFirst = groups[0].count == 4
+    let (year, day) = isYearFirst ? (groups[0], groups[2]) : (groups[2], groups[0])
+    guard year.count <= 4, day.count <= 2, groups[1].count <= 2 else { return .failure(.notADate) }
+    guard year.count == 4 else { return .failure(.incomplete) }
+    guard let year = Int(year), let month = Int(groups[1]), let day = Int(day),
+      let date = CalendarDate(year: year, month: month, day: day)
+    else { return .failure(.notADate) }
+    return .success(date)
   }
 }
 
 extension Character {
-  var isASCIIDigit: Bool { ("0"..."9").contains(self) }
+  /// One of 0...9 and nothing else: a range of characters would also hold digits that carry combining marks.
+  var isASCIIDigit: Bool { asciiValue.map { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) } ?? false }
 }

@@ -44,7 +44,8 @@ public struct CalendarDate: Hashable, Sendable, Comparable {
 
   public func adding(days: Int) -> CalendarDate { CalendarDate(daysSinceEpoch: daysSinceEpoch + days) }
 
-  /// Whole years lived on `date`. Somebody born on 29 February has her birthday on 1 March in common years. Never stored.
+  /// Whole years lived on `date`. Somebody born on 29 February has her birthday on 1 March in common years. Negative
+  /// before the birth. Never stored.
   public func age(on date: CalendarDate) -> Int {
     let hadBirthday = (date.month, date.day) >= (month, day)
     return date.year - year - (hadBirthday ? 0 : 1)

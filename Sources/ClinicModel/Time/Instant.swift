@@ -15,14 +15,32 @@ public struct Instant: Hashable, Sendable, Comparable {
 
   public static func < (left: Self, right: Self) -> Bool { left.microseconds < right.microseconds }
 
-  public func adding(seconds: Int64) -> Instant { Instant(microseconds: microseconds + seconds * 1_000_000) }
+  /// Stops at the end of time, where the database's `infinity` is.
+  public func adding(seconds: Int64) -> Instant {
+    let (added, tooLong) = seconds.multipliedReportingOverflow(by: 1_000_000)
+    let (sum, tooLate) = microseconds.addingReportingOverflow(added)
+    guard tooLong || tooLate else { return Instant(microseconds: sum) }
+    return Instant(microseconds: seconds < 0 ? .min : .max)
+  }
 
-  /// Seconds from `earlier` to this moment.
-  public func seconds(since earlier: Instant) -> Int64 { (microseconds - earlier.microseconds) / 1_000_000 }
+  /// Microseconds from `earlier` to this moment; negative when it is later.
+  public func microseconds(since earlier: Instant) -> Int64 {
+    let (difference, overflow) = microseconds.subtractingReportingOverflow(earlier.microseconds)
+    return overflow ? (microseconds < 0 ? .min : .max) : difference
+  }
+
+  /// Whole seconds from `earlier` to this moment, towards zero.
+  public func seconds(since earlier: Instant) -> Int64 { microseconds(since: earlier) / 1_000_000 }
+
+  /// Minutes from `earlier` to this moment, begun ones counted, never negative: what a countdown shows.
+  public func minutesLeft(from earlier: Instant) -> Int {
+    let left = max(0, microseconds(since: earlier))
+    return Int(left / 60_000_000 + (left % 60_000_000 > 0 ? 1 : 0))
+  }
 }
 
 /// A moment on the wall clock of the clinic.
-public struct LocalTime: Hashable, Sendable {
+public struct LocalTime: Hashable, Sendable, CustomStringConvertible {
   public let date: CalendarDate
   public let hour: Int
   public let minute: Int
@@ -39,13 +57,19 @@ public struct ClinicClock: Sendable {
   public var now: @Sendable () -> Instant
   /// Seconds east of Greenwich at a moment.
   public var offset: @Sendable (Instant) -> Int
+  /// From now on `offset` answers for this IANA zone; false, and no change, where the zone is not known here.
+  public var useZone: @Sendable (_ name: String) -> Bool
 
-  public init(now: @escaping @Sendable () -> Instant, offset: @escaping @Sendable (Instant) -> Int) {
+  public init(
+    now: @escaping @Sendable () -> Instant, offset: @escaping @Sendable (Instant) -> Int,
+    useZone: @escaping @Sendable (String) -> Bool = { _ in true }
+  ) {
     self.now = now
     self.offset = offset
+    self.useZone = useZone
   }
 
-  /// The machine's clock; the zone is what TZ says when the process asks glibc.
+  /// The machine's clock; the zone is what TZ says to glibc.
   public static let system = ClinicClock(
     now: {
       var time = timespec()
@@ -56,7 +80,25 @@ public struct ClinicClock: Sendable {
       var seconds = time_t(instant.seconds)
       var local = tm()
       return localtime_r(&seconds, &local) == nil ? 0 : local.tm_gmtoff
+    },
+    useZone: { name in
+      // glibc takes an unknown zone for Greenwich without a word; a clinic's times must not be hours wrong.
+      guard Self.isInstalled(zone: name) else { return false }
+      setenv("TZ", ":" + name, 1)
+      tzset()
+      return true
     })
+
+  private static func isInstalled(zone name: String) -> Bool {
+    let isPlain = name.utf8.allSatisfy { byte in
+      let character = Character(Unicode.Scalar(byte))
+      return character.isASCII && (character.isLetter || character.isNumber || "_+-/".contains(character))
+    }
+    guard isPlain, !name.isEmpty, !name.hasPrefix("/"), !name.hasSuffix("/") else { return false }
+    let folder = getenv("TZDIR").map { String(cString: $0) } ?? "/usr/share/zoneinfo"
+    var info = stat()
+    return stat("\(folder)/\(name)", &info) == 0 && info.st_mode & S_IFMT == S_IFREG
+  }
 
   public func local(_ instant: Instant) -> LocalTime {
     let seconds = Int(instant.seconds) + offset(instant)

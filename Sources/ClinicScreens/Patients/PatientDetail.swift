@@ -1,0 +1,57 @@
+import ClinicModel
+import ClinicViewModels
+import EventLoop
+import TerminalUI
+
+/// What the directory says of the selected patient. Values of the chart are shown after it was opened, nowhere else.
+@UIActor
+struct PatientDetail {
+  let row: PatientListModel.Row?
+  let isClinical: Bool
+
+  func draw(on canvas: inout Canvas, in area: Rect, _ context: DrawContext) {
+    guard let row else { return }
+    let wording = context.wording
+    let entry = row.entry
+    canvas.text(entry.name.listed, at: area.origin, width: area.width, role: .title)
+    let age = entry.birthDate.age(on: context.today)
+    let facts: [(Message, String)] = [
+      (Message(en: "Born", es: "Nacimiento"), "\(entry.birthDate)  \(wording(.age(age)))"),
+      (Message(en: "Sex", es: "Sexo"), wording(.sex(entry.sex))),
+      (Message(en: "Record no.", es: "Historia"), entry.recordNumber.description),
+      (Message(en: "Ward", es: "Unidad"), entry.wardName.map { name in entry.bed.map { "\(name), \($0)" } ?? name } ?? "-"),
+      (Message(en: "Attending", es: "Responsable"), entry.attending ?? "-"),
+      (Message(en: "Status", es: "Estado"), wording(.lifeStatus(entry.status))),
+    ]
+    for (index, fact) in facts.enumerated() {
+      let y = area.y + 2 + index
+      canvas.text(wording(fact.0), at: Point(x: area.x, y: y), width: 12, role: .label)
+      canvas.text(fact.1, at: Point(x: area.x + 13, y: y), width: area.width - 13)
+    }
+    let lines = notes(entry, wording).flatMap { note in TextWrap.lines(note.text, width: area.width).map { ($0, note.role) } }
+    for (index, (text, role)) in lines.prefix(max(0, area.height - facts.count - 3)).enumerated() {
+      canvas.text(text, at: Point(x: area.x, y: area.y + facts.count + 3 + index), width: area.width, role: role)
+    }
+  }
+
+  private func notes(_ entry: DirectoryEntry, _ wording: Wording) -> [(text: String, role: Role)] {
+    var notes: [(text: String, role: Role)] = []
+    guard let row else { return notes }
+    if row.isLookAlike {
+      notes.append((wording(Message(en: "! A similar name is in this list: check birth date and record number.", es: "! Hay un nombre parecido en la lista: compruebe nacimiento y número.")), .toastWarning))
+    }
+    if entry.hasAlert {
+      notes.append((wording(Message(en: "! An alert is in the chart.", es: "! Hay una alerta en la historia.")), .danger))
+    }
+    if let latest = row.latest {
+      let value = "\(latest.code) \(wording.number(latest.value)) \(latest.unit)"
+      notes.append((wording(Message(en: "Last result: \(value) ", es: "Último resultado: \(value) ")) + wording(.flagWord(latest.flag)), .text))
+    }
+    guard isClinical else { return notes }
+    notes.append(
+      entry.hasReason
+        ? (wording(Message(en: "Enter opens the chart.", es: "Enter abre la historia.")), .textMuted)
+        : (wording(Message(en: "No reason for access. Enter says why and offers emergency access.", es: "Sin motivo de acceso. Enter lo explica y ofrece el acceso de urgencia.")), .textMuted))
+    return notes
+  }
+}

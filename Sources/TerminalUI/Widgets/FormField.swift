@@ -1,0 +1,131 @@
+/// What a form's field is made of.
+public enum FormControl: Sendable, Hashable {
+  case text(TextField)
+  case choice(ChoiceField)
+  case date(DateField)
+  case check(CheckField)
+
+  /// The value as text: what was typed, the chosen option's id, the date as typed, `true` or `false`.
+  public var value: String {
+    switch self {
+    case .text(let field): field.text
+    case .choice(let field): field.selectedID ?? ""
+    case .date(let field): field.text
+    case .check(let field): field.isOn ? "true" : "false"
+    }
+  }
+
+  public var isEnabled: Bool {
+    get {
+      switch self {
+      case .text(let field): field.isEnabled
+      case .choice(let field): field.isEnabled
+      case .date(let field): field.isEnabled
+      case .check(let field): field.isEnabled
+      }
+    }
+    set {
+      edit(text: { $0.isEnabled = newValue }, choice: { $0.isEnabled = newValue }, date: { $0.isEnabled = newValue }) {
+        $0.isEnabled = newValue
+      }
+    }
+  }
+
+  /// Sets the value from text, in the form `value` gives.
+  public mutating func setValue(_ value: String) {
+    edit(
+      text: { $0.setText(value) }, choice: { $0.select(value) }, date: { $0.setText(value) }, check: { $0.isOn = value == "true" })
+  }
+
+  public mutating func handle(_ event: InputEvent) -> FieldOutcome {
+    var outcome = FieldOutcome.ignored
+    edit(
+      text: { outcome = $0.handle(event) }, choice: { outcome = $0.handle(event) }, date: { outcome = $0.handle(event) },
+      check: { outcome = $0.handle(event) })
+    return outcome
+  }
+
+  /// Draws the control over the first row of `rect`.
+  public func draw(on canvas: inout Canvas, in rect: Rect, isFocused: Bool, isInvalid: Bool) {
+    switch self {
+    case .text(let field): field.draw(on: &canvas, in: rect, isFocused: isFocused, isInvalid: isInvalid)
+    case .choice(let field): field.draw(on: &canvas, in: rect, isFocused: isFocused, isInvalid: isInvalid)
+    case .date(let field): field.draw(on: &canvas, in: rect, isFocused: isFocused, isInvalid: isInvalid)
+    case .check(let field): field.draw(on: &canvas, in: rect, isFocused: isFocused, isInvalid: isInvalid)
+    }
+  }
+
+  /// The columns it would like.
+  func wantedWidth(_ glyphs: GlyphSet) -> Int {
+    switch self {
+    case .text(let field): min(field.maximumLength, 40) + 2
+    case .choice(let field):
+      field.isCollapsed ? 4 + (field.options.map { DisplayWidth.of($0.label, glyphs: glyphs) }.max() ?? 0) : field.fullWidth(glyphs)
+    case .date: 12
+    case .check(let field): 4 + DisplayWidth.of(field.label, glyphs: glyphs)
+    }
+  }
+
+  private mutating func edit(
+    text: (inout TextField) -> Void, choice: (inout ChoiceField) -> Void, date: (inout DateField) -> Void,
+    check: (inout CheckField) -> Void
+  ) {
+    switch self {
+    case .text(var field):
+      text(&field)
+      self = .text(field)
+    case .choice(var field):
+      choice(&field)
+      self = .choice(field)
+    case .date(var field):
+      date(&field)
+      self = .date(field)
+    case .check(var field):
+      check(&field)
+      self = .check(field)
+    }
+  }
+}
+
+/// One labelled field of a `Form`.
+public struct FormField: Sendable, Hashable, Identifiable {
+  public let id: String
+  /// Before the control, already in the user's language.
+  public var label: String
+  public var control: FormControl
+  /// Marked with `*`.
+  public var isRequired: Bool
+  /// A heading above this field; nil continues the section.
+  public var section: String?
+  /// Shown beside the control while there is no error.
+  public var hint: String
+  /// The problem, already in the user's language; shown as `! problem`.
+  public var error: String?
+  /// Columns of the control; nil is what the control wants.
+  public var width: Int?
+  /// Stands on the row of the field before it, where there is room.
+  public var continuesRow: Bool
+  /// A full text field hands the focus on; Backspace in the empty next one comes back.
+  public var advancesWhenFull: Bool
+  /// The value that counts as unchanged.
+  public internal(set) var original: String
+
+  public init(
+    _ id: String, _ label: String, _ control: FormControl, isRequired: Bool = false, section: String? = nil, hint: String = "",
+    width: Int? = nil, continuesRow: Bool = false, advancesWhenFull: Bool = false
+  ) {
+    self.id = id
+    self.label = label
+    self.control = control
+    self.isRequired = isRequired
+    self.section = section
+    self.hint = hint
+    self.width = width
+    self.continuesRow = continuesRow
+    self.advancesWhenFull = advancesWhenFull
+    original = control.value
+  }
+
+  public var value: String { control.value }
+  public var isChanged: Bool { control.value != original }
+}
