@@ -11,7 +11,6 @@ let package = Package(
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
-    .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
   ],
   targets: [
     // C, behind shims of a few dozen lines
@@ -23,7 +22,7 @@ let package = Package(
 
     // The loop, the terminal, the database connection: know nothing of clinics
     .target(name: "EventLoop", dependencies: ["CLinux"]),
-    .target(name: "TerminalUI", dependencies: [.product(name: "TOMLKit", package: "TOMLKit")]),
+    .target(name: "TerminalUI"),
     .target(name: "NcursesTerminal", dependencies: ["CLinux", "CNcurses", "CTerminalGuard", "EventLoop", "TerminalUI"]),
     .target(name: "PostgresClient", dependencies: ["CPostgres", "EventLoop"]),
 
@@ -36,6 +35,7 @@ let package = Package(
     // Operations
     .target(name: "ClinicSchema", dependencies: ["EventLoop", "PostgresClient"]),
     .target(name: "LocalCluster", dependencies: ["EventLoop", "PostgresClient"]),
+    .target(name: "Measuring"),
 
     // The two programs
     .executableTarget(
@@ -46,7 +46,7 @@ let package = Package(
     .executableTarget(
       name: "clinicctl",
       dependencies: [
-        "ClinicModel", "ClinicSchema", "ClinicStore", "EventLoop", "LocalCluster", "PostgresClient", "TerminalUI",
+        "ClinicModel", "ClinicSchema", "ClinicStore", "EventLoop", "LocalCluster", "Measuring", "PostgresClient", "TerminalUI",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
@@ -62,14 +62,17 @@ let package = Package(
 
     .testTarget(name: "ArchitectureTests"),
     .testTarget(name: "EventLoopTests", dependencies: ["EventLoop"]),
-    .testTarget(name: "TerminalUITests", dependencies: ["TerminalUI"]),
+    .testTarget(name: "TerminalUITests", dependencies: ["TerminalTestSupport", "TerminalUI"]),
     .testTarget(
       name: "NcursesTerminalTests",
       dependencies: ["CVTerm", "EventLoop", "NcursesTerminal", "TerminalTestSupport", "TerminalUI", "terminal-probe"]),
-    .testTarget(name: "PostgresClientTests", dependencies: ["CPostgres", "DatabaseTestSupport", "EventLoop", "PostgresClient"]),
+    .testTarget(
+      name: "PostgresClientTests",
+      dependencies: ["CPostgres", "DatabaseTestSupport", "EventLoop", "LocalCluster", "PostgresClient"]),
     .testTarget(name: "ClinicModelTests", dependencies: ["ClinicModel"]),
     .testTarget(name: "ClinicSchemaTests", dependencies: ["ClinicSchema", "DatabaseTestSupport", "EventLoop", "LocalCluster", "PostgresClient"]),
     .testTarget(name: "LocalClusterTests", dependencies: ["DatabaseTestSupport", "EventLoop", "LocalCluster"]),
+    .testTarget(name: "MeasuringTests", dependencies: ["Measuring"]),
     .testTarget(name: "AccessTests", dependencies: ["CPostgres", "DatabaseTestSupport"]),
     .testTarget(
       name: "ClinicStoreTests",
@@ -77,7 +80,8 @@ let package = Package(
     .testTarget(name: "ClinicViewModelsTests", dependencies: ["ClinicModel", "ClinicViewModels", "EventLoop"]),
     .testTarget(
       name: "ClinicScreensTests",
-      dependencies: ["ClinicModel", "ClinicScreens", "ClinicViewModels", "EventLoop", "TerminalUI"]),
+      dependencies: ["ClinicModel", "ClinicScreens", "ClinicViewModels", "EventLoop", "TerminalUI"],
+      exclude: ["Goldens"]),
     .testTarget(name: "JourneyTests", dependencies: ["DatabaseTestSupport", "TerminalTestSupport"]),
   ],
   swiftLanguageModes: [.v6]

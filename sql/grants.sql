@@ -14,7 +14,7 @@ grant execute on function
   api.create_user(text, text, text, text), api.set_user_status(uuid, text),
   api.open_directory(text), api.search_patients(text, text, int), api.wards(),
   api.open_work_list(text, text), api.work_list(),
-  api.open_chart(uuid, text, text), api.chart_access(uuid),
+  api.open_chart(uuid, text, text), api.chart_access(uuid), api.chart_banner(uuid),
   api.request_emergency_access(uuid, uuid, text, text, int, text, text), api.my_emergency_requests(),
   api.withdraw_emergency_request(uuid), api.end_emergency_access(uuid, text),
   api.emergency_counts(), api.open_emergency_queue(text), api.emergency_queue(),

@@ -59,3 +59,10 @@ static inline void nc_put_cell(WINDOW *window, int y, int x, const char *text, i
   short small = (short)(pair > 32767 ? 32767 : pair);
   if (setcchar(&cell, characters, attributes, small, &pair) == OK) (void)mvwadd_wch(window, y, x, &cell);
 }
+
+/* What erasing leaves behind, for cells written from now on. */
+static inline void nc_set_background(WINDOW *window, attr_t attributes, int pair) {
+  cchar_t cell;
+  short small = (short)(pair > 32767 ? 32767 : pair);
+  if (setcchar(&cell, L" ", attributes, small, &pair) == OK) wbkgrndset(window, &cell);
+}

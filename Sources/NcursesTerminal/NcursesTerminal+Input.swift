@@ -105,7 +105,7 @@ extension NcursesTerminal {
     raw()
     noecho()
     nonl()
-    output.send(TerminalSequence.capability("smcup") + TerminalSequence.capability("smkx") + TerminalSequence.pasteOn)
+    output.send(TerminalSequence.capability("smcup") + TerminalSequence.capability("smkx") + TerminalSequence.begin)
     takeSize()
     isCursorVisible = nil
     onEvent(.resumed)

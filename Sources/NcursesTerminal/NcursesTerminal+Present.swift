@@ -53,7 +53,11 @@ extension NcursesTerminal {
   /// Hands the rows that changed to ncurses, whole: it blanks halves of wide characters on its own account.
   private func put(_ canvas: Canvas, _ styles: StyleTable) {
     let before = shown.flatMap { $0.size == canvas.size ? $0 : nil }
-    if before == nil { werase(nc_stdscr()) }
+    if before == nil {
+      let text = styles.curses(for: .text, theme: theme)
+      nc_set_background(nc_stdscr(), text.attributes, text.pair)
+      werase(nc_stdscr())
+    }
     let width = canvas.size.width
     for y in 0..<min(canvas.size.height, size.height) {
       let row = (y * width)..<((y + 1) * width)

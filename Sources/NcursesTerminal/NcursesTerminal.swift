@@ -115,12 +115,12 @@ public final class NcursesTerminal {
       styles = StyleTable(isMono: options.isMono)
     }
     terminal_guard_arm(output.terminal, crashSequence)
-    output.send(screen + TerminalSequence.pasteOn)
+    output.send(screen + TerminalSequence.begin)
   }
 
   /// Clears what patients' data there is, then leaves: paste mode, alternate screen, attributes, hidden cursor, keypad mode.
   private var crashSequence: String {
-    "\u{1B}[?2004l\u{1B}[m\u{1B}[H\u{1B}[2J" + (hasAlternateScreen ? "\u{1B}[?1049l" : "\u{1B}[3J") + "\u{1B}[?25h\u{1B}[?1l\u{1B}>\r"
+    "\u{1B}[?2004l\u{1B}[8h\u{1B}[m\u{1B}[H\u{1B}[2J" + (hasAlternateScreen ? "\u{1B}[?1049l" : "\u{1B}[3J") + "\u{1B}[?25h\u{1B}[?1l\u{1B}>\r"
   }
 
   /// Messages of libraries would stand in the middle of the screen, and could name a patient.
@@ -141,12 +141,13 @@ public final class NcursesTerminal {
     for timer in [parserTimer, resizeTimer].compactMap({ $0 }) { EventLoop.shared.cancel(timer) }
     output.onDrained = {}
     let last = output.gather {
+      nc_set_background(nc_stdscr(), 0, 0)
       wclear(nc_stdscr())
       wnoutrefresh(nc_stdscr())
       doupdate()
       endwin()
     }
-    output.send(TerminalSequence.pasteOff + (hasAlternateScreen ? last : last + TerminalSequence.clearScrollback))
+    output.send(TerminalSequence.end + (hasAlternateScreen ? last : last + TerminalSequence.clearScrollback))
     output.drain(milliseconds: 300)
     terminal_guard_disarm()
     terminal_guard_restore_modes()

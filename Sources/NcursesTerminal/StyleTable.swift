@@ -54,8 +54,8 @@ final class StyleTable {
     return result
   }
 
+  /// Default colours get a pair like others: ncurses leaves pair 0 by resetting every attribute, eleven bytes for five.
   private func pair(_ colors: Colors) -> Int32 {
-    if colors == Colors(fg: -1, bg: -1) { return 0 }
     if let known = pairs[colors] { return known }
     let next = Int32(pairs.count + 1)
     // A pair that could not be made paints black on black: the default is always legible.

@@ -2,8 +2,11 @@ import CNcurses
 
 /// The few sequences that terminfo does not name; none is ever built from data.
 enum TerminalSequence {
-  static let pasteOn = Array("\u{1B}[?2004h".utf8)
-  static let pasteOff = Array("\u{1B}[?2004l".utf8)
+  /// Bracketed paste on; no reordering of right-to-left text by the terminal (ECMA-48 BDSM), which would move a birth date to
+  /// the other side of the name before it. Terminals that do not know the second one ignore it.
+  static let begin = Array("\u{1B}[?2004h\u{1B}[8l".utf8)
+  /// The reverse.
+  static let end = Array("\u{1B}[?2004l\u{1B}[8h".utf8)
   static let clearScrollback = Array("\u{1B}[3J".utf8)
 
   /// A capability without parameters as bytes, padding such as `$<5>` left out; empty where the terminal has none.

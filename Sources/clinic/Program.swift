@@ -15,23 +15,23 @@ final class Program {
   private let store: ClinicStore
   private let model: AppModel
   private let application: ClinicApplication
-  private let themes: ThemeLibrary
+  private let themes: String
 
   init(_ options: Options) throws {
     self.options = options
-    themes = ThemeLibrary(folder: try ShareFolder.find(explicit: options.share).path + "/themes")
+    themes = try ShareFolder.find(explicit: options.share).path + "/themes"
     var terminalOptions = TerminalOptions(environment: Self.environment)
     if options.isMono { terminalOptions.isMono = true }
     if options.isASCII { terminalOptions.isAscii = true }
     let themeName = options.theme ?? "clinic-dark"
-    let theme = try terminalOptions.isMono ? Theme.mono : themes.load(themeName)
+    let theme = terminalOptions.isMono ? Theme.mono : try Theme.load(name: themeName, folder: themes)
     terminal = NcursesTerminal(options: terminalOptions, theme: theme)
     store = try ClinicStore(database: options.database)
     model = AppModel(
       environment: AppEnvironment(repositories: store.repositories, clock: .system, scheduler: .eventLoop),
       language: options.language ?? Self.localeLanguage)
     application = ClinicApplication(
-      model: model, themes: themes.names,
+      model: model, themes: Theme.names(folder: themes),
       display: DisplayDescription(size: Size(width: 80, height: 24), glyphs: .ascii, depth: .mono, theme: themeName, terminal: ""))
   }
 
@@ -67,7 +67,6 @@ final class Program {
   private func connectStore() {
     store.onState = { [unowned self] in model.connectionChanged($0) }
     store.onEvent = { [unowned self] in model.received($0) }
-    model.onSite = { Self.useTimeZone($0.timeZone) }
   }
 
   /// One frame a turn, however much happened in it.
@@ -78,7 +77,7 @@ final class Program {
 
   private func useTheme(_ name: String) {
     // Without colours there is one look; a theme that cannot be read leaves the one in use.
-    guard terminal.colorDepth != .mono, let theme = try? themes.load(name) else { return }
+    guard terminal.colorDepth != .mono, let theme = try? Theme.load(name: name, folder: themes) else { return }
     terminal.setTheme(theme)
     application.display.theme = name
   }
@@ -89,14 +88,6 @@ final class Program {
     application.display.depth = terminal.colorDepth
     application.display.terminal = terminal.typeName
     if terminal.colorDepth == .mono { application.display.theme = "mono" }
-  }
-
-  /// glibc does the arithmetic of the clinic's calendar from here on. A name of the time zone database, never a path.
-  private static func useTimeZone(_ name: String) {
-    let isName = name.unicodeScalars.allSatisfy { $0.isASCII && ($0.properties.isAlphabetic || $0.properties.numericType != nil || "/_+-".unicodeScalars.contains($0)) }
-    guard isName, let first = name.first, first.isLetter, !name.contains("..") else { return }
-    setenv("TZ", name, 1)
-    tzset()
   }
 
   /// What the rebuilt environment says of the terminal.

@@ -16,7 +16,7 @@ struct ProbeSession {
   static func ready(_ arguments: [String] = [], _ changes: [String: String] = [:], columns: Int = 100, rows: Int = 30) throws -> ProbeSession {
     let probe = try ProbeSession(arguments, changes, columns: columns, rows: rows)
     #expect(probe.terminal.wait(for: "started"), "\(probe.terminal.screen)")
-    probe.terminal.settle()
+    probe.terminal.settle(milliseconds: 40)
     return probe
   }
 
@@ -27,7 +27,7 @@ struct ProbeSession {
     let frame = terminal.rows.last ?? ""
     terminal.press("m")
     guard terminal.wait(until: { ($0.rows.last ?? "").contains("wakes=") && $0.rows.last != frame }) else { return nil }
-    terminal.settle()
+    terminal.settle(milliseconds: 40)
     let numbers = (terminal.rows.last ?? "").split(separator: " ").compactMap { $0.split(separator: "=").last.flatMap { Int($0) } }
     return numbers.count == 4 ? Metrics(bytes: numbers[0], writes: numbers[1], frames: numbers[2], wakes: numbers[3]) : nil
   }

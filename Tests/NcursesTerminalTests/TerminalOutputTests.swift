@@ -7,7 +7,7 @@ import Testing
   private func exercise(_ probe: ProbeSession) {
     for key in ["Down", "PgDn", "b", "t", "Ctrl-R", "x", "x", "Up", "z"] {
       probe.terminal.press(key)
-      probe.terminal.settle(milliseconds: 60)
+      probe.terminal.settle(milliseconds: 25)
     }
     #expect(probe.quit() == .code(0))
   }
@@ -19,6 +19,47 @@ import Testing
     #expect(probe.terminal.count("\u{1B}(0") == 0)
     #expect(!probe.terminal.output.contains(0x0E))
     #expect(probe.terminal.outputText().contains("│"))
+  }
+
+  @Test(arguments: ["putty-256color", "xterm", "screen-256color", "tmux-256color", "linux", "rxvt-unicode-256color"])
+  func everyTypeShowsTheSame(_ type: String) throws {
+    let one = try ProbeSession.ready()
+    let other = try ProbeSession.ready([], ["TERM": type])
+    for probe in [one, other] {
+      probe.terminal.send(String(repeating: "\u{1B}OB", count: 30) + "\u{1B}[6~\u{1B}OA")
+      #expect(probe.terminal.wait { $0.rows[1].contains("131-") || $0.rows[26].contains("157-") }, "\(probe.terminal.screen)")
+      probe.terminal.settle()
+    }
+    #expect(other.terminal.rows.dropFirst() == one.terminal.rows.dropFirst())
+    #expect(other.terminal.cursor == one.terminal.cursor)
+  }
+
+  @Test func theScreenDoesNotDependOnHowTheBytesArrive() throws {
+    let probe = try ProbeSession.ready()
+    for _ in 0..<6 { probe.terminal.press("PgDn", "Down", "Down") }
+    probe.terminal.settle()
+    for size in [2, 3, 7, 1_000] {
+      let emulator = Emulator(columns: 100, rows: 30)
+      for start in stride(from: 0, to: probe.terminal.output.count, by: size) {
+        emulator.show(probe.terminal.output[start..<min(start + size, probe.terminal.output.count)])
+      }
+      #expect(emulator.rows == probe.terminal.rows)
+    }
+  }
+
+  @Test func differencesAddUpToTheWholeScreen() throws {
+    let probe = try ProbeSession.ready()
+    var random = SplitMix(seed: 31)
+    for _ in 0..<12 {
+      let keys = (0..<Int.random(in: 1...8, using: &random)).map { _ in ["Down", "Up", "PgDn", "PgUp", "t", "z", "x", "x"].randomElement(using: &random)! }
+      for key in keys { probe.terminal.send(TerminalSession.bytes(of: key)) }
+      probe.terminal.settle(milliseconds: 25)
+      let before = probe.terminal.rows
+      probe.terminal.emulator.show(Array("\u{1B}[H\u{1B}[2J".utf8) + Array("#".utf8))
+      probe.terminal.press("Ctrl-R")
+      probe.terminal.settle(milliseconds: 25)
+      #expect(probe.terminal.rows.dropLast() == before.dropLast(), "after \(keys)")
+    }
   }
 
   @Test func noColorMeansNoColourCode() throws {

@@ -51,3 +51,25 @@ begin
   select * into me from access.require_session(null);
   return query select r.reason, r.expires_at from access.reasons_for_access(me.user_id, me.role_code, array[p_patient]) r;
 end $$;
+
+-- What stands above an opened chart: what the directory says, why the caller may see it, until when. Through the same gate
+-- as the chart's rows: no row where those would be empty.
+create or replace function api.chart_banner(p_patient uuid)
+returns table (patient_id uuid, record_number text, given_names text, surname_1 text, surname_2 text, birth_date date, sex text,
+  status text, ward_code text, ward_name text, bed text, attending text, has_alert boolean, has_reason boolean,
+  reason text, grant_expires_at timestamptz, server_now timestamptz)
+language plpgsql volatile security definer rows 1
+set search_path = pg_catalog, pg_temp set plan_cache_mode = force_generic_plan as $$
+declare
+  me record;
+begin
+  select * into me from access.require_session(null);
+  if not exists (select 1 from access.readable_patients('SUMMARY') r where r = p_patient) then return; end if;
+  return query
+  select p.patient_id, p.record_number, p.given_names, p.surname_1, p.surname_2, p.birth_date, p.sex, p.status, w.code, w.name, p.bed,
+         a.display_name, p.has_alert, true, x.reason, x.expires_at, clock_timestamp()
+    from access.reasons_for_access(me.user_id, me.role_code, array[p_patient]) x
+    join medical_data.patients p on p.patient_id = x.patient_id
+    left join access.wards w on w.ward_id = p.ward_id
+    left join access.practitioners a on a.practitioner_id = p.attending_id;
+end $$;

@@ -1,13 +1,15 @@
 -- Break-glass, the approver's side.
 
--- For the badge on every screen: how many wait for the caller. No content, so no opening; 0 for who may not approve.
+-- For the badge on every screen, the lock included: how many wait for the caller. No content, so no opening; 0 for who may
+-- not approve.
 create or replace function api.emergency_counts() returns table (waiting int, oldest_requested_at timestamptz)
 language plpgsql volatile security definer rows 1 set search_path = pg_catalog, pg_temp as $$
 declare
   me record;
   may boolean;
 begin
-  select * into me from access.require_session(null);
+  select * into me from access.current_session();
+  if me.session_id is null then raise exception 'NO_SESSION' using errcode = '42501'; end if;
   may := access.user_may(me.user_id, 'APPROVE_BREAK_GLASS');
   return query
   select count(*)::int, min(e.requested_at) from access.emergency_access e

@@ -25,10 +25,9 @@ public final class ClinicApplication {
   private var panes: [SessionModel.Pane: any Screen] = [:]
   private var paneOwner: ObjectIdentifier?
   private let home: HomeScreen
-  private(set) var overlay: (any Overlay)?
+  private var presented: (overlay: any Overlay, stage: AppModel.Stage)?
   private var rings = false
   private var size = Size(width: 0, height: 0)
-  private var lastUsed: [Command] = []
 
   public init(model: AppModel, themes: [String], display: DisplayDescription) {
     self.model = model
@@ -65,6 +64,7 @@ public final class ClinicApplication {
   private func pane(_ pane: SessionModel.Pane, of session: SessionModel) -> any Screen {
     if paneOwner != ObjectIdentifier(session) {
       panes = [:]
+      presented = nil
       paneOwner = ObjectIdentifier(session)
     }
     if let known = panes[pane] { return known }
@@ -80,13 +80,20 @@ public final class ClinicApplication {
     return made
   }
 
+  /// The overlay over the screen. One of a signed-in person is neither drawn nor reached while the screen is locked, and comes
+  /// back with the password.
+  var overlay: (any Overlay)? {
+    guard let presented, presented.stage == model.stage, !presented.overlay.isFinished else { return nil }
+    return presented.overlay
+  }
+
   func present(_ overlay: any Overlay) {
-    self.overlay = overlay
+    presented = (overlay, model.stage)
     needsDrawing = true
   }
 
   func dismissOverlay() {
-    overlay = nil
+    presented = nil
     needsDrawing = true
   }
 
@@ -107,7 +114,8 @@ public final class ClinicApplication {
     if performGlobal(key, onlyAlways: true) { return }
     if isTooSmall { return }
     if let overlay {
-      if overlay.handle(event) == .close { dismissOverlay() }
+      // Only this one closes: running a command may have put another in its place.
+      if overlay.handle(event) == .close, self.overlay === overlay { dismissOverlay() }
       return
     }
     if screen.handle(event) { return }
@@ -124,14 +132,12 @@ public final class ClinicApplication {
     if binding.isEnabled {
       perform(binding.action)
     } else if let reason = binding.disabledReason {
-      present(MessageOverlay(title: binding.label, text: reason, wording: wording))
+      present(MessageOverlay(title: binding.label, text: reason))
     }
   }
 
   /// Runs a command wherever it belongs: the application's own, or the screen's.
   func perform(_ command: Command) {
-    lastUsed.removeAll { $0 == command }
-    lastUsed.insert(command, at: 0)
     needsDrawing = true
     if !performOwn(command) { screen.perform(command) }
   }

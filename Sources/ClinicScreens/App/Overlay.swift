@@ -13,6 +13,12 @@ protocol Overlay: AnyObject {
   var entries: [CommandEntry] { get }
   func draw(on canvas: inout Canvas, in area: Rect, _ context: DrawContext)
   func handle(_ event: InputEvent) -> OverlayOutcome
+  /// What it was for is over: it goes by itself.
+  var isFinished: Bool { get }
+}
+
+extension Overlay {
+  var isFinished: Bool { false }
 }
 
 extension Command {
@@ -29,7 +35,7 @@ final class MessageOverlay: Overlay {
   private let title: String
   private let lines: [String]
 
-  init(title: String, text: String, wording: Wording) {
+  init(title: String, text: String) {
     self.title = title
     lines = TextWrap.lines(text, width: 56)
   }

@@ -10,39 +10,23 @@ struct StatusLine {
   let title: Message
 
   func draw(on canvas: inout Canvas, in row: Rect, _ context: DrawContext) {
-    canvas.fill(row, role: .banner)
     let wording = context.wording
-    var x = row.x + 1
-    x += canvas.text("CLINIC", at: Point(x: x, y: row.y), role: .banner) + 2
-    x += canvas.text(wording(title), at: Point(x: x, y: row.y), role: .banner) + 1
-    drawRight(on: &canvas, row, from: x + 1, context)
-  }
-
-  /// From the right, the most important last to go: queue, clock, name, environment.
-  private func drawRight(on canvas: inout Canvas, _ row: Rect, from left: Int, _ context: DrawContext) {
-    var parts: [(text: String, role: Role)] = []
-    if let waiting = model.session?.emergency.counts.waiting, waiting > 0 {
-      parts.append((" ! \(waiting) ", .emergency))
-    }
-    parts.append((context.clock.local(context.now).clock, .banner))
-    if let minutes = model.minutesUntilLock, minutes <= 1 {
-      parts.append((context.wording(Message(en: "locks in 1 min", es: "se bloquea en 1 min")), .banner))
+    var trailing: [Banner.Part] = []
+    if let environment = model.site?.environment, environment != .production {
+      trailing.append(Banner.Part(" " + wording(.environment(environment)) + " ", role: environment == .demo ? .bannerDemo : .bannerTraining, dropOrder: 3))
     }
     if let user = model.session?.user {
-      let wards = user.wards.isEmpty ? "" : " \(user.wards.joined(separator: ","))"
-      parts.append((user.name + ", " + context.wording(.role(user.role)) + wards, .banner))
+      let wards = user.wards.isEmpty ? "" : ", " + user.wards.joined(separator: " ")
+      trailing.append(Banner.Part("\(user.name), \(wording(.role(user.role)))\(wards)", dropOrder: 2, minimumWidth: 10))
     }
-    if let environment = model.site?.environment, environment != .production {
-      parts.append((" " + context.wording(.environment(environment)) + " ", environment == .demo ? .bannerDemo : .bannerTraining))
+    if let minutes = model.minutesUntilLock, minutes <= 1 {
+      trailing.append(Banner.Part(wording(Message(en: "locks in 1 min", es: "se bloquea en 1 min")), dropOrder: 1))
     }
-    var right = row.maxX - 1
-    for (index, part) in parts.enumerated() {
-      let width = DisplayWidth.of(part.text)
-      guard right - width >= left else { continue }
-      right -= width
-      canvas.text(part.text, at: Point(x: right, y: row.y), width: width, role: part.role)
-      right -= index + 1 < parts.count ? 2 : 0
+    trailing.append(Banner.Part(context.clock.local(context.now).clock, dropOrder: 1))
+    if let waiting = model.session?.emergency.counts.waiting, waiting > 0 {
+      trailing.append(Banner.Part(" ! \(waiting) ", role: .emergency))
     }
+    Banner([Banner.Part("CLINIC  " + wording(title))], trailing: trailing, hasDividers: false).draw(on: &canvas, in: row)
   }
 }
 
@@ -53,7 +37,6 @@ struct NoticeLine {
 
   func draw(on canvas: inout Canvas, in row: Rect, _ context: DrawContext) {
     guard let notice = model.notice else { return }
-    let text = context.wording(.notice(notice, clock: context.clock))
-    canvas.text((notice.isProblem ? " ! " : " ") + text, at: row.origin, width: row.width, role: notice.isProblem ? .toastWarning : .toastInfo, pad: true)
+    Toast(notice.isProblem ? .warning : .info, context.wording(.notice(notice, clock: context.clock))).draw(on: &canvas, in: row)
   }
 }

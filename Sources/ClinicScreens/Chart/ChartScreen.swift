@@ -161,7 +161,7 @@ final class ChartScreen: Screen {
 
   func draw(on canvas: inout Canvas, in area: Rect, _ context: DrawContext) {
     let banner = PatientBanner(chart: model)
-    let (head, body) = model.patient == nil ? (Rect.zero, area) : area.split(top: banner.height)
+    let (head, body) = model.patient == nil ? (Rect.zero, area) : area.split(top: banner.height(width: area.width))
     banner.draw(on: &canvas, in: head, context)
     guard let chart = model.chart else {
       return ChartAbsence(session: session).draw(on: &canvas, in: body, context)

@@ -34,18 +34,21 @@ final class EmergencyRequestOverlay: Overlay {
     ]
   }
 
+  var isFinished: Bool { emergency.request !== model }
+
   func handle(_ event: InputEvent) -> OverlayOutcome {
-    guard emergency.request === model else { return .close }
     switch event {
     case .key(.escape):
       emergency.closeRequest()
       return .close
-    case .key(.tab), .key(.down) where focus != .reasonClass && focus != .hours: move(1)
-    case .key(.backTab), .key(.up) where focus != .reasonClass && focus != .hours: move(-1)
+    case .key(.tab),
+      .key(.down) where focus != .reasonClass && focus != .hours: move(1)
+    case .key(.backTab),
+      .key(.up) where focus != .reasonClass && focus != .hours: move(-1)
     case .key(.enter): if focus == .password { model.submit() } else { move(1) }
     default: edit(event)
     }
-    return emergency.request === model ? .stay : .close
+    return .stay
   }
 
   private func move(_ step: Int) {

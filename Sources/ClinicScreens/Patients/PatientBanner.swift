@@ -8,43 +8,51 @@ import TerminalUI
 struct PatientBanner {
   let chart: ChartModel
 
-  /// Rows the banner takes: two where emergency access is live.
-  var height: Int { chart.chart?.grantEndsAt == nil ? 1 : 2 }
+  /// Rows the banner takes in this width: the allergies get a second one rather than be cut, a live emergency access its own.
+  func height(width: Int) -> Int {
+    (allergiesNeedRow(width: width) ? 2 : 1) + (chart.chart?.grantEndsAt == nil ? 0 : 1)
+  }
 
   func draw(on canvas: inout Canvas, in area: Rect, _ context: DrawContext) {
     guard let patient = chart.patient else { return }
-    canvas.fill(area.row(0), role: .bannerPatient)
     let wording = context.wording
     let age = patient.birthDate.age(on: context.today)
     let place = [patient.wardCode, patient.bed].compactMap { $0 }.joined(separator: " ")
-    // The name gives way first; identifiers and allergies stay whole.
-    let identity = "\(wording(.sexLetter(patient.sex)))  \(patient.birthDate) (\(wording(.age(age))))  \(patient.recordNumber)"
-    let allergy = chart.chart.map { wording(.allergies($0.allergies)) } ?? ""
-    let fixed = DisplayWidth.of(identity) + min(DisplayWidth.of(allergy), 30) + DisplayWidth.of(place) + 10
-    let nameWidth = min(DisplayWidth.of(patient.name.listed), max(12, area.width - fixed))
-    var x = area.x + 1
-    x += canvas.text(patient.name.listed, at: Point(x: x, y: area.y), width: nameWidth, role: .bannerPatient) + 2
-    x += canvas.text(identity, at: Point(x: x, y: area.y), width: area.maxX - x, role: .bannerPatient) + 2
-    if !allergy.isEmpty {
-      let room = area.maxX - x - (place.isEmpty ? 1 : DisplayWidth.of(place) + 3)
-      x += canvas.text(" " + allergy + " ", at: Point(x: x, y: area.y), width: max(0, room), role: .bannerAllergy) + 1
-    }
-    if !place.isEmpty, area.maxX - x > DisplayWidth.of(place) {
-      canvas.text(place, at: Point(x: x, y: area.y), width: area.maxX - x - 1, role: .bannerPatient, align: .trailing)
-    }
-    drawEmergency(on: &canvas, area, context)
+    var parts = [
+      Banner.Part(patient.name.listed, role: .bannerPatient, minimumWidth: 16),
+      Banner.Part("\(wording(.sexLetter(patient.sex)))  \(patient.birthDate) (\(wording(.age(age))))", role: .bannerPatient),
+      Banner.Part(patient.recordNumber.description, role: .bannerPatient),
+    ]
+    let allergies = chart.chart.map { allergyPart($0.allergies, wording) }
+    let hasOwnRow = allergiesNeedRow(width: area.width)
+    if let allergies, !hasOwnRow { parts.append(allergies) }
+    Banner(parts, trailing: [Banner.Part(place, role: .bannerPatient, dropOrder: 1)], role: .bannerPatient).draw(on: &canvas, in: area.row(0))
+    if let allergies, hasOwnRow { Banner([allergies], role: .bannerPatient).draw(on: &canvas, in: area.row(1)) }
+    drawEmergency(on: &canvas, area.row(area.height - 1), context)
+  }
+
+  private func allergyPart(_ status: AllergyStatus, _ wording: Wording) -> Banner.Part {
+    let isQuiet = status == .noneKnown
+    return Banner.Part(wording(.allergies(status)), role: isQuiet ? .bannerPatient : .bannerAllergy, minimumWidth: 12)
+  }
+
+  /// True where name, identifiers and the longer wording of the allergies do not fit one row.
+  private func allergiesNeedRow(width: Int) -> Bool {
+    guard let chart = chart.chart, case .has = chart.allergies else { return false }
+    let words = Message.allergies(chart.allergies)
+    let longest = max(DisplayWidth.of(words.english), DisplayWidth.of(words.spanish))
+    return DisplayWidth.of(chart.patient.name.listed) + 34 + 11 + longest + 16 > width
   }
 
   /// The countdown of a live emergency access.
-  private func drawEmergency(on canvas: inout Canvas, _ area: Rect, _ context: DrawContext) {
-    guard let end = chart.chart?.grantEndsAt, let minutes = chart.minutesLeft, area.height > 1 else { return }
+  private func drawEmergency(on canvas: inout Canvas, _ row: Rect, _ context: DrawContext) {
+    guard let end = chart.chart?.grantEndsAt, let minutes = chart.minutesLeft else { return }
     let clock = context.clock.local(end).clock
     let left = minutes >= 60 ? "\(minutes / 60) h \(minutes % 60) min" : "\(minutes) min"
-    let text = context.wording(
-      Message(
-        en: " ! EMERGENCY ACCESS until \(clock), \(left) left. Everything you open is recorded and reviewed.",
-        es: " ! ACCESO DE URGENCIA hasta las \(clock), quedan \(left). Todo lo que abre se registra y se revisa."))
-    canvas.text(text, at: Point(x: area.x, y: area.y + 1), width: area.width, role: .emergency, pad: true)
+    let text = Message(
+      en: " ! EMERGENCY ACCESS until \(clock), \(left) left. All you open is recorded and reviewed.",
+      es: " ! ACCESO DE URGENCIA hasta \(clock), quedan \(left). Todo se registra y se revisa.")
+    canvas.text(context.wording(text), at: row.origin, width: row.width, role: .emergency, pad: true)
   }
 }
 

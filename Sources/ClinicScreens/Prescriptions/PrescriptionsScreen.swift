@@ -66,7 +66,7 @@ final class PrescriptionsScreen: Screen {
     guard isOpen else { return chartScreen.draw(on: &canvas, in: area, context) }
     let wording = context.wording
     let banner = PatientBanner(chart: session.chart)
-    let (head, body) = area.split(top: banner.height)
+    let (head, body) = area.split(top: banner.height(width: area.width))
     banner.draw(on: &canvas, in: head, context)
     let (line, rest) = body.split(top: 2)
     let counts = Message(

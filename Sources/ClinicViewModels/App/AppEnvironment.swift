@@ -50,4 +50,7 @@ final class Deadline {
     cancelArmed?()
     cancelArmed = nil
   }
+
+  // A timer that nobody waits for would still wake the program.
+  isolated deinit { cancelArmed?() }
 }

@@ -15,6 +15,8 @@ public final class AppModel {
     case idle
     /// The database was lost, and the session with it: the password opens a new one, the screen is still there.
     case connectionLost
+    /// The database says that the session is over or locked: after twelve hours, or because somebody ended it.
+    case sessionEnded
   }
 
   let environment: AppEnvironment
@@ -25,8 +27,6 @@ public final class AppModel {
   public var onBell: () -> Void = {}
   /// The person chose another theme.
   public var onThemeChange: (String) -> Void = { _ in }
-  /// The database told which site this is: the clinic's time zone is known from here on.
-  public var onSite: (Site) -> Void = { _ in }
 
   public private(set) var stage = Stage.signedOut
   public private(set) var site: Site?
@@ -35,17 +35,21 @@ public final class AppModel {
   public private(set) var session: SessionModel?
   public private(set) var lockedAt: Instant?
   public private(set) var notice: Notice?
+  /// False where the zone of the clinic is not installed here: local times are those of the machine.
+  public private(set) var hasClinicZone = true
 
-  public private(set) lazy var signIn = SignInModel(environment: environment, changed: { [unowned self] in onChange() }) { [unowned self] in
-    signedIn($0)
-  }
+  public private(set) lazy var signIn = SignInModel(
+    environment: environment, changed: { [unowned self] in onChange() }, signedIn: { [unowned self] in signedIn($0) },
+    abandoned: { [unowned self] in if session == nil { endSession() } })
   public private(set) lazy var unlock = UnlockModel(changed: { [unowned self] in onChange() }) { [unowned self] in
     try await unlock(password: $0)
   }
 
   private var lastActivity: Instant
+  private var activities = 0
   private let idleDeadline: Deadline
   private let signOutDeadline: Deadline
+  private let sessionDeadline: Deadline
   private let minuteDeadline: Deadline
   private let noticeDeadline: Deadline
 
@@ -55,6 +59,7 @@ public final class AppModel {
     lastActivity = environment.clock.now()
     idleDeadline = Deadline(environment.scheduler)
     signOutDeadline = Deadline(environment.scheduler)
+    sessionDeadline = Deadline(environment.scheduler)
     minuteDeadline = Deadline(environment.scheduler)
     noticeDeadline = Deadline(environment.scheduler)
   }
@@ -74,6 +79,7 @@ public final class AppModel {
     stage = .signedIn
     noteActivity()
     armIdle()
+    armSessionEnd()
     if let theme = user.theme { onThemeChange(theme) }
     if let previous = user.previousSignInAt { show(.previousSignIn(previous)) }
     session.start()
@@ -88,7 +94,7 @@ public final class AppModel {
     unlock.reset()
     session.willLock()
     idleDeadline.cancel()
-    if reason != .connectionLost {
+    if reason == .byKey || reason == .idle {
       let sessions = environment.repositories.sessions
       UIActor.spawn { try? await sessions.lock() }
     }
@@ -105,24 +111,33 @@ public final class AppModel {
         guard try await sessions.unlock(password) else { return false }
         return resumed(session)
       } catch RepositoryError.refused(.noSession) {}
+      guard isLocked(session) else { return false }
     }
     switch try await sessions.signIn(session.user.email, password) {
     case .refused: return false
     case .signedIn(let user):
       guard user.id == session.user.id else {
-        signOut()
+        if isLocked(session) { signOut() }
         return false
       }
+      session.renewed(user)
       return resumed(session)
     }
   }
 
+  /// While an answer was under way the session may have been signed out, and another person may be in.
+  private func isLocked(_ session: SessionModel) -> Bool {
+    if case .locked = stage { self.session === session } else { false }
+  }
+
   private func resumed(_ session: SessionModel) -> Bool {
+    guard isLocked(session) else { return false }
     signOutDeadline.cancel()
     stage = .signedIn
     lockedAt = nil
     noteActivity()
     armIdle()
+    armSessionEnd()
     session.didUnlock()
     onChange()
     return true
@@ -136,14 +151,16 @@ public final class AppModel {
     stage = .signedOut
     lockedAt = nil
     notice = nil
-    idleDeadline.cancel()
-    signOutDeadline.cancel()
+    for deadline in [idleDeadline, signOutDeadline, sessionDeadline, noticeDeadline] { deadline.cancel() }
     signIn.reset()
-    if hadSession {
-      let sessions = environment.repositories.sessions
-      UIActor.spawn { try? await sessions.signOut() }
-    }
+    unlock.reset()
+    if hadSession { endSession() }
     onChange()
+  }
+
+  private func endSession() {
+    let sessions = environment.repositories.sessions
+    UIActor.spawn { try? await sessions.signOut() }
   }
 
   // MARK: What comes from outside
@@ -151,12 +168,10 @@ public final class AppModel {
   public func connectionChanged(_ state: ConnectionState) {
     let wasConnected = connection == .connected
     connection = state
-    switch state {
-    case .connected:
+    if state == .connected {
       if site == nil { loadSite() }
-    case .lost:
-      if wasConnected { lock(.connectionLost) }
-    case .connecting: break
+    } else if wasConnected {
+      lock(.connectionLost)
     }
     onChange()
   }
@@ -173,11 +188,14 @@ public final class AppModel {
     let sessions = environment.repositories.sessions
     UIActor.spawn { [weak self] in
       guard let site = try? await sessions.site() else { return }
-      guard let self else { return }
-      self.site = site
-      onSite(site)
-      onChange()
+      self?.read(site)
     }
+  }
+
+  private func read(_ site: Site) {
+    self.site = site
+    hasClinicZone = environment.clock.useZone(site.timeZone)
+    onChange()
   }
 
   // MARK: Language, theme, notices
@@ -199,8 +217,9 @@ public final class AppModel {
     onChange()
   }
 
-  /// Shows a line for a while: eight seconds, problems until the next key.
+  /// Shows a line for a while: eight seconds, problems until the next key. A session that is over locks the screen instead.
   public func show(_ notice: Notice) {
+    if case .refused(let refusal) = notice, refusal.concernsSession, session != nil { return lock(.sessionEnded) }
     self.notice = notice
     noticeDeadline.cancel()
     if !notice.isProblem {
@@ -219,29 +238,40 @@ public final class AppModel {
   // MARK: Time
 
   /// Call on every key: holds off the idle lock.
-  public func noteActivity() { lastActivity = now }
+  public func noteActivity() {
+    lastActivity = now
+    activities += 1
+  }
 
+  /// One timer, armed anew only when it fires: keys stay cheap. A wall clock that is set back cannot put the lock off.
   private func armIdle() {
     guard let user = session?.user else { return }
-    let due = lastActivity.adding(seconds: Int64(user.lockAfterSeconds))
-    let wait = max(0, due.microseconds - now.microseconds) / 1000
-    idleDeadline.arm(milliseconds: Int(wait)) { [weak self] in
-      guard let self, stage == .signedIn, let user = session?.user else { return }
-      if now.seconds(since: lastActivity) >= Int64(user.lockAfterSeconds) { lock(.idle) } else { armIdle() }
+    let whole = Int64(user.lockAfterSeconds) * 1_000_000
+    let idle = min(max(0, now.microseconds(since: lastActivity)), whole)
+    let seen = activities
+    idleDeadline.arm(milliseconds: Int((whole - idle + 999) / 1000)) { [weak self] in
+      guard let self, stage == .signedIn else { return }
+      if activities == seen { lock(.idle) } else { armIdle() }
     }
+  }
+
+  /// Twelve hours at most; the database ends the session at that moment, with or without this.
+  private func armSessionEnd() {
+    sessionDeadline.cancel()
+    guard let left = session?.user.sessionEndsAt.microseconds(since: now), left > 0 else { return }
+    sessionDeadline.arm(milliseconds: Int(min(left / 1000, 86_400_000)) + 1) { [weak self] in self?.lock(.sessionEnded) }
   }
 
   /// Whole minutes until the screen locks by itself, rounded up.
   public var minutesUntilLock: Int? {
     guard stage == .signedIn, let user = session?.user else { return nil }
-    let left = Int64(user.lockAfterSeconds) - now.seconds(since: lastActivity)
-    return Int(max(0, left) + 59) / 60
+    return lastActivity.adding(seconds: Int64(user.lockAfterSeconds)).minutesLeft(from: now)
   }
 
   private func armMinute() {
-    let microseconds = now.microseconds
-    let left = 60_000_000 - microseconds % 60_000_000
-    minuteDeadline.arm(milliseconds: Int(left / 1000) + 1) { [weak self] in
+    let left = 60_000_000 - now.microseconds % 60_000_000
+    // A little late, so that a wall clock that is being slowed down does not make a second tick of the same minute.
+    minuteDeadline.arm(milliseconds: Int(left / 1000) + 20) { [weak self] in
       guard let self else { return }
       if stage == .signedIn { session?.minutePassed() }
       onChange()

@@ -8,7 +8,8 @@ public final class SessionModel {
     case patients, chart, prescriptions, emergency, registration
   }
 
-  public let user: SignedInUser
+  /// As the last sign-in said; a new one for the same person after a lost session may say otherwise.
+  public private(set) var user: SignedInUser
   public private(set) var pane = Pane.patients
   public private(set) var patients: PatientListModel
   public private(set) var chart: ChartModel
@@ -23,15 +24,24 @@ public final class SessionModel {
     self.app = app
     let environment = app.environment
     let changed: () -> Void = { [unowned app] in app.onChange() }
-    let notify: (Notice) -> Void = { [unowned app] in app.show($0) }
-    patients = PatientListModel(user: user, environment: environment, changed: changed)
+    // Late answers of a session that is over must not speak to the next person.
+    let owner = Owner()
+    let notify: (Notice) -> Void = { [unowned app] notice in
+      if let session = owner.session, app.session === session { app.show(notice) }
+    }
+    patients = PatientListModel(user: user, environment: environment, changed: changed, notify: notify)
     chart = ChartModel(user: user, environment: environment, changed: changed, notify: notify)
     prescriptions = PrescriptionsModel(chart: chart, clock: environment.clock, changed: changed)
     emergency = EmergencyModel(user: user, environment: environment, changed: changed, notify: notify)
     registration = RegistrationModel(environment: environment, changed: changed, notify: notify)
-    emergency.onGranted = { [unowned self] access in granted(access) }
+    emergency.onGranted = { [weak self] access in self?.granted(access) }
     emergency.onNewRequest = { [unowned app] in app.onBell() }
-    registration.onRegistered = { [unowned self] _ in patients.refresh() }
+    registration.onRegistered = { [weak self] _ in self?.patients.refresh() }
+    owner.session = self
+  }
+
+  private final class Owner {
+    weak var session: SessionModel?
   }
 
   /// The panes this role works with; the others say why not.
@@ -53,6 +63,7 @@ public final class SessionModel {
       app.show(.refused(.noRole))
       return false
     }
+    if self.pane == .emergency, pane != .emergency { emergency.paneLeft() }
     self.pane = pane
     if pane == .emergency { emergency.paneOpened() }
     if pane == .registration { registration.paneOpened() }
@@ -66,20 +77,22 @@ public final class SessionModel {
       app.show(.refused(.noRole))
       return
     }
-    self.pane = pane
+    show(pane)
     chart.open(entry, purpose: purpose)
   }
 
-  /// A grant came through: the chart opens by itself, unless she is typing in a form.
+  /// A grant came through: the chart that was refused opens by itself. Its pane comes to the front, unless she is typing in a form.
   private func granted(_ access: EmergencyAccess) {
+    guard app.session === self else { return }
     app.show(.emergencyApproved(patient: access.patientName, by: access.decidedBy))
-    guard case .refused(let entry, _) = chart.state, entry.id == access.patient else {
-      patients.refresh()
-      return
-    }
-    pane = .chart
+    patients.refresh()
+    guard let entry = chart.waitsForAccess, entry.id == access.patient else { return }
+    if !emergency.isTyping { show(.chart) }
     chart.open(entry, purpose: .emergency)
   }
+
+  /// The same person signed in again from the lock.
+  func renewed(_ user: SignedInUser) { self.user = user }
 
   func start() {
     if panes.contains(.patients) { patients.start() }
@@ -90,7 +103,19 @@ public final class SessionModel {
     switch event {
     case .emergencyAccessChanged: emergency.changedElsewhere()
     case .patientsChanged: patients.refresh()
-    case .sessionsChanged: break
+    case .sessionsChanged: probe()
+    }
+  }
+
+  /// Some session changed, perhaps this one. The list of wards leaves no trace and is refused when the session is over.
+  private func probe() {
+    let directory = app.environment.repositories.directory
+    UIActor.spawn { [weak self] in
+      do {
+        _ = try await directory.wards()
+      } catch RepositoryError.refused(let refusal) where refusal.concernsSession {
+        if let self, app.session === self { app.show(.refused(refusal)) }
+      } catch {}
     }
   }
 
@@ -101,12 +126,19 @@ public final class SessionModel {
 
   func willLock() { registration.keepDraft() }
 
-  func willSignOut() { registration.keepDraft() }
+  /// Keeps the draft on the server and drops everything of patients here; no timer is left.
+  func willSignOut() {
+    registration.keepDraft()
+    registration.close()
+    chart.close()
+    emergency.close()
+    patients.close()
+  }
 
   /// After the password: everything shown is read again, and a write in doubt is resolved.
   func didUnlock() {
-    patients.refresh()
-    chart.reopen()
+    patients.resume()
+    chart.resume()
     emergency.resume()
     registration.resume()
   }

@@ -22,12 +22,18 @@ public final class SignInModel {
   private let environment: AppEnvironment
   private let changed: () -> Void
   private let signedIn: (SignedInUser) -> Void
+  private let abandoned: () -> Void
   private var attempt = 0
 
-  init(environment: AppEnvironment, changed: @escaping () -> Void, signedIn: @escaping (SignedInUser) -> Void) {
+  /// `abandoned` is called when a sign-in succeeds that nobody waits for any more: its session must not stay open.
+  init(
+    environment: AppEnvironment, changed: @escaping () -> Void, signedIn: @escaping (SignedInUser) -> Void,
+    abandoned: @escaping () -> Void
+  ) {
     self.environment = environment
     self.changed = changed
     self.signedIn = signedIn
+    self.abandoned = abandoned
   }
 
   /// Forgets what was typed.
@@ -41,22 +47,33 @@ public final class SignInModel {
 
   public func submit() {
     guard !isBusy else { return }
-    guard !email.allSatisfy(\.isWhitespace) else { return fail(.empty(.email)) }
+    let email = email.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    guard !email.isEmpty else { return fail(.empty(.email)) }
     guard !password.isEmpty else { return fail(.empty(.password)) }
     isBusy = true
     problem = nil
     attempt += 1
-    let (attempt, email, password) = (attempt, email, password)
+    let (attempt, password) = (attempt, password)
     changed()
     let sessions = environment.repositories.sessions
     UIActor.spawn { [weak self] in
-      let answer = try? await sessions.signIn(email, password)
-      self?.answered(answer, attempt: attempt)
+      do {
+        let answer = try await sessions.signIn(email, password)
+        self?.answered(answer, attempt: attempt)
+      } catch RepositoryError.refused {
+        self?.answered(.refused, attempt: attempt)
+      } catch {
+        self?.answered(nil, attempt: attempt)
+      }
     }
   }
 
   private func answered(_ answer: Sessions.SignInAnswer?, attempt: Int) {
-    guard attempt == self.attempt else { return }
+    guard attempt == self.attempt else {
+      // A newer attempt under way replaces the session anyway.
+      if case .signedIn = answer, !isBusy { abandoned() }
+      return
+    }
     isBusy = false
     password = ""
     switch answer {

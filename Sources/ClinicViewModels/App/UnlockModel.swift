@@ -15,13 +15,16 @@ public final class UnlockModel {
 
   private let changed: () -> Void
   private let unlock: (String) async throws -> Bool
+  private var attempt = 0
 
   init(changed: @escaping () -> Void, unlock: @escaping (String) async throws -> Bool) {
     self.changed = changed
     self.unlock = unlock
   }
 
+  /// Forgets what was typed, and the answer that is still under way.
   public func reset() {
+    attempt += 1
     password = ""
     problem = nil
     isBusy = false
@@ -31,20 +34,23 @@ public final class UnlockModel {
     guard !isBusy, !password.isEmpty else { return }
     isBusy = true
     problem = nil
-    let typed = password
+    attempt += 1
+    let (typed, attempt, unlock) = (password, attempt, unlock)
     changed()
     UIActor.spawn { [weak self] in
-      guard let self else { return }
       do {
         let isRight = try await unlock(typed)
-        finish(isRight ? nil : .refused)
+        self?.finish(isRight ? nil : .refused, attempt: attempt)
+      } catch RepositoryError.refused {
+        self?.finish(.refused, attempt: attempt)
       } catch {
-        finish(.unavailable)
+        self?.finish(.unavailable, attempt: attempt)
       }
     }
   }
 
-  private func finish(_ problem: Problem?) {
+  private func finish(_ problem: Problem?, attempt: Int) {
+    guard attempt == self.attempt else { return }
     password = ""
     isBusy = false
     self.problem = problem

@@ -25,6 +25,8 @@ public final class ChartModel {
   private let endDeadline: Deadline
   private var attempt = 0
   private var openedAt: Instant?
+  private static let openingLasts: Int64 = 30 * 60
+  private static let renewedAfter: Int64 = 25 * 60
 
   init(user: SignedInUser, environment: AppEnvironment, changed: @escaping () -> Void, notify: @escaping (Notice) -> Void) {
     self.user = user
@@ -48,13 +50,28 @@ public final class ChartModel {
     if case .open(let chart) = state { chart } else { nil }
   }
 
-  /// Opens, leaving a trace of who, whom and why.
+  /// The patient whose chart was refused, or whose access has ended: a grant opens it.
+  var waitsForAccess: DirectoryEntry? {
+    switch state {
+    case .refused(let entry, _), .ended(let entry): entry
+    case .closed, .opening, .failed, .open: nil
+    }
+  }
+
+  /// Opens, leaving a trace of who, whom and why. A chart of the same patient stays on screen until the answer comes.
   public func open(_ entry: DirectoryEntry, purpose: AccessPurpose) {
+    open(entry, purpose: purpose, isRenewal: false)
+  }
+
+  private func open(_ entry: DirectoryEntry, purpose: AccessPurpose, isRenewal: Bool) {
     self.purpose = purpose
-    if patient?.id != entry.id { series.close() }
     attempt += 1
-    endDeadline.cancel()
-    if chart?.patient.id != entry.id { state = .opening(entry) }
+    if chart?.patient.id != entry.id {
+      // What is shown keeps its deadline, whatever becomes of the question; what is not shown any more needs none.
+      endDeadline.cancel()
+      series.close()
+      state = .opening(entry)
+    }
     changed()
     let (attempt, charts) = (attempt, environment.repositories.charts)
     UIActor.spawn { [weak self] in
@@ -62,7 +79,7 @@ public final class ChartModel {
         let chart = try await charts.open(entry.id, purpose, nil)
         self?.opened(chart, attempt: attempt)
       } catch {
-        self?.failed(error, entry: entry, attempt: attempt)
+        self?.failed(error, entry: entry, attempt: attempt, isRenewal: isRenewal)
       }
     }
   }
@@ -76,28 +93,47 @@ public final class ChartModel {
     changed()
   }
 
-  private func failed(_ error: any Error, entry: DirectoryEntry, attempt: Int) {
+  private func failed(_ error: any Error, entry: DirectoryEntry, attempt: Int, isRenewal: Bool) {
     guard attempt == self.attempt else { return }
-    series.close()
     if case RepositoryError.refused(let refusal) = error {
-      state = .refused(entry, refusal)
+      // The lock comes down over the pane; `resume` opens the chart again.
+      if refusal.concernsSession { return notify(.refused(refusal)) }
+      drop(.refused(entry, refusal))
+    } else if isRenewal, let openedAt, environment.clock.now().seconds(since: openedAt) < Self.openingLasts {
+      // The opening still runs, so what is shown is still hers to see; the next minute asks again.
+      notify(Notice(error))
     } else {
-      state = .failed(entry, Notice(error))
+      drop(.failed(entry, Notice(error)))
     }
     changed()
   }
 
-  /// Reads again what is shown: after an unlock, a reconnect or a correction.
+  /// Nothing of the chart is kept.
+  private func drop(_ state: State) {
+    endDeadline.cancel()
+    openedAt = nil
+    self.state = state
+    series.close()
+  }
+
+  /// Reads again what is shown, or tries again what failed or was refused.
   public func reopen() {
     guard let entry = patient, let purpose else { return }
     open(entry, purpose: purpose)
   }
 
+  /// After an unlock: reads again what was shown. What was refused stays refused, without another entry in the trace.
+  func resume() {
+    switch state {
+    case .open, .opening, .failed: reopen()
+    case .closed, .refused, .ended: break
+    }
+  }
+
   public func close() {
     attempt += 1
-    endDeadline.cancel()
-    state = .closed
-    series.close()
+    purpose = nil
+    drop(.closed)
     changed()
   }
 
@@ -105,28 +141,29 @@ public final class ChartModel {
 
   /// Minutes left of an emergency access, rounded up.
   public var minutesLeft: Int? {
-    chart?.grantEndsAt.map { Int(max(0, $0.seconds(since: environment.clock.now())) + 59) / 60 }
+    chart?.grantEndsAt?.minutesLeft(from: environment.clock.now())
   }
 
   private func armEnd(_ chart: Chart) {
+    endDeadline.cancel()
     guard let end = chart.grantEndsAt else { return }
-    let wait = max(0, end.microseconds - environment.clock.now().microseconds) / 1000
-    endDeadline.arm(milliseconds: Int(min(wait, 86_400_000)) + 50) { [weak self] in self?.accessEnded() }
+    let wait = max(0, end.microseconds(since: environment.clock.now())) / 1000
+    // Longer than any grant may last: a day.
+    endDeadline.arm(milliseconds: Int(min(wait, 86_400_000)) + 1) { [weak self] in self?.accessEnded() }
   }
 
   /// The database shows nothing from this moment on; neither does the screen.
   public func accessEnded() {
     guard let chart else { return }
     attempt += 1
-    state = .ended(chart.patient)
-    series.close()
+    drop(.ended(chart.patient))
     notify(.emergencyEnded(patient: chart.patient.name.listed))
     changed()
   }
 
   /// An opening lasts 30 minutes; it is renewed while somebody works.
   func minutePassed() {
-    guard chart != nil, let openedAt, environment.clock.now().seconds(since: openedAt) >= 25 * 60 else { return }
-    reopen()
+    guard let chart, let purpose, let openedAt, environment.clock.now().seconds(since: openedAt) >= Self.renewedAfter else { return }
+    open(chart.patient, purpose: purpose, isRenewal: true)
   }
 }

@@ -33,8 +33,11 @@ public final class PrescriptionsModel {
     return all.filter(passes).sorted { left, right in
       let ranks = (Self.rank(left.standing), Self.rank(right.standing))
       if ranks.0 != ranks.1 { return ranks.0 < ranks.1 }
-      if left.standing == .past { return (left.prescription.endsOn ?? left.prescription.startsOn) > (right.prescription.endsOn ?? right.prescription.startsOn) }
-      return left.prescription.medication < right.prescription.medication
+      let (left, right) = (left.prescription, right.prescription)
+      let ends = (left.endsOn ?? left.startsOn, right.endsOn ?? right.startsOn)
+      if ranks.0 == Self.rank(.past), ends.0 != ends.1 { return ends.0 > ends.1 }
+      let names = (ListOrder(left.medication), ListOrder(right.medication))
+      return names.0 == names.1 ? left.startsOn < right.startsOn : names.0 < names.1
     }
   }
 

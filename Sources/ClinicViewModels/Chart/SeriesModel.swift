@@ -9,6 +9,11 @@ public final class SeriesModel {
     public var from: Int64
     public var to: Int64
 
+    public init(from: Int64, to: Int64) {
+      self.from = from
+      self.to = to
+    }
+
     public var length: Int64 { to - from }
   }
 
@@ -45,31 +50,40 @@ public final class SeriesModel {
   func chartRead(_ chart: Chart) {
     patient = chart.patient.id
     types = chart.latest.map(\.type)
-    if selectedType == nil { selected = types.first?.id }
+    if selectedType == nil { show(types.first?.id) }
+    if selected == nil { isDrawn = false }
     if isDrawn { load(keepingWindow: results != nil) }
+  }
+
+  /// Readings of one type never stand under the name of another, not even while the new ones are read.
+  private func show(_ id: BiomarkerType.ID?) {
+    selected = id
+    attempt += 1
+    results = nil
+    cursor = 0
   }
 
   /// Forgets everything of the patient.
   func close() {
-    attempt += 1
+    show(nil)
     patient = nil
     types = []
-    selected = nil
-    results = nil
+    window = Window(from: 0, to: 1)
     isDrawn = false
     showsTable = false
   }
 
   public func select(_ id: BiomarkerType.ID) {
-    guard id != selected else { return }
-    selected = id
+    guard id != selected, types.contains(where: { $0.id == id }) else { return }
+    show(id)
     if isDrawn { load(keepingWindow: false) }
     changed()
   }
 
   public func selectNext(by step: Int) {
     guard let index = types.firstIndex(where: { $0.id == selected }) else { return }
-    select(types[(index + step + types.count) % types.count].id)
+    let next = (index + step) % types.count
+    select(types[next < 0 ? next + types.count : next].id)
   }
 
   public func draw() {
@@ -89,6 +103,7 @@ public final class SeriesModel {
   }
 
   public func toggleTable() {
+    guard isDrawn else { return }
     showsTable.toggle()
     changed()
   }
@@ -110,16 +125,25 @@ public final class SeriesModel {
 
   private func loaded(_ results: [BiomarkerResult], keepingWindow: Bool, attempt: Int) {
     guard attempt == self.attempt else { return }
+    let (reading, showedAll) = (current?.id, window == wholeWindow)
     self.results = results
-    cursor = keepingWindow ? min(cursor, max(0, results.count - 1)) : max(0, results.count - 1)
-    if !keepingWindow { fit() }
+    let last = max(0, results.count - 1)
+    cursor = keepingWindow ? results.firstIndex { $0.id == reading } ?? min(cursor, last) : last
+    window = keepingWindow && !showedAll ? clamped(window) : wholeWindow
     changed()
   }
 
+  /// An empty chart would say that nothing was ever measured: back to the table of latest values. A chart that was only read
+  /// again stays, unless it is refused.
   private func failed(_ error: any Error, attempt: Int) {
     guard attempt == self.attempt else { return }
-    results = []
+    if case RepositoryError.refused = error { results = nil }
+    if results == nil {
+      isDrawn = false
+      showsTable = false
+    }
     notify(Notice(error))
+    changed()
   }
 
   // MARK: Cursor, zoom, pan
@@ -142,7 +166,8 @@ public final class SeriesModel {
   /// Puts the cursor on the reading nearest to a day.
   public func moveCursor(to date: CalendarDate) {
     guard let results, !results.isEmpty else { return }
-    let noon = Int64(date.daysSinceEpoch) * 86_400 + 43_200 - Int64(environment.clock.offset(environment.clock.now()))
+    let noonInGreenwich = Int64(date.daysSinceEpoch) * 86_400 + 43_200
+    let noon = noonInGreenwich - Int64(environment.clock.offset(Instant(secondsSinceEpoch: noonInGreenwich)))
     cursor = results.indices.min { abs(results[$0].measuredAt.seconds - noon) < abs(results[$1].measuredAt.seconds - noon) } ?? cursor
     follow()
     changed()
@@ -160,6 +185,7 @@ public final class SeriesModel {
 
   /// Moves the window by a quarter of its length.
   public func pan(forwards: Bool) {
+    guard let results, !results.isEmpty else { return }
     let step = max(1, window.length / 4) * (forwards ? 1 : -1)
     window = clamped(Window(from: window.from + step, to: window.to + step))
     changed()
@@ -167,6 +193,7 @@ public final class SeriesModel {
 
   /// Shows all readings.
   public func fit() {
+    guard results != nil else { return }
     window = wholeWindow
     changed()
   }

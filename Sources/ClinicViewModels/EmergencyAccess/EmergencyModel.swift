@@ -21,7 +21,11 @@ public final class EmergencyModel {
   private let changed: () -> Void
   private let notify: (Notice) -> Void
   private let lapseDeadline: Deadline
-  private var hasOpenedQueue = false
+  private var showsQueue = false
+  private var countsAsked = Question()
+  private var mineAsked = Question()
+  /// Requests sent from here whose first state was not read yet: it is news, whatever it is.
+  private var justSent = Set<EmergencyAccessID>()
 
   init(user: SignedInUser, environment: AppEnvironment, changed: @escaping () -> Void, notify: @escaping (Notice) -> Void) {
     self.user = user
@@ -38,21 +42,41 @@ public final class EmergencyModel {
   }
 
   func paneOpened() {
-    guard user.approvesEmergencies else { return refreshMine() }
-    hasOpenedQueue = true
+    refreshMine()
+    guard user.approvesEmergencies else { return }
+    showsQueue = true
     queue.open()
+  }
+
+  /// Reading the queue leaves a trace: nobody reads it while it is not shown.
+  func paneLeft() { showsQueue = false }
+
+  /// True while she is filling in a form of this pane.
+  var isTyping: Bool { request != nil || (showsQueue && queue.isTyping) }
+
+  /// Nothing is shown or asked any more.
+  func close() {
+    lapseDeadline.cancel()
+    countsAsked.forget()
+    mineAsked.forget()
+    justSent = []
+    counts = EmergencyCounts(waiting: 0)
+    mine = []
+    request = nil
+    showsQueue = false
+    queue.close()
   }
 
   /// Another terminal changed something: look again at what is shown.
   func changedElsewhere() {
     refreshCounts()
-    if user.role.isClinical { refreshMine() }
-    if hasOpenedQueue { queue.refresh() }
+    refreshMine()
+    if showsQueue { queue.refresh() }
   }
 
   func minutePassed() {
     if counts.waiting > 0 { refreshCounts() }
-    if hasOpenedQueue, queue.entries.contains(where: { $0.access.phase.isWaiting || $0.access.phase.isLive }) { queue.refresh() }
+    if showsQueue, queue.entries.contains(where: { $0.access.phase.isWaiting || $0.access.phase.isLive }) { queue.refresh() }
   }
 
   func resume() {
@@ -62,10 +86,10 @@ public final class EmergencyModel {
 
   func refreshCounts() {
     guard user.approvesEmergencies else { return }
-    let accesses = environment.repositories.emergencyAccesses
+    let (accesses, question) = (environment.repositories.emergencyAccesses, countsAsked.next())
     UIActor.spawn { [weak self] in
-      guard let counts = try? await accesses.counts() else { return }
-      self?.counted(counts)
+      guard let counts = try? await accesses.counts(), let self, countsAsked.isNews(question) else { return }
+      counted(counts)
     }
   }
 
@@ -88,10 +112,10 @@ public final class EmergencyModel {
 
   private func refreshMine() {
     guard user.role.isClinical else { return }
-    let accesses = environment.repositories.emergencyAccesses
+    let (accesses, question) = (environment.repositories.emergencyAccesses, mineAsked.next())
     UIActor.spawn { [weak self] in
-      guard let mine = try? await accesses.mine() else { return }
-      self?.read(mine)
+      guard let mine = try? await accesses.mine(), let self, mineAsked.isNews(question) else { return }
+      read(mine)
     }
   }
 
@@ -99,8 +123,12 @@ public final class EmergencyModel {
     let before = Dictionary(self.mine.map { ($0.id, $0.phase) }, uniquingKeysWith: { first, _ in first })
     self.mine = mine
     for access in mine {
-      guard let old = before[access.id], old != access.phase else { continue }
-      tell(access)
+      if justSent.remove(access.id) != nil {
+        notify(.emergencyRequested(number: access.number))
+        if access.phase != .requested { tell(access) }
+      } else if let old = before[access.id], old != access.phase {
+        tell(access)
+      }
     }
     armLapse()
     changed()
@@ -121,13 +149,19 @@ public final class EmergencyModel {
   private func armLapse() {
     lapseDeadline.cancel()
     guard let next = mine.filter(\.phase.isWaiting).map(\.lapsesAt).min() else { return }
-    let wait = max(0, next.microseconds - environment.clock.now().microseconds) / 1000
-    lapseDeadline.arm(milliseconds: Int(min(wait, 86_400_000)) + 200) { [weak self] in self?.refreshMine() }
+    let wait = next.microseconds(since: environment.clock.now()) / 1000
+    // Past here, but not yet for the database: its clock is behind this one. Ask again, but not all the time.
+    let milliseconds = wait > 0 ? Int(min(wait, 86_400_000)) + 200 : 10_000
+    lapseDeadline.arm(milliseconds: milliseconds) { [weak self] in self?.refreshMine() }
   }
 
   /// Opens the form for a patient whose chart was refused.
   public func startRequest(for entry: DirectoryEntry) {
-    request = EmergencyRequestModel(entry: entry, environment: environment, changed: changed) { [weak self] in self?.requested($0) }
+    // A form whose answer was lost is not replaced: it goes out again when the line is back.
+    if let request, request.entry.id == entry.id, request.isInDoubt { return }
+    request = EmergencyRequestModel(entry: entry, environment: environment, changed: changed) { [weak self] model, id in
+      self?.requested(id, by: model)
+    }
     changed()
   }
 
@@ -136,9 +170,10 @@ public final class EmergencyModel {
     changed()
   }
 
-  private func requested(_ id: EmergencyAccessID) {
-    request = nil
-    notify(.emergencyRequested(number: mine.first { $0.id == id }?.number))
+  private func requested(_ id: EmergencyAccessID, by model: EmergencyRequestModel) {
+    if request === model { request = nil }
+    justSent.insert(id)
+    changed()
     refreshMine()
   }
 

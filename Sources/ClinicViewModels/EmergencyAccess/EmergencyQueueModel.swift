@@ -27,6 +27,10 @@ public final class EmergencyQueueModel {
   private let environment: AppEnvironment
   private let changed: () -> Void
   private let notify: (Notice) -> Void
+  private var asked = Question()
+  private var mustArrange = false
+  /// The problem is one of reading the list, not of a decision.
+  private var isReadingProblem = false
 
   init(environment: AppEnvironment, changed: @escaping () -> Void, notify: @escaping (Notice) -> Void) {
     self.environment = environment
@@ -36,10 +40,22 @@ public final class EmergencyQueueModel {
 
   public var selectedEntry: EmergencyQueueEntry? { entries.first { $0.id == selected } }
 
+  var isTyping: Bool { !birthYear.isEmpty || !denyReason.isEmpty }
+
   /// The pane was opened: everything known is arranged anew.
   func open() {
     showArrivals()
+    mustArrange = true
     refresh()
+  }
+
+  func close() {
+    asked.forget()
+    entries = []
+    arrivals = []
+    selected = nil
+    isLoaded = false
+    clearDecision()
   }
 
   public func select(_ id: EmergencyAccessID?) {
@@ -58,23 +74,28 @@ public final class EmergencyQueueModel {
   }
 
   func refresh() {
-    let accesses = environment.repositories.emergencyAccesses
+    let (accesses, question) = (environment.repositories.emergencyAccesses, asked.next())
     UIActor.spawn { [weak self] in
       do {
         let entries = try await accesses.queue()
-        self?.read(entries)
+        if let self, asked.isNews(question) { read(entries) }
       } catch {
-        self?.problem = .notice(Notice(error))
-        self?.changed()
+        if let self, asked.isNews(question) { notRead(error) }
       }
     }
+  }
+
+  private func notRead(_ error: any Error) {
+    if case RepositoryError.refused(let refusal) = error, refusal.concernsSession { return notify(.refused(refusal)) }
+    fail(.notice(Notice(error)))
+    isReadingProblem = true
   }
 
   /// Rows keep their places; their states are the newest; new requests wait.
   private func read(_ fresh: [EmergencyQueueEntry]) {
     let known = Set(entries.map(\.id))
     let byID = Dictionary(fresh.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
-    if !isLoaded || entries.isEmpty {
+    if !isLoaded || entries.isEmpty || mustArrange {
       entries = fresh
       arrivals = []
     } else {
@@ -82,7 +103,11 @@ public final class EmergencyQueueModel {
       arrivals = fresh.filter { !known.contains($0.id) }
     }
     isLoaded = true
-    if case .notice = problem { problem = nil }
+    mustArrange = false
+    if isReadingProblem {
+      isReadingProblem = false
+      problem = nil
+    }
     if selectedEntry == nil {
       selected = entries.first?.id
       clearDecision()
@@ -98,7 +123,8 @@ public final class EmergencyQueueModel {
 
   public func approve() {
     guard mayDecide, let entry = selectedEntry else { return }
-    guard let year = Int(birthYear), birthYear.count == 4 else { return fail(.birthYearMissing) }
+    guard birthYear.utf8.count == 4, birthYear.utf8.allSatisfy((UInt8(ascii: "0")...UInt8(ascii: "9")).contains), let year = Int(birthYear)
+    else { return fail(.birthYearMissing) }
     decide(entry, .approve(hours: hours, birthYear: year))
   }
 
@@ -119,29 +145,36 @@ public final class EmergencyQueueModel {
         let answer = try await accesses.decide(entry.id, decision)
         self?.decided(entry, answer)
       } catch {
-        self?.isDeciding = false
-        self?.fail(.notice(Notice(error)))
+        self?.notDecided(entry, error)
       }
     }
   }
 
   private func decided(_ entry: EmergencyQueueEntry, _ answer: EmergencyAccesses.DecisionAnswer) {
     isDeciding = false
+    // She may have gone on to another row: what is typed there is not touched, and its problem is not this one's.
+    let isStillShown = selected == entry.id
     switch answer {
-    case .approved:
-      clearDecision()
-      notify(.decisionMade(approved: true, requester: entry.requesterName))
-    case .approvedOneOfTwo:
-      clearDecision()
-      notify(.decisionNeedsSecondApprover)
-    case .denied:
-      clearDecision()
-      notify(.decisionMade(approved: false, requester: entry.requesterName))
-    case .wrongBirthYear: fail(.wrongBirthYear)
-    case .reasonNeeded: fail(.reasonMissing)
+    case .wrongBirthYear: if isStillShown { fail(.wrongBirthYear) }
+    case .reasonNeeded: if isStillShown { fail(.reasonMissing) }
+    case .approved, .approvedOneOfTwo, .denied, .alreadyDecided, .lapsed: if isStillShown { clearDecision() }
+    }
+    switch answer {
+    case .approved: notify(.decisionMade(approved: true, requester: entry.requesterName))
+    case .approvedOneOfTwo: notify(.decisionNeedsSecondApprover)
+    case .denied: notify(.decisionMade(approved: false, requester: entry.requesterName))
     case .alreadyDecided(let name, _): notify(.decisionCameLate(by: name))
     case .lapsed: notify(.emergencyLapsed(patient: entry.access.patientName))
+    case .wrongBirthYear, .reasonNeeded: break
     }
+    refresh()
+  }
+
+  /// Nobody knows whether a decision in doubt was stored: the list says so when it is read again.
+  private func notDecided(_ entry: EmergencyQueueEntry, _ error: any Error) {
+    isDeciding = false
+    if selected == entry.id { fail(.notice(Notice(error))) } else { notify(Notice(error)) }
+    if case RepositoryError.refused(let refusal) = error, refusal.concernsSession { notify(.refused(refusal)) }
     refresh()
   }
 
@@ -162,6 +195,7 @@ public final class EmergencyQueueModel {
   private func clearDecision() {
     birthYear = ""
     denyReason = ""
+    isReadingProblem = false
     hours = selectedEntry?.access.hours ?? EmergencyAccess.defaultHours
     problem = nil
   }

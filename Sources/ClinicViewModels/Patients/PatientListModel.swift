@@ -30,36 +30,74 @@ public final class PatientListModel {
   /// True where the role has "my patients": an empty search shows them.
   public var hasOwnPatients: Bool { user.role.isClinical }
   /// True while the rows are "my patients" and not the answer to a search.
-  public var showsOwnPatients: Bool { hasOwnPatients && query.isEmpty && ward == nil }
+  public var showsOwnPatients: Bool { hasOwnPatients && question.isEmpty }
   /// Two entries of the list may be mistaken for each other.
   public var hasLookAlikes: Bool { rows.contains(where: \.isLookAlike) }
+
+  /// What is asked: spaces typed around and between words make no other question.
+  private struct Question: Hashable {
+    var text: String
+    var ward: String?
+    var isEmpty: Bool { text.isEmpty && ward == nil }
+  }
 
   private let user: SignedInUser
   private let environment: AppEnvironment
   private let changed: () -> Void
+  private let notify: (Notice) -> Void
   private var answeredRows: [WorkListEntry] = []
+  /// The question that `answeredRows` answers.
+  private var answeredQuestion: Question?
   private var isAsking = false
   private var mustAskAgain = false
+  private var isStarted = false
+  private var isClosed = false
 
-  init(user: SignedInUser, environment: AppEnvironment, changed: @escaping () -> Void) {
+  init(user: SignedInUser, environment: AppEnvironment, changed: @escaping () -> Void, notify: @escaping (Notice) -> Void) {
     self.user = user
     self.environment = environment
     self.changed = changed
+    self.notify = notify
+  }
+
+  private var question: Question {
+    Question(text: query.split(whereSeparator: \.isWhitespace).joined(separator: " "), ward: ward)
   }
 
   func start() {
+    isStarted = true
+    loadWards()
+    refresh()
+  }
+
+  /// After an unlock.
+  func resume() {
+    if isStarted, wards.isEmpty { loadWards() }
+    refresh()
+  }
+
+  /// The session is over: nothing is kept, and no answer is taken any more.
+  func close() {
+    isClosed = true
+    query = ""
+    ward = nil
+    show([], hasMore: false, of: nil)
+  }
+
+  private func loadWards() {
     let directory = environment.repositories.directory
     UIActor.spawn { [weak self] in
-      self?.wards = (try? await directory.wards()) ?? []
-      self?.changed()
+      guard let wards = try? await directory.wards(), let self, !isClosed else { return }
+      self.wards = wards
+      changed()
     }
-    refresh()
   }
 
   public func search(_ text: String) {
     guard text != query else { return }
+    let before = question
     query = text
-    refresh()
+    if question == before { changed() } else { refresh() }
   }
 
   /// The next ward as filter, after the last none.
@@ -102,53 +140,71 @@ public final class PatientListModel {
       mustAskAgain = true
       return
     }
-    guard hasOwnPatients || !query.isEmpty || ward != nil else {
-      answeredRows = []
-      hasMore = false
+    guard !isClosed else { return }
+    let question = question
+    guard hasOwnPatients || !question.isEmpty else {
       isLoading = false
       problem = nil
-      arrange()
+      show([], hasMore: false, of: question)
       return changed()
     }
     isAsking = true
     isLoading = true
     changed()
-    let (directory, query, ward, own) = (environment.repositories.directory, query, ward, showsOwnPatients)
+    let (directory, own) = (environment.repositories.directory, showsOwnPatients)
     UIActor.spawn { [weak self] in
       do {
         if own {
           let entries = try await directory.myPatients()
-          self?.answered(entries, hasMore: false, to: (query, ward))
+          self?.answered(entries, hasMore: false, to: question)
         } else {
-          let answer = try await directory.search(query, ward)
-          self?.answered(answer.entries.map { WorkListEntry(entry: $0) }, hasMore: answer.hasMore, to: (query, ward))
+          let answer = try await directory.search(question.text, question.ward)
+          self?.answered(answer.entries.map { WorkListEntry(entry: $0) }, hasMore: answer.hasMore, to: question)
         }
       } catch {
-        self?.failed(error)
+        self?.failed(error, of: question)
       }
     }
   }
 
-  private func answered(_ entries: [WorkListEntry], hasMore: Bool, to question: (String, String?)) {
+  private func answered(_ entries: [WorkListEntry], hasMore: Bool, to question: Question) {
     isAsking = false
-    problem = nil
-    readAt = environment.clock.now()
-    if question == (query, ward) {
-      answeredRows = entries
-      self.hasMore = hasMore
+    guard !isClosed else { return }
+    if question == self.question {
       isLoading = false
-      arrange()
+      problem = nil
+      readAt = environment.clock.now()
+      show(entries, hasMore: hasMore, of: question)
     }
     askAgainIfNeeded()
     changed()
   }
 
-  private func failed(_ error: any Error) {
+  /// Rows stay where they answer what is asked, with `readAt` saying how old they are; a refusal takes them away.
+  private func failed(_ error: any Error, of question: Question) {
     isAsking = false
-    isLoading = false
-    problem = Notice(error)
+    guard !isClosed else { return }
+    if case RepositoryError.refused(let refusal) = error, refusal.concernsSession {
+      isLoading = false
+      mustAskAgain = false   // `resume` asks
+      return notify(.refused(refusal))
+    }
+    if question == self.question {
+      isLoading = false
+      problem = Notice(error)
+      var isRefused = false
+      if case RepositoryError.refused = error { isRefused = true }
+      if isRefused || answeredQuestion != question { show([], hasMore: false, of: nil) }
+    }
     askAgainIfNeeded()
     changed()
+  }
+
+  private func show(_ entries: [WorkListEntry], hasMore: Bool, of question: Question?) {
+    answeredRows = entries
+    answeredQuestion = question
+    self.hasMore = hasMore
+    arrange()
   }
 
   private func askAgainIfNeeded() {
@@ -160,23 +216,33 @@ public final class PatientListModel {
   /// Sorts what was answered and keeps the selection on its patient.
   private func arrange() {
     let lookAlikes = LookAlike.patients(in: answeredRows.map(\.entry))
-    let sorted = sort == .name && !showsOwnPatients ? answeredRows : answeredRows.sorted(by: order)
-    rows = sorted.map { Row(entry: $0.entry, latest: $0.latest, isLookAlike: lookAlikes.contains($0.entry.id)) }
+    rows = sorted(answeredRows).map { Row(entry: $0.entry, latest: $0.latest, isLookAlike: lookAlikes.contains($0.entry.id)) }
     if selectedRow == nil { selected = rows.first?.entry.id }
   }
 
-  private func order(_ left: WorkListEntry, _ right: WorkListEntry) -> Bool {
-    let names = (left.entry.name.listed, right.entry.name.listed)
+  /// An answer to a search comes in the database's order, the best match first.
+  private func sorted(_ entries: [WorkListEntry]) -> [WorkListEntry] {
+    if sort == .name, !showsOwnPatients { return entries }
+    let keyed = entries.map { (entry: $0, first: firstKey($0), name: ListOrder($0.entry.name.listed)) }
+    return keyed.sorted { $0.first == $1.first ? $0.name < $1.name : $0.first < $1.first }.map(\.entry)
+  }
+
+  /// What is sorted by before the name; without a bed or a result comes last.
+  private func firstKey(_ row: WorkListEntry) -> SortKey {
     switch sort {
-    case .name: return names.0 < names.1
-    case .bed:
-      let beds = ((left.entry.wardCode ?? "~", left.entry.bed ?? "~"), (right.entry.wardCode ?? "~", right.entry.bed ?? "~"))
-      return beds.0 == beds.1 ? names.0 < names.1 : beds.0 < beds.1
-    case .birthDate:
-      return left.entry.birthDate == right.entry.birthDate ? names.0 < names.1 : left.entry.birthDate < right.entry.birthDate
-    case .latestResult:
-      let times = (left.latest?.measuredAt.microseconds ?? .min, right.latest?.measuredAt.microseconds ?? .min)
-      return times.0 == times.1 ? names.0 < names.1 : times.0 > times.1
+    case .name: SortKey(number: 0)
+    case .bed: SortKey(number: row.entry.wardCode == nil ? 1 : 0, text: ListOrder("\(row.entry.wardCode ?? "") \(row.entry.bed ?? "")"))
+    case .birthDate: SortKey(number: Int64(row.entry.birthDate.daysSinceEpoch))
+    case .latestResult: SortKey(number: row.latest.map { ~$0.measuredAt.microseconds } ?? .max)
+    }
+  }
+
+  private struct SortKey: Comparable {
+    var number: Int64
+    var text = ListOrder("")
+
+    static func < (left: Self, right: Self) -> Bool {
+      left.number == right.number ? left.text < right.text : left.number < right.number
     }
   }
 }

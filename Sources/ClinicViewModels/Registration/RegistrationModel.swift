@@ -30,8 +30,16 @@ public final class RegistrationModel {
   public private(set) var draftSavedAt: Instant?
   /// A draft of an earlier time was brought back.
   public private(set) var wasRestored = false
-  /// Why the candidates are somebody else: "twin". Empty: undecided.
-  public var differentReason = "" { didSet { if !isSent { key = .random() } } }
+  /// Why the candidates are somebody else: "twin". Empty: undecided. What was sent cannot be changed.
+  public var differentReason: String {
+    get { reason }
+    set {
+      guard newValue != reason, !isSent else { return }
+      reason = newValue
+      decidedOver = blockingCandidates
+      edited()
+    }
+  }
   /// Problems of fields that were never left are not shown yet, until Save was tried.
   public private(set) var touched = Set<RegistrationForm.Field>()
 
@@ -42,11 +50,28 @@ public final class RegistrationModel {
   private let notify: (Notice) -> Void
   private let draftDeadline: Deadline
   private let searchDeadline: Deadline
+  /// The idempotency key of this content: kept while the content stays, so that sending it twice stores it once.
   private var key = UniqueID.random()
-  private var isLoaded = false
-  private var question = 0
+  private var reason = ""
+  /// The candidates that `reason` was typed over; nil for a restored one, whose candidates are not known yet.
+  private var decidedOver: Set<PatientID>? = []
+  private var inDoubt: Submission?
+  private var loading = Loading.notAsked
+  private var search = Question()
+  private var wasTried = false
+  private var wasOpened = false
   private var draftIsStale = false
+  /// Counts forms, so that what is heard of the draft of an earlier one is not said of this one.
+  private var formNumber = 0
   private var isSent: Bool { state == .sending || state == .inDoubt }
+
+  private enum Loading { case notAsked, asked, done }
+
+  private struct Submission {
+    var key: UniqueID
+    var registration: Registration
+    var differentReason: String?
+  }
 
   init(environment: AppEnvironment, changed: @escaping () -> Void, notify: @escaping (Notice) -> Void) {
     self.environment = environment
@@ -57,28 +82,57 @@ public final class RegistrationModel {
   }
 
   /// Must be decided before Save: use the one that exists, or say why it is somebody else.
-  public var needsDecision: Bool { candidates.contains { $0.level == .block } }
+  public var needsDecision: Bool { !blockingCandidates.isEmpty }
 
-  /// The problems worth showing now.
+  private var blockingCandidates: Set<PatientID> { Set(candidates.filter { $0.level == .block }.map(\.entry.id)) }
+
+  private var isDecided: Bool { !(trimmedReason ?? "").isEmpty }
+
+  private var trimmedReason: String? {
+    let text = reason.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    return text.isEmpty ? nil : text
+  }
+
+  /// The problems worth showing now: of fields that were left, and what is missing once Save was tried.
   public var visibleProblems: [RegistrationForm.Field: RegistrationForm.Problem] {
-    problems.filter { field, problem in touched.contains(field) && (problem != .required || blocker != nil) }
+    problems.filter { field, problem in touched.contains(field) && (problem != .required || wasTried) }
   }
 
   func paneOpened() {
-    guard !isLoaded else { return }
-    isLoaded = true
+    wasOpened = true
+    guard loading == .notAsked else { return }
+    loading = .asked
     let repositories = environment.repositories
     UIActor.spawn { [weak self] in
-      self?.wards = (try? await repositories.directory.wards()) ?? []
-      let draft = try? await repositories.registrations.readDraft(Self.formName)
-      self?.restore(draft ?? nil)
+      do {
+        let wards = try await repositories.directory.wards()
+        let draft = try await repositories.registrations.readDraft(Self.formName)
+        self?.loaded(wards, draft)
+      } catch {
+        self?.notLoaded(error)
+      }
     }
+  }
+
+  private func loaded(_ wards: [Ward], _ draft: Draft?) {
+    guard loading == .asked else { return }
+    loading = .done
+    self.wards = wards
+    restore(draft)
+  }
+
+  /// Asked again when the pane is opened the next time, or when the line is back.
+  private func notLoaded(_ error: any Error) {
+    guard loading == .asked else { return }
+    loading = .notAsked
+    notify(Notice(error))
   }
 
   private func restore(_ draft: Draft?) {
     if let draft, form.isEmpty, state == .editing {
       form = RegistrationForm(content: draft.content)
-      differentReason = draft.content["different_reason"] ?? ""
+      reason = draft.content["different_reason"] ?? ""
+      decidedOver = nil
       key = draft.content["request_key"].flatMap { UniqueID($0) } ?? key
       draftSavedAt = draft.savedAt
       wasRestored = !form.isEmpty
@@ -95,11 +149,16 @@ public final class RegistrationModel {
     guard form[field] != text, !isSent else { return }
     if case .saved = state { startNew() }
     form[field] = text
+    check()
+    scheduleSearch()
+    edited()
+  }
+
+  /// Another content is another registration.
+  private func edited() {
     key = .random()
     blocker = nil
-    check()
     scheduleDraft()
-    scheduleSearch()
     changed()
   }
 
@@ -119,14 +178,20 @@ public final class RegistrationModel {
     form = RegistrationForm()
     state = .editing
     candidates = []
-    differentReason = ""
+    reason = ""
+    decidedOver = []
+    inDoubt = nil
     blocker = nil
     touched = []
+    wasTried = false
     draftSavedAt = nil
+    draftIsStale = false
     wasRestored = false
     key = .random()
-    question += 1
+    formNumber += 1
+    search.forget()
     draftDeadline.cancel()
+    searchDeadline.cancel()
     check()
     changed()
   }
@@ -134,10 +199,20 @@ public final class RegistrationModel {
   /// Throws the draft away, here and on the server.
   public func discard() {
     startNew()
-    draftIsStale = false
+    discardDraft()
+    notify(.draftDiscarded)
+  }
+
+  private func discardDraft() {
     let registrations = environment.repositories.registrations
     UIActor.spawn { try? await registrations.discardDraft(Self.formName) }
-    notify(.draftDiscarded)
+  }
+
+  /// The session is over: nothing is kept here; the draft is on the server.
+  func close() {
+    startNew()
+    loading = .done
+    wards = []
   }
 
   // MARK: Draft
@@ -150,23 +225,32 @@ public final class RegistrationModel {
   /// Stores what was typed now: at a pause, at the lock, before the session ends.
   public func keepDraft() {
     draftDeadline.cancel()
-    guard draftIsStale, state == .editing || state == .inDoubt, !form.isEmpty else { return }
+    guard draftIsStale, isEditable || isSent else { return }
     draftIsStale = false
+    // A form emptied by hand must not come back.
+    guard !form.isEmpty else { return discardDraft() }
     var content = form.content
-    if !differentReason.isEmpty { content["different_reason"] = differentReason }
+    if isDecided { content["different_reason"] = reason }
     // With the key of the form, so that a write in doubt is not stored twice even when the draft is taken up at another terminal.
     content["request_key"] = key.description
-    let (registrations, kept, now) = (environment.repositories.registrations, content, environment.clock.now())
+    let (registrations, kept, number) = (environment.repositories.registrations, content, formNumber)
     UIActor.spawn { [weak self] in
       do {
         try await registrations.saveDraft(Self.formName, kept)
-        self?.draftSavedAt = now
+        self?.draftKept(number, true)
       } catch {
-        self?.draftIsStale = true
+        self?.draftKept(number, false)
       }
-      self?.changed()
     }
   }
+
+  private func draftKept(_ number: Int, _ isKept: Bool) {
+    guard number == formNumber else { return }
+    if isKept { draftSavedAt = environment.clock.now() } else { draftIsStale = true }
+    changed()
+  }
+
+  private var isEditable: Bool { state == .editing }
 
   // MARK: Duplicates
 
@@ -175,18 +259,28 @@ public final class RegistrationModel {
   }
 
   private func searchDuplicates() {
-    question += 1
     let query = duplicateQuery
     guard query.surname1 != nil || query.birthDate != nil || query.phone != nil else {
-      candidates = []
-      return changed()
+      search.forget()
+      return found([])
     }
-    let (question, registrations) = (question, environment.repositories.registrations)
+    let (question, registrations) = (search.next(), environment.repositories.registrations)
     UIActor.spawn { [weak self] in
-      guard let found = try? await registrations.findDuplicates(query), let self, question == self.question else { return }
-      candidates = found
-      changed()
+      guard let found = try? await registrations.findDuplicates(query), let self, search.isLatest(question) else { return }
+      self.found(found)
     }
+  }
+
+  /// A reason stands for the candidates it was typed over: a new one that blocks has to be decided anew.
+  private func found(_ found: [DuplicateCandidate]) {
+    candidates = found
+    if let decidedOver, !blockingCandidates.isSubset(of: decidedOver), !isSent, !reason.isEmpty {
+      reason = ""
+      key = .random()
+      draftIsStale = true
+    }
+    if decidedOver == nil { decidedOver = blockingCandidates }
+    changed()
   }
 
   private var duplicateQuery: DuplicateQuery {
@@ -203,55 +297,65 @@ public final class RegistrationModel {
 
   // MARK: Saving
 
+  /// Sends the form. One in doubt goes out again as it was, with its key.
   public func submit() {
-    guard !isSent else { return }
+    if let inDoubt, state == .inDoubt { return send(inDoubt) }
+    guard state == .editing else { return }
     touched = Set(RegistrationForm.Field.allCases)
+    wasTried = true
     let (registration, problems) = form.validated(today: environment.clock.today, wards: wards)
     self.problems = problems
     guard let registration else { return block(.fieldsMissing) }
-    guard !needsDecision || !differentReason.isEmpty else { return block(.duplicateUndecided) }
+    guard !needsDecision || isDecided else { return block(.duplicateUndecided) }
+    send(Submission(key: key, registration: registration, differentReason: trimmedReason))
+  }
+
+  private func send(_ submission: Submission) {
     blocker = nil
     state = .sending
     changed()
-    let (registrations, key, reason) = (environment.repositories.registrations, key, differentReason)
+    let (registrations, number) = (environment.repositories.registrations, formNumber)
     UIActor.spawn { [weak self] in
       do {
-        let answer = try await registrations.register(key, registration, reason.isEmpty ? nil : reason)
-        self?.answered(answer, registration)
+        let answer = try await registrations.register(submission.key, submission.registration, submission.differentReason)
+        if let self, number == formNumber { answered(answer, submission.registration) }
       } catch {
-        self?.failed(error)
+        if let self, number == formNumber { failed(error, submission) }
       }
     }
   }
 
   private func answered(_ answer: Registrations.Answer, _ registration: Registration) {
+    inDoubt = nil
     switch answer {
     case .saved(let id, let number):
       startNew()
       state = .saved(id, number, registration.name)
-      draftIsStale = false
-      let registrations = environment.repositories.registrations
-      UIActor.spawn { try? await registrations.discardDraft(Self.formName) }
+      discardDraft()
       notify(.patientRegistered(number))
       onRegistered(id)
     case .duplicate:
       state = .editing
+      decidedOver = []
       searchDuplicates()
       block(.duplicateUndecided)
     }
     changed()
   }
 
-  private func failed(_ error: any Error) {
-    if case RepositoryError.unknownOutcome = error {
-      state = .inDoubt
-      draftIsStale = true
-    } else {
-      state = .editing
-    }
-    if case RepositoryError.invalid(let name) = error, let field = RegistrationForm.Field(rawValue: name) {
+  private func failed(_ error: any Error, _ submission: Submission) {
+    let isInDoubt = RepositoryError.leavesDoubt(error, wasInDoubt: inDoubt != nil)
+    inDoubt = isInDoubt ? submission : nil
+    state = isInDoubt ? .inDoubt : .editing
+    scheduleDraft()
+    switch error as? RepositoryError {
+    case .invalid(let name):
+      guard let field = RegistrationForm.Field(rawValue: name) else { break }
       problems[field] = .forbiddenCharacter
       return block(.fieldsMissing)
+    case .keyReused: key = .random()   // of another content, stored from another terminal: this one is a registration of its own
+    case .refused(let refusal) where refusal.concernsSession: notify(.refused(refusal))
+    default: break
     }
     block(.notice(Notice(error)))
   }
@@ -263,8 +367,7 @@ public final class RegistrationModel {
 
   /// After a reconnect: what is in doubt goes out again with the same key, so that it is stored exactly once.
   func resume() {
-    guard state == .inDoubt else { return keepDraft() }
-    state = .editing
-    submit()
+    if wasOpened { paneOpened() }
+    if state == .inDoubt { submit() } else { keepDraft() }
   }
 }

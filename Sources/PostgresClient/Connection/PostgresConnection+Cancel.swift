@@ -15,9 +15,18 @@ extension PostgresConnection {
     CancelRequest(cancel) { [weak self] in self?.cancelAnswered() }.start()
   }
 
+  /// A cancel that overtakes its request finds nothing to cancel and is forgotten by the server: then it is sent again.
   private func cancelAnswered() {
     isCancelling = false
-    guard current?.abort == nil else { return }
+    guard let request = current, request.abort != nil else { return cancelSettled() }
+    EventLoop.shared.after(milliseconds: 20) { [weak self, weak request] in
+      if let self, let request, self.current === request { self.cancelCurrent() }
+    }
+  }
+
+  /// Goes on with the queue when no cancel is under way any more.
+  func cancelSettled() {
+    guard isOpen, !isCancelling, current == nil else { return }
     if let cancelTimer { EventLoop.shared.cancel(cancelTimer) }
     cancelTimer = nil
     sendNext()

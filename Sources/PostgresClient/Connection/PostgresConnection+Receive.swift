@@ -94,7 +94,7 @@ extension PostgresConnection {
     case .prepare: request.preparationError = request.preparationError ?? error
     case .call(_, let key?) where error.condition == .unknownStatement || error.condition == .featureNotSupported:
       // Gone from the server, or made for a table that has changed since: prepared afresh when next used.
-      if error.condition == .unknownStatement { prepared.forgetAll() } else { prepared.forget(key) }
+      prepared.forget(key)
       request.error = request.error ?? error
     default: request.error = request.error ?? error
     }
@@ -126,7 +126,7 @@ extension PostgresConnection {
     current = nil
     if repeats(request, after: groups) { return }
     request.finish(.success(groups))
-    sendNext()
+    cancelSettled()
   }
 
   /// A single group that failed only because its statement was gone from the server did nothing: it is sent once more.
@@ -137,7 +137,7 @@ extension PostgresConnection {
     request.isRepeated = true
     request.reset()
     queue.insert(request, at: 0)
-    sendNext()
+    cancelSettled()
     return true
   }
 }

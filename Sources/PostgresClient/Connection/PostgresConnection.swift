@@ -16,6 +16,8 @@ public final class PostgresConnection {
     public internal(set) var statements = 0
     /// Statements prepared.
     public internal(set) var prepares = 0
+
+    public init() {}
   }
 
   public let configuration: PostgresConfiguration

@@ -57,6 +57,11 @@ public struct PostgresRowReader {
   /// Leaves out columns.
   public mutating func skip(_ count: Int = 1) { column += count }
 
+  /// An error for the column just read, when its value makes no sense to the caller. `reason` holds no value.
+  public func invalid(_ reason: String) -> PostgresError {
+    row.rows.named(PostgresError(.invalidValue, column: column - 1, reason: reason))
+  }
+
   /// Throws `.unexpectedColumnCount` when columns are left.
   func end() throws(PostgresError) {
     guard column == row.columnCount else {

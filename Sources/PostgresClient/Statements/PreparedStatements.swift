@@ -22,7 +22,7 @@ struct PreparedStatements {
 
   mutating func remember(_ key: Key, as name: String) { names[key] = name }
 
-  /// One statement is of no use any more (its table changed).
+  /// One statement is gone or of no use any more. Its server-side name may still be taken and is not used again.
   mutating func forget(_ key: Key) { names[key] = nil }
 
   /// The server holds none any more (DISCARD ALL, DEALLOCATE ALL).

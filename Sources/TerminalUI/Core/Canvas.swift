@@ -34,6 +34,7 @@ public struct Canvas: Sendable, Equatable {
   }
 
   /// Draws with the clip narrowed to `rect`; coordinates stay absolute.
+  @discardableResult
   public mutating func clipped<T>(to rect: Rect, _ body: (inout Canvas) throws -> T) rethrows -> T {
     let outer = clip
     clip = outer.intersection(rect)

@@ -27,8 +27,11 @@ public final class Emulator {
   /// Shows bytes; returns what the terminal answers to questions in them.
   @discardableResult
   public func show(_ bytes: some Collection<UInt8>) -> [UInt8] {
-    let bytes = Array(bytes)
-    bytes.withUnsafeBytes { _ = vterm_input_write(terminal, $0.bindMemory(to: CChar.self).baseAddress, bytes.count) }
+    // libvterm 0.1.4 loses its place when a piece ends inside a sequence or a character; single bytes it gets right.
+    for byte in bytes {
+      var byte = CChar(bitPattern: byte)
+      vterm_input_write(terminal, &byte, 1)
+    }
     var answer = [CChar](repeating: 0, count: 4_096)
     let count = Int(vterm_output_read(terminal, &answer, answer.count))
     return answer.prefix(count).map { UInt8(bitPattern: $0) }

@@ -1,3 +1,4 @@
+import TerminalTestSupport
 import Testing
 
 @testable import TerminalUI
@@ -85,7 +86,7 @@ import Testing
   @Test func continuationsAlwaysFollowTheirWideHalf() {
     var random = SplitMix(seed: 3)
     var canvas = canvas(16, 4)
-    for _ in 0..<4_000 {
+    for _ in 0..<800 {
       let place = Point(x: Int.random(in: -4...18, using: &random), y: Int.random(in: 0...3, using: &random))
       let width = Bool.random(using: &random) ? Int.random(in: 0...9, using: &random) : nil
       let clip = Rect(x: Int.random(in: -2...12, using: &random), y: 0, width: Int.random(in: 0...16, using: &random), height: 4)
@@ -97,7 +98,7 @@ import Testing
         for x in canvas.bounds.columns {
           let cell = canvas[Point(x: x, y: row)]!
           let width = cell.isContinuation ? 0 : DisplayWidth.of(cell.text)
-          if cell.isContinuation { #expect(columns == x + 1) } else { #expect(columns == x) }
+          if columns != (cell.isContinuation ? x + 1 : x) { Issue.record("column \(x) of \(canvas.rows()[row])") }
           columns += width
         }
         #expect(columns == 16)

@@ -29,20 +29,25 @@ import Testing
   }
 
   @Test func everyCodePointIsShownByTheRules() {
+    var hidden: [UInt32] = []
+    var raw: [UInt32] = []
+    var notPlain: [UInt32] = []
     for value in UInt32(0)...0x10FFFF {
       guard let scalar = Unicode.Scalar(value) else { continue }
-      let properties = scalar.properties
-      let text = "x" + String(String.UnicodeScalarView([scalar])) + "y"
-      let shown = utf8(text)
-      switch properties.generalCategory {
+      let text = "x" + String(scalar) + "y"
+      switch scalar.properties.generalCategory {
       case .format, .control, .privateUse, .lineSeparator, .paragraphSeparator:
-        #expect(!shown.unicodeScalars.contains(scalar), "U+\(String(value, radix: 16))")
-        #expect(shown.unicodeScalars.count > 2, "U+\(String(value, radix: 16)) is hidden")
+        let shown = utf8(text).unicodeScalars
+        if shown.contains(scalar) { raw.append(value) }
+        // Skin tones and variation selectors are no format characters: nothing here may vanish.
+        if shown.count < 3 { hidden.append(value) }
       default: break
       }
-      let plain = ascii(text)
-      if !plain.utf8.allSatisfy({ (0x20..<0x7F).contains($0) }) { Issue.record("U+\(String(value, radix: 16)): \(plain)") }
+      if !ascii(text).utf8.allSatisfy({ (0x20..<0x7F).contains($0) }) { notPlain.append(value) }
     }
+    #expect(hidden.isEmpty)
+    #expect(raw.isEmpty)
+    #expect(notPlain.isEmpty)
   }
 
   @Test func marksStayOnTheirBaseUpToFour() {
