@@ -20,6 +20,8 @@ public final class TerminalSession {
   public let processID: pid_t
   /// Every byte the program sent.
   public private(set) var output: [UInt8] = []
+  /// What must live as long as the program, such as its database.
+  public var companion: AnyObject?
   private var side: Int32
   private var status: Exit?
 
