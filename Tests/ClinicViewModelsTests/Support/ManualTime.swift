@@ -48,6 +48,7 @@ final class ManualTime {
   func advance(seconds: Int) async { await advance(milliseconds: seconds * 1000) }
 
   func advance(milliseconds: Int) async {
+    await settle()
     let end = elapsed + Int64(milliseconds) * 1000
     while let next = timers.filter({ $0.due <= end }).min(by: { ($0.due, $0.id) < ($1.due, $1.id) }) {
       timers.removeAll { $0.id == next.id }
