@@ -13,6 +13,7 @@ final class OutputChannel {
   private let standardOutput: Int32
   private let memory: Int32
   private var pending: [UInt8] = []
+  private var reducer = SgrReducer()
   private(set) var bytesWritten = 0
   private(set) var writes = 0
   /// The terminal does not exist any more: what is sent is dropped.
@@ -48,8 +49,17 @@ final class OutputChannel {
     }
   }
 
-  /// Sends bytes after those that wait.
+  /// Sends what curses calls painted, in as few bytes as it takes.
+  func paint(_ bytes: [UInt8]) { append(reducer.reduce(bytes)) }
+
+  /// Sends bytes as they are, after those that wait; the terminal's attributes are what ncurses believes them to be.
   func send(_ bytes: [UInt8]) {
+    guard !bytes.isEmpty else { return }
+    append(reducer.flush() + bytes)
+    reducer.forget()
+  }
+
+  private func append(_ bytes: [UInt8]) {
     guard !isGone, !bytes.isEmpty else { return }
     if pending.isEmpty { pending = bytes } else { pending += bytes }
     flush()

@@ -1,0 +1,96 @@
+import TerminalTestSupport
+import Testing
+
+/// What each role cannot reach, by any key.
+@Suite struct RoleTests {
+  /// Words that only clinical content brings to the screen.
+  private static let clinical = [
+    "mmol", "mg/dL", "HbA1c", "Potassium", "ALLERG", "MEDICINE", "metformin", "Latest values", "Last result", "TREND", "Prescribed",
+    "alert is in the chart", "emergency access to", "To approve",
+  ]
+
+  private func expectNothingClinical(_ terminal: TerminalSession, after key: String, at place: SourceLocation = #_sourceLocation) {
+    for word in Self.clinical {
+      #expect(!terminal.contains(word), "\"\(word)\" after \(key):\n\(terminal.screen)", sourceLocation: place)
+    }
+  }
+
+  /// All keys of the keyboard but those that sign out.
+  private static let keys =
+    (0x20...0x7E).compactMap { UnicodeScalar($0).map { String($0) } } + (1...11).map { "F\($0)" } + (1...6).map { "Alt-\($0)" }
+    + ["Enter", "Tab", "Shift-Tab", "Up", "Down", "Left", "Right", "Home", "End", "PgUp", "PgDn", "Ins", "Del", "Backspace", "Ctrl-R", "Ctrl-P"]
+
+  @Test(arguments: [Person.reception, .privacy])
+  func noKeyOnAFoundPatientLeadsToAnythingClinical(_ person: Person) throws {
+    let clinic = try Clinic()
+    let terminal = try clinic.signedIn(person)
+    for key in Self.keys {
+      // Each key from the same place: somebody with results and an allergy is selected.
+      terminal.press("Esc", "Esc", "Alt-1", "Esc")
+      terminal.settle(milliseconds: 10)
+      if !terminal.contains("GARCÍA NÚÑEZ") {
+        terminal.press("/")
+        terminal.type("garcia nunez 1971")
+        terminal.expect("GARCÍA NÚÑEZ")
+      }
+      terminal.press(key)
+      terminal.settle(milliseconds: 25)
+      expectNothingClinical(terminal, after: key)
+      terminal.press("Enter")
+      terminal.settle(milliseconds: 25)
+      expectNothingClinical(terminal, after: key + " Enter")
+      try #require(terminal.exitStatus == nil, "\(key) ended the program")
+    }
+    #expect(try clinic.count("select count(*) from access.openings where kind <> 'DIRECTORY'") == 0)
+  }
+
+  @Test(arguments: ["chart", "prescriptions", "emergency"])
+  func theReceptionistIsToldThatChartsAreNotHers(_ pane: String) throws {
+    let terminal = try Shared.clinic.get().signedIn(.reception)
+    terminal.press("F1")
+    terminal.type("go to: \(pane)")
+    terminal.press("Enter", expect: "NO_ROLE: charts are for nurses and doctors.")
+  }
+
+  @Test func theAdministratorSeesNoPatientAtAll() throws {
+    let clinic = try Clinic()
+    let terminal = try clinic.signedIn(.admin)
+    for key in Self.keys + ["Esc"] {
+      terminal.press(key)
+      terminal.settle(milliseconds: 8)
+      terminal.press("Esc")
+    }
+    terminal.press("Alt-1")
+    terminal.expect("NO_ROLE: your role works without the patient directory.")
+    let output = terminal.outputText()
+    let names = try clinic.superuser.run("select upper(surname_1) from medical_data.patients where length(surname_1) > 3").rows.compactMap { $0[0] }
+    #expect(names.count > 200)
+    for name in Set(names) { #expect(!output.contains(name), "\(name) was sent to the administrator's terminal") }
+    #expect(try clinic.count("select count(*) from access.openings") == 0)
+  }
+
+  @Test func theAdministratorCanLockAndLeave() throws {
+    let terminal = try Shared.clinic.get().signedIn(.admin)
+    terminal.press("Ctrl-L", expect: "LOCKED")
+    terminal.type(Person.password)
+    terminal.press("Enter", expect: "This role sees no patient")
+    terminal.press("Ctrl-Q", expect: "E-mail")
+  }
+
+  @Test func thePrivacyOfficerSearchesTheDirectoryAndLeavesATrace() throws {
+    let clinic = try Clinic()
+    let terminal = try clinic.signedIn(.privacy)
+    terminal.type("garcia nunez")
+    terminal.expect("2 found")
+    terminal.expect("Ward")
+    expectNothingClinical(terminal, after: "search")
+    terminal.press("Enter", expect: "NO_ROLE")
+    #expect(try clinic.count("select count(*) from access.openings where kind = 'DIRECTORY'") == 1)
+    #expect(try clinic.count("select count(*) from audit_logs.audit_events where action = 'SEARCH'") > 0)
+  }
+
+  @Test func aNurseHasNoRegistration() throws {
+    let terminal = try Shared.clinic.get().signedIn(.nurse)
+    terminal.press("Alt-5", expect: "NO_ROLE: patients are registered by reception.")
+  }
+}
