@@ -35,6 +35,7 @@ let package = Package(
     // Operations
     .target(name: "ClinicSchema", dependencies: ["EventLoop", "PostgresClient"]),
     .target(name: "LocalCluster", dependencies: ["EventLoop", "PostgresClient"]),
+    .target(name: "Measuring"),
 
     // The two programs
     .executableTarget(
@@ -45,7 +46,7 @@ let package = Package(
     .executableTarget(
       name: "clinicctl",
       dependencies: [
-        "ClinicModel", "ClinicSchema", "ClinicStore", "EventLoop", "LocalCluster", "PostgresClient", "TerminalUI",
+        "ClinicModel", "ClinicSchema", "ClinicStore", "EventLoop", "LocalCluster", "Measuring", "PostgresClient", "TerminalUI",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
@@ -61,7 +62,7 @@ let package = Package(
 
     .testTarget(name: "ArchitectureTests"),
     .testTarget(name: "EventLoopTests", dependencies: ["EventLoop"]),
-    .testTarget(name: "TerminalUITests", dependencies: ["TerminalUI"]),
+    .testTarget(name: "TerminalUITests", dependencies: ["TerminalTestSupport", "TerminalUI"]),
     .testTarget(
       name: "NcursesTerminalTests",
       dependencies: ["CVTerm", "EventLoop", "NcursesTerminal", "TerminalTestSupport", "TerminalUI", "terminal-probe"]),
@@ -69,8 +70,9 @@ let package = Package(
       name: "PostgresClientTests",
       dependencies: ["CPostgres", "DatabaseTestSupport", "EventLoop", "LocalCluster", "PostgresClient"]),
     .testTarget(name: "ClinicModelTests", dependencies: ["ClinicModel"]),
-    .testTarget(name: "ClinicSchemaTests", dependencies: ["ClinicSchema", "DatabaseTestSupport", "EventLoop", "PostgresClient"]),
+    .testTarget(name: "ClinicSchemaTests", dependencies: ["ClinicSchema", "DatabaseTestSupport", "EventLoop", "LocalCluster", "PostgresClient"]),
     .testTarget(name: "LocalClusterTests", dependencies: ["DatabaseTestSupport", "EventLoop", "LocalCluster"]),
+    .testTarget(name: "MeasuringTests", dependencies: ["Measuring"]),
     .testTarget(name: "AccessTests", dependencies: ["CPostgres", "DatabaseTestSupport"]),
     .testTarget(
       name: "ClinicStoreTests",
@@ -78,7 +80,8 @@ let package = Package(
     .testTarget(name: "ClinicViewModelsTests", dependencies: ["ClinicModel", "ClinicViewModels", "EventLoop"]),
     .testTarget(
       name: "ClinicScreensTests",
-      dependencies: ["ClinicModel", "ClinicScreens", "ClinicViewModels", "EventLoop", "TerminalUI"]),
+      dependencies: ["ClinicModel", "ClinicScreens", "ClinicViewModels", "EventLoop", "TerminalUI"],
+      exclude: ["Goldens"]),
     .testTarget(name: "JourneyTests", dependencies: ["DatabaseTestSupport", "TerminalTestSupport"]),
   ],
   swiftLanguageModes: [.v6]

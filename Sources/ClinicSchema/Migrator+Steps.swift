@@ -33,7 +33,7 @@ extension Migrator {
   }
 
   /// A migration that ended its transaction would be half applied when it fails.
-  static func checkTransactionControl(_ file: SchemaFile) throws {
+  nonisolated static func checkTransactionControl(_ file: SchemaFile) throws {
     let lines = file.text.split(separator: "\n", omittingEmptySubsequences: false)
     for (index, line) in lines.enumerated() {
       let isControl = line.firstMatch(of: /^\s*(?i:commit|rollback|begin|abort|start\s+transaction|end\s+transaction)\s*(?i:work|transaction)?\s*;/)

@@ -6,7 +6,7 @@ import PostgresClient
 @UIActor
 public struct Migrator {
   /// The advisory lock of a migration under way ("clinic" in ASCII).
-  static let lockKey: Int64 = 0x636c_696e_6963
+  nonisolated static let lockKey: Int64 = 0x636c_696e_6963
   private static let lock = Statement.once("migration_lock", "select pg_advisory_lock($1)")
   private static let unlock = Statement.once("migration_unlock", "select pg_advisory_unlock($1)")
   private static let transactionID = Statement.once("transaction_id", "select pg_current_xact_id()::text")

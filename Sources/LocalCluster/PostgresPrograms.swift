@@ -14,7 +14,12 @@ public struct PostgresPrograms: Sendable, Equatable {
 
   /// Finds the programs: `explicit`, then PATH, `pg_config --bindir`, `/usr/lib/postgresql/*/bin` (newest first).
   /// With `major`, only that version will do: the one a cluster was made with. Throws `ClusterError` that says what to install.
-  public static func find(explicit: String? = nil, major: Int? = nil, path: String? = nil) throws -> PostgresPrograms {
+  public static func find(explicit: String? = nil, major: Int? = nil) throws -> PostgresPrograms {
+    try find(
+      explicit: explicit, major: major, path: ProcessInfo.processInfo.environment["PATH"] ?? "", versions: "/usr/lib/postgresql")
+  }
+
+  static func find(explicit: String?, major: Int?, path: String, versions: String) throws -> PostgresPrograms {
     if let explicit {
       guard let found = try probe(explicit) else {
         throw ClusterError(.missingPrograms, "\(explicit) does not hold PostgreSQL's server programs"
@@ -23,7 +28,7 @@ public struct PostgresPrograms: Sendable, Equatable {
       return try accept(found, major: major)
     }
     var seen: [PostgresPrograms] = []
-    for folder in candidates(path: path ?? ProcessInfo.processInfo.environment["PATH"] ?? "") {
+    for folder in candidates(path: path, root: versions) {
       guard let found = try? probe(folder) else { continue }
       if let accepted = try? accept(found, major: major) { return accepted }
       seen.append(found)
@@ -45,13 +50,12 @@ public struct PostgresPrograms: Sendable, Equatable {
     return found
   }
 
-  private static func candidates(path: String) -> [String] {
+  private static func candidates(path: String, root: String) -> [String] {
     var folders = path.split(separator: ":").map(String.init)
     if let config = folders.map({ $0 + "/pg_config" }).first(where: { access($0, X_OK) == 0 }),
       let answer = try? ChildProcess.run([config, "--bindir"]), answer.isSuccess {
       folders.append(answer.output.trimmingCharacters(in: .whitespacesAndNewlines))
     }
-    let root = "/usr/lib/postgresql"
     let versions = (try? FileManager.default.contentsOfDirectory(atPath: root)) ?? []
     folders += versions.compactMap(Int.init).sorted(by: >).map { "\(root)/\($0)/bin" }
     return folders

@@ -28,6 +28,7 @@ begin
   update access.users set attempts_at_last_success = verdict.attempt where user_id = u.user_id;
   token := encode(extensions.gen_random_bytes(32), 'hex');
   perform setval('access.durable_openings', 0);
+  perform setval('access.awaited_opening', 0);
   insert into access.sessions (session_number, token_hash, user_id, login_role, pid)
   values (nextval('access.session_numbers'), sha256(convert_to(token, 'UTF8')), u.user_id, session_user, pg_backend_pid())
   returning session_id into me;

@@ -47,7 +47,7 @@ create function pg_temp.surnames() returns text[] language sql immutable as $$ s
 create function pg_temp.elsewhere() returns text[] language sql immutable as $$ select array[
   'Fátima|Benali|F','Khadija|El Amrani|F','Youssef|Haddad|M','فاطمة|الحسني|F','خديجة|بن عمر|F','أحمد|المنصوري|M','ليلى|حداد|F',
   '秀英|王|F','丽娟|陈|F','建国|李|M','美玲|林|F','小红|张|F','雅子|佐藤|F','健一|鈴木|M','민지|김|F','서연|박|F',
-  'Nguyễn Thị|Hoa|F','Thị Mai|Trần|F','Ioana|Popescu|F','Mihaela|Ionescu|F','Andrei|Dumitru|M','Oksana|Kovalenko|F','Iryna|Shevchuk|F',
+  'Thị Hoa|Nguyễn|F','Thị Mai|Trần|F','Ioana|Popescu|F','Mihaela|Ionescu|F','Andrei|Dumitru|M','Oksana|Kovalenko|F','Iryna|Shevchuk|F',
   'Agnieszka|Wójcik|F','Małgorzata|Żak|F','Zdeněk|Dvořák|M','Jiřina|Nováková|F','Søren|Østergaard|M','Ingrid|Åkerlund|F','Björn|Öberg|M',
   'Ursula|Groß|F','Jürgen|Müller-Hartmann|M','Siobhán|O''Brien|F','Mary-Ann|O''Connell|F','Beatrice|D''Angelo|F','Chiara|Lo Presti|F',
   'João|Gonçalves|M','Conceição|Magalhães|F','Aylin|Yıldız|F','Gül|Öztürk|F','Eleni|Papadopoulou|F','Ελένη|Παπαδάκη|F','Наталья|Соколова|F',

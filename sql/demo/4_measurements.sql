@@ -36,7 +36,7 @@ with visit as (
                                  when not s.is_rich then case when v.place in (1, 2, 3) and v.code not in ('POTASSIUM', 'SODIUM') then 2 else -1 end
                                  else 730 / v.every - case when v.every > 200 then 0 else 1 end end) n
    where (v.is_for_all or s.is_diabetic) and (not v.is_hormone or (s.is_woman and s.age between 40 and 62))
-), timed as (
+), timed as materialized (
   select v.*,
          case when v.code = 'GLUCOSE_CAPILLARY'
               then date_trunc('hour', now()) - make_interval(hours => 2 + n * 6 + floor(pg_temp.chance(v.i, 600 + n) * 2)::int,
@@ -49,7 +49,7 @@ with visit as (
          greatest(4.6, v.a1c - v.slope * (v.days_ago / 365.0) + pg_temp.noise(v.i, 8000 + (v.days_ago / 30)) * case when v.is_diabetic then 0.22 else 0.08 end) as level,
          pg_temp.noise(v.i, 9000 + v.place * 100 + n) as z
     from visit v
-), lipids as (
+), lipids as materialized (
   select t.*, greatest(25, t.ldl + t.z * 9 - case when t.is_diabetic then (730 - t.days_ago) * 0.03 else 0 end) as ldl_now,
          greatest(20, t.hdl + t.z * 3) as hdl_now, greatest(40, t.triglycerides * (1 + t.z * 0.14)) as tg_now,
          greatest(0.45, t.creatinine * (1 + t.z * 0.05) + (730 - t.days_ago) * 0.00006) as creatinine_now

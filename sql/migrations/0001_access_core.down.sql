@@ -2,6 +2,8 @@
 drop table access.sessions cascade;
 drop sequence access.session_numbers;
 drop sequence access.durable_openings;
+drop sequence access.awaited_opening;
+drop sequence access.awaited_place;
 drop table access.roster cascade;
 drop table access.beds cascade;
 drop table access.wards cascade;

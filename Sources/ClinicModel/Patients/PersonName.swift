@@ -28,7 +28,7 @@ public enum Sex: String, CaseIterable, Hashable, Sendable {
   case unknown = "UNKNOWN"
 }
 
-/// The medical record number: eight digits and an ISO 7064 MOD 11,10 check digit, shown as 104-233-715.
+/// The medical record number: eight digits and an ISO 7064 MOD 11,10 check digit, shown as 104-233-719.
 public struct RecordNumber: Hashable, Sendable, CustomStringConvertible {
   /// Nine digits.
   public let digits: String
@@ -52,7 +52,7 @@ public struct RecordNumber: Hashable, Sendable, CustomStringConvertible {
     return (11 - product) % 10
   }
 
-  /// 104-233-715
+  /// 104-233-719
   public var description: String {
     let text = Array(digits)
     return String(text[0..<3]) + "-" + String(text[3..<6]) + "-" + String(text[6..<9])

@@ -96,7 +96,8 @@ public struct ClinicClock: Sendable {
     }
     guard isPlain, !name.isEmpty, !name.hasPrefix("/"), !name.hasSuffix("/") else { return false }
     let folder = getenv("TZDIR").map { String(cString: $0) } ?? "/usr/share/zoneinfo"
-    return access("\(folder)/\(name)", R_OK) == 0
+    var info = stat()
+    return stat("\(folder)/\(name)", &info) == 0 && info.st_mode & S_IFMT == S_IFREG
   }
 
   public func local(_ instant: Instant) -> LocalTime {

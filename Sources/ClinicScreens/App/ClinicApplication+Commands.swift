@@ -119,11 +119,13 @@ extension ClinicApplication {
     KeyTable(screen.entries.map { $0.binding(wording) })
   }
 
-  /// The screen's own commands first, then those that work everywhere.
+  /// The screen's own commands first, then those that work everywhere; each with a key that works now: while text is typed, no letter does.
   var helpEntries: [HelpEntry] {
+    let isTyping = overlay == nil && screen.isEditingText
     let bindings = (overlay.map { $0.entries } ?? screen.entries + globalEntries).map { $0.binding(wording) }
-    return bindings.filter { $0.isInHelpBar && $0.isEnabled && !$0.keys.isEmpty }.map {
-      HelpEntry($0.keySpelling, $0.label, isEssential: $0.action == .help || $0.action == .close)
+    return bindings.filter { $0.isInHelpBar && $0.isEnabled }.compactMap { binding in
+      guard let key = binding.keys.first(where: { !(isTyping && $0.isText) }) else { return nil }
+      return HelpEntry(key.spelling, binding.label, isEssential: binding.action == .help || binding.action == .close)
     }
   }
 

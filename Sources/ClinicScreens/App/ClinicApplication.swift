@@ -82,7 +82,10 @@ public final class ClinicApplication {
 
   /// The overlay over the screen. One of a signed-in person is neither drawn nor reached while the screen is locked, and comes
   /// back with the password.
-  var overlay: (any Overlay)? { presented?.stage == model.stage ? presented?.overlay : nil }
+  var overlay: (any Overlay)? {
+    guard let presented, presented.stage == model.stage, !presented.overlay.isFinished else { return nil }
+    return presented.overlay
+  }
 
   func present(_ overlay: any Overlay) {
     presented = (overlay, model.stage)

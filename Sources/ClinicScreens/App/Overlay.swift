@@ -13,6 +13,12 @@ protocol Overlay: AnyObject {
   var entries: [CommandEntry] { get }
   func draw(on canvas: inout Canvas, in area: Rect, _ context: DrawContext)
   func handle(_ event: InputEvent) -> OverlayOutcome
+  /// What it was for is over: it goes by itself.
+  var isFinished: Bool { get }
+}
+
+extension Overlay {
+  var isFinished: Bool { false }
 }
 
 extension Command {

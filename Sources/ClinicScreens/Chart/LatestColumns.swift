@@ -29,8 +29,14 @@ enum LatestColumns {
       TableCell(summary.delta.map { wording.change($0, decimals: type.decimals) } ?? ""),
       TableCell(reference(latest.reference, type, wording)),
       TableCell(context.clock.local(latest.measuredAt).date.description),
-      TableCell(Sparkline.text(summary.recent.map(\.value.double), width: 12, glyphs: glyphs)),
+      TableCell(trend(summary, glyphs), role: .chartSeries),
     ]
+  }
+
+  /// The shape of the last results, as bars of one column each.
+  private static func trend(_ summary: BiomarkerSummary, _ glyphs: GlyphSet) -> String {
+    let levels = Sparkline(summary.recent.map(\.value.double)).levels(width: 12)
+    return levels.map { $0.map { Glyph.bars[$0].text(glyphs) } ?? " " }.joined()
   }
 
   static func reference(_ interval: ReferenceInterval, _ type: BiomarkerType, _ wording: Wording) -> String {

@@ -12,7 +12,8 @@ enum EmergencyColumns {
     guard forApprover else {
       return [TableColumn(wording(Message(en: "ASKED", es: "PEDIDO")), .fixed(6)), patient, reason, state, TableColumn(wording(Message(en: "BY", es: "POR")), .flexible(minimum: 12), dropOrder: 2)]
     }
-    return [wait, TableColumn(wording(Message(en: "WHO", es: "QUIÉN")), .flexible(minimum: 16)), patient, reason, state]
+    let who = TableColumn(wording(Message(en: "WHO", es: "QUIÉN")), .flexible(minimum: 14))
+    return [wait, who, patient, TableColumn(wording(Message(en: "BORN", es: "NACIMIENTO")), .fixed(10)), reason, state]
   }
 
   static func cells(_ entry: EmergencyQueueEntry, _ wording: Wording, now: Instant) -> [TableCell] {
@@ -21,7 +22,8 @@ enum EmergencyColumns {
     return [
       TableCell(wait),
       TableCell([entry.requesterName, entry.requesterWard].compactMap { $0 }.joined(separator: ", ")),
-      TableCell("\(access.patientName) \(entry.birthDate)"),
+      TableCell(access.patientName),
+      TableCell(entry.birthDate.description),
       TableCell(wording(.reasonClass(access.reasonClass))),
       TableCell(wording(.phase(access.phase)), role: access.phase.isWaiting ? .emergency : nil),
     ]

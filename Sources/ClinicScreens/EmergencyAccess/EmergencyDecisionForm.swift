@@ -17,7 +17,8 @@ final class EmergencyDecisionForm {
 
   init(queue: EmergencyQueueModel) { self.queue = queue }
 
-  var isEditingText: Bool { true }
+  /// Letters are text only where a reason is typed: a birth year has none.
+  var isEditingText: Bool { focus == .reason }
 
   func next() {
     let all = Field.allCases
@@ -39,6 +40,7 @@ final class EmergencyDecisionForm {
       return true
     case (.key(.up), _), (.key(.down), _): return false
     case (.key(let key), .hours): return chooseHours(key)
+    case (.key(.character(let character)), .birthYear) where character.wholeNumberValue == nil: return false
     case (_, .birthYear):
       guard birthYear.handle(event) != .ignored else { return false }
       queue.birthYear = birthYear.text

@@ -34,8 +34,9 @@ final class EmergencyRequestOverlay: Overlay {
     ]
   }
 
+  var isFinished: Bool { emergency.request !== model }
+
   func handle(_ event: InputEvent) -> OverlayOutcome {
-    guard emergency.request === model else { return .close }
     switch event {
     case .key(.escape):
       emergency.closeRequest()
@@ -47,7 +48,7 @@ final class EmergencyRequestOverlay: Overlay {
     case .key(.enter): if focus == .password { model.submit() } else { move(1) }
     default: edit(event)
     }
-    return emergency.request === model ? .stay : .close
+    return .stay
   }
 
   private func move(_ step: Int) {

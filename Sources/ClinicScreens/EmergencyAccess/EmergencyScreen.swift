@@ -22,7 +22,8 @@ final class EmergencyScreen: Screen {
   private var queue: EmergencyQueueModel { session.emergency.queue }
   private var table = Table<EmergencyAccessID>([])
   private let decision: EmergencyDecisionForm
-  private var isDeciding = false
+  /// The decision has the keys: from the start, so that a birth year can be typed at once. Esc gives them to the list.
+  private var isDeciding = true
 
   init(session: SessionModel, application: ClinicApplication) {
     self.session = session
@@ -32,7 +33,7 @@ final class EmergencyScreen: Screen {
 
   let title = Message(en: "Emergency access", es: "Acceso de urgencia")
   private var isApprover: Bool { session.user.approvesEmergencies }
-  var isEditingText: Bool { isApprover && isDeciding && decision.isEditingText }
+  var isEditingText: Bool { isApprover && isDeciding && queue.mayDecide && decision.isEditingText }
 
   var entries: [CommandEntry] { isApprover ? approverEntries : requesterEntries }
 
@@ -77,7 +78,7 @@ final class EmergencyScreen: Screen {
   // MARK: Keys
 
   func handle(_ event: InputEvent) -> Bool {
-    if isApprover, isDeciding {
+    if isApprover, isDeciding, queue.mayDecide {
       if case .key(.escape) = event {
         isDeciding = false
         return true
@@ -124,7 +125,7 @@ final class EmergencyScreen: Screen {
 
   func draw(on canvas: inout Canvas, in area: Rect, _ context: DrawContext) {
     synchronizeTable()
-    if !queue.mayDecide { isDeciding = false }
+    let hasFocus = isDeciding && queue.mayDecide
     let (head, rest) = area.split(top: 2)
     canvas.text(context.wording(headline(context)), at: Point(x: head.x + 1, y: head.y), width: head.width - 2, role: .textStrong)
     canvas.horizontalLine(at: Point(x: head.x, y: head.y + 1), length: head.width)
@@ -138,7 +139,7 @@ final class EmergencyScreen: Screen {
       return
     }
     EmergencyRequestDetail(entry: entry).draw(on: &canvas, in: below.inset(left: 1, top: 1, right: 1), context)
-    decision.draw(on: &canvas, in: below.inset(left: 1, top: 8, right: 1), isFocused: isDeciding, context)
+    decision.draw(on: &canvas, in: below.inset(left: 1, top: 8, right: 1), isFocused: hasFocus, context)
   }
 
   private func headline(_ context: DrawContext) -> Message {
@@ -158,7 +159,7 @@ final class EmergencyScreen: Screen {
         ? Message(en: "Nobody asks for access now.", es: "Nadie pide acceso ahora.")
         : Message(en: "None. From a refused chart, b asks a doctor for access.", es: "Ninguna. Desde una historia denegada, b pide acceso a un médico."))
     let (entries, mine, isApprover) = (queue.entries, model.mine, isApprover)
-    table.draw(on: &canvas, in: area, isFocused: !isDeciding) { index in
+    table.draw(on: &canvas, in: area, isFocused: !(isApprover && isDeciding && queue.mayDecide)) { index in
       isApprover
         ? EmergencyColumns.cells(entries[index], wording, now: context.now)
         : EmergencyColumns.cells(mine[index], wording, context)

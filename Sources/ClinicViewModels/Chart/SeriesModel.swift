@@ -9,6 +9,11 @@ public final class SeriesModel {
     public var from: Int64
     public var to: Int64
 
+    public init(from: Int64, to: Int64) {
+      self.from = from
+      self.to = to
+    }
+
     public var length: Int64 { to - from }
   }
 

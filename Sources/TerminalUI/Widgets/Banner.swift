@@ -43,17 +43,21 @@ public struct Banner: Sendable, Hashable {
     func needed(_ places: [Int]) -> Int {
       places.reduce(0) { $0 + min(wanted[$1], all[$1].0.minimumWidth ?? wanted[$1]) } + max(0, places.count - 1) * gap
     }
-    while needed(kept) > room, let drop = kept.max(by: { all[$0].0.dropOrder < all[$1].0.dropOrder }), all[drop].0.dropOrder > 0 {
+    func flow(_ places: [Int]) -> [[Int]] {
+      var rows: [[Int]] = []
+      for place in places {
+        if let last = rows.last, needed(last + [place]) <= room { rows[rows.count - 1].append(place) } else { rows.append([place]) }
+      }
+      return rows
+    }
+    func overflows(_ places: [Int]) -> Bool { flow(places).count > rect.height || places.contains { needed([$0]) > room } }
+    while overflows(kept), let drop = kept.max(by: { all[$0].0.dropOrder < all[$1].0.dropOrder }), all[drop].0.dropOrder > 0 {
       kept.removeAll { $0 == drop }
     }
-    var rows = [[Int]]()
-    var left = kept[...]
-    while !left.isEmpty, rows.count < rect.height {
-      var count = 1
-      while count < left.count, needed(Array(left.prefix(count + 1))) <= room { count += 1 }
+    var rows = flow(kept)
+    if rows.count > rect.height, rect.height > 0 {
       // The last row takes all that is left, cut at the edge, rather than drop what must stay.
-      rows.append(rows.count == rect.height - 1 ? Array(left) : Array(left.prefix(count)))
-      left = left.dropFirst(rows[rows.count - 1].count)
+      rows = Array(rows[..<(rect.height - 1)]) + [rows[(rect.height - 1)...].flatMap { $0 }]
     }
     for (y, places) in rows.enumerated() {
       let widths = Self.widths(places, wanted: wanted, minimum: { all[$0].0.minimumWidth }, room: room - max(0, places.count - 1) * gap)

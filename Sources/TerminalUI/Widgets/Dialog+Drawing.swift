@@ -8,7 +8,8 @@ extension Dialog {
     }
     let formHeight = form.map { FormLayout($0, width: room, glyphs: canvas.glyphs).lines.count } ?? 0
     let rows = buttonRows(room, canvas.glyphs)
-    let fixed = (confirmation == nil ? 0 : 2) + (rows.isEmpty ? 0 : rows.count + 1) + 2
+    let prompt = promptLines(room, canvas.glyphs)
+    let fixed = (confirmation == nil ? 0 : prompt.count + 1) + (rows.isEmpty ? 0 : rows.count + 1) + 2
     let formRoom = formHeight == 0 ? 0 : min(formHeight + 1, max(2, rect.height - fixed - min(text.count, 1)))
     let textRoom = max(0, min(text.count, rect.height - fixed - formRoom))
     let area = rect.centered(Size(width: outer, height: textRoom + formRoom + fixed))
@@ -25,8 +26,8 @@ extension Dialog {
       left = place.rest
     }
     if let confirmation {
-      draw(confirmation, on: &canvas, in: left.row(1))
-      left = left.split(top: 2).rest
+      draw(confirmation, prompt, on: &canvas, in: left.split(top: prompt.count + 1).top.inset(top: 1))
+      left = left.split(top: prompt.count + 1).rest
     }
     for (place, row) in rows.enumerated() { drawButtons(row, on: &canvas, in: left.row(place + 1)) }
   }
@@ -40,13 +41,30 @@ extension Dialog {
     if textOffset < textOverflow { canvas.glyph(.down, at: Point(x: area.maxX, y: area.maxY - 1), role: .textMuted) }
   }
 
-  private func draw(_ confirmation: Confirmation, on canvas: inout Canvas, in row: Rect) {
+  /// The prompt's lines; the field stands behind the last, which is empty where there would be no room.
+  private func promptLines(_ room: Int, _ glyphs: GlyphSet) -> [String] {
+    guard let confirmation else { return [] }
+    let lines = TextWrap.lines(confirmation.prompt, width: max(1, room - 2), glyphs: glyphs)
+    let last = lines.last.map { DisplayWidth.of($0, glyphs: glyphs) } ?? 0
+    return last + 3 + fieldWidth(confirmation, room) > room ? lines + [""] : lines
+  }
+
+  private func fieldWidth(_ confirmation: Confirmation, _ room: Int) -> Int {
+    max(3, min(confirmation.field.maximumLength + 2, room - 3))
+  }
+
+  private func draw(_ confirmation: Confirmation, _ prompt: [String], on canvas: inout Canvas, in area: Rect) {
     let isFocused = focus == .confirmation
-    if isFocused { canvas.glyph(.marker, at: row.origin, role: .selectMarker) }
-    let wanted = min(confirmation.field.maximumLength + 2, max(6, row.width / 3))
-    let used = canvas.text(confirmation.prompt, at: row.origin.offset(x: 2), width: max(0, row.width - 3 - wanted), role: .label)
-    confirmation.field.draw(
-      on: &canvas, in: Rect(x: row.x + 3 + used, y: row.y, width: wanted, height: row.height), isFocused: isFocused)
+    var point = area.origin.offset(x: 2)
+    for line in prompt {
+      point = Point(x: area.x + 2, y: point.y)
+      point.x += canvas.text(line, at: point, width: max(0, area.width - 2), role: .label)
+      point.y += 1
+    }
+    point = point.offset(x: point.x > area.x + 2 ? 1 : 0, y: -1)
+    if isFocused { canvas.glyph(.marker, at: Point(x: area.x, y: point.y), role: .selectMarker) }
+    let field = Rect(x: point.x, y: point.y, width: fieldWidth(confirmation, area.width), height: 1)
+    confirmation.field.draw(on: &canvas, in: field.intersection(area), isFocused: isFocused)
   }
 
   /// `[ Sign  F9 ]`; one not allowed now is `( Sign  F9 )`.

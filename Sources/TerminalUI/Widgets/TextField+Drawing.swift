@@ -16,7 +16,7 @@ extension TextField {
       if isFocused { canvas.cursor = inside.origin }
       return
     }
-    let columns = ShownColumns(self, room: inside.width, glyphs: canvas.glyphs)
+    let columns = ShownColumns(self, room: inside.width, glyphs: canvas.glyphs, followsCaret: isFocused)
     canvas.clipped(to: inside) { canvas in
       for place in columns.visible {
         let point = inside.origin.offset(x: columns.start(of: place) - columns.first)
@@ -47,7 +47,7 @@ private struct ShownColumns {
   let total: Int
   let visible: Range<Int>
 
-  init(_ field: TextField, room: Int, glyphs: GlyphSet) {
+  init(_ field: TextField, room: Int, glyphs: GlyphSet, followsCaret: Bool) {
     characters = field.text.map(String.init)
     var column = 0
     var starts: [Int] = []
@@ -63,9 +63,9 @@ private struct ShownColumns {
     // Steps of half the width: most keys then change one cell instead of the whole field.
     let step = max(1, room / 2)
     let beyond = caretColumn - (room - 1)
-    let wanted = beyond <= 0 ? 0 : (beyond + step - 1) / step * step
+    let wanted = beyond <= 0 || column <= room || !followsCaret ? 0 : (beyond + step - 1) / step * step
     let left = starts.firstIndex { $0 >= wanted } ?? characters.count
-    first = min(starts[left], caretColumn)
+    first = starts[left]
     let edge = first + room
     let right = starts.firstIndex { $0 >= edge } ?? characters.count
     visible = left..<max(left, min(right, characters.count))

@@ -1,6 +1,7 @@
 /// Breaks text at spaces for a width in columns.
 public enum TextWrap {
-  /// The lines, none wider than `width`; a word longer than a line is broken between characters. Line ends in the text are kept.
+  /// The lines, none wider than `width`; a word longer than a line is broken between characters. Line ends in the text are kept,
+  /// runs of spaces where the whole line fits.
   public static func lines(_ text: String, width: Int, glyphs: GlyphSet = .utf8) -> [String] {
     guard width > 0 else { return [] }
     return text.split(separator: "\n", omittingEmptySubsequences: false).flatMap { paragraph in
@@ -9,6 +10,7 @@ public enum TextWrap {
   }
 
   private static func wrap(_ paragraph: Substring, width: Int, glyphs: GlyphSet) -> [String] {
+    if DisplayWidth.of(String(paragraph), glyphs: glyphs) <= width { return [String(paragraph)] }
     var lines: [String] = []
     var line = ""
     var used = 0

@@ -139,9 +139,24 @@ public final class SqlSession {
     return all
   }
 
+  /// The lines of a COPY TO STDOUT, one row each.
+  private static func copied(_ connection: OpaquePointer?) throws -> SqlResult {
+    var lines: [[String?]] = []
+    var buffer: UnsafeMutablePointer<CChar>?
+    while PQgetCopyData(connection, &buffer, 0) > 0, let line = buffer {
+      lines.append([String(cString: line)])
+      PQfreemem(line)
+    }
+    var answer = try decode(PQgetResult(connection), connection)
+    while let further = PQgetResult(connection) { PQclear(further) }
+    answer.rows = lines
+    return answer
+  }
+
   private static func decode(_ result: OpaquePointer?, _ connection: OpaquePointer?) throws -> SqlResult {
     defer { PQclear(result) }
     let status = PQresultStatus(result)
+    if status == PGRES_COPY_OUT { return try copied(connection) }
     guard status == PGRES_TUPLES_OK || status == PGRES_COMMAND_OK || status == PGRES_EMPTY_QUERY else {
       func field(_ code: Character) -> String? {
         PQresultErrorField(result, Int32(code.asciiValue ?? 0)).map { String(cString: $0) }

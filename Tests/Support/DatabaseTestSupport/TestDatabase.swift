@@ -37,6 +37,9 @@ public final class TestDatabase: Sendable {
     return try copy(template: templateName(content))
   }
 
+  /// A database as PostgreSQL makes it, without bootstrap.
+  public static func empty() throws -> TestDatabase { try copy(template: "template0") }
+
   /// A clone of a clone, as it is now; nobody may be connected to it.
   public func clone() throws -> TestDatabase { try Self.copy(template: name) }
 
@@ -68,8 +71,31 @@ public final class TestDatabase: Sendable {
       return value
     }
     let database = TestDatabase(name: "test_\(number)")
-    try TestCluster.superuser().run("create database \(database.name) template \(template)")
+    try create(database.name, template: template)
     return database
+  }
+
+  /// CREATE DATABASE copies everything but who may connect and make temporary tables.
+  private static func grantsOfDatabase(_ name: String, from template: String) -> String {
+    """
+    do $$
+    declare
+      g record;
+    begin
+      revoke all on database \(name) from public;
+      for g in select a.grantee, a.privilege_type
+                 from pg_database d, aclexplode(coalesce(d.datacl, acldefault('d', d.datdba))) a where d.datname = '\(template)' loop
+        execute format('grant %s on database \(name) to %s', g.privilege_type,
+                       case g.grantee when 0 then 'public' else quote_ident(pg_get_userbyid(g.grantee)) end);
+      end loop;
+    end $$
+    """
+  }
+
+  private static func create(_ name: String, template: String) throws {
+    let session = try TestCluster.superuser()
+    try session.run("create database \(name) template \(template)")
+    try session.run(grantsOfDatabase(name, from: template))
   }
 
   private static func templateName(_ content: Content) -> String { "template_\(content.rawValue)" }
@@ -98,14 +124,14 @@ public final class TestDatabase: Sendable {
         try await Bootstrap(connection, folder: folder).run(keyFolder: cluster.keyFolder)
       }
     case .migrated:
-      try TestCluster.superuser().run("create database \(name) template \(templateName(.bootstrapped))")
+      try create(name, template: templateName(.bootstrapped))
       try TestLoop.wait {
         let connection = try await SchemaConnection(try TestCluster.conninfo(database: name, role: "clinic_migrator"))
         defer { connection.close() }
         try await Migrator(connection, folder: folder).up()
       }
     case .people:
-      try TestCluster.superuser().run("create database \(name) template \(templateName(.migrated))")
+      try create(name, template: templateName(.migrated))
       try TestCluster.superuser(database: name).run(TestFixture.script)
     }
   }

@@ -55,25 +55,32 @@ end $$;
 -- p_target is the end of the WAL when the caller began, so after the opening's commit. What is known to be on disk is
 -- remembered in the backend: only the first read after an opening waits, and only while others are writing.
 -- WAL behind the opening that nobody commits (an open transaction, a hint bit) is flushed by nobody. Then the statement
--- ends with 40001 and a transaction id: its abort wakes the WAL writer, and the caller's one repetition finds all on disk.
+-- ends with 40001 and a transaction id: its abort wakes the WAL writer. The target is remembered too (sequences keep it
+-- through the abort), so the caller's one repetition waits for the same place, and longer, however much others write.
 create or replace function access.wait_until_durable(p_opening bigint, p_target pg_lsn) returns void
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 declare
+  is_repetition boolean := currval('access.awaited_opening') = p_opening;
+  may_remember boolean := current_setting('transaction_read_only') = 'off';
   target pg_lsn;
-  give_up timestamptz := clock_timestamp() + 3 * current_setting('wal_writer_delay')::interval;
+  give_up timestamptz := clock_timestamp() + case when is_repetition then interval '2 seconds'
+                                                  else 3 * current_setting('wal_writer_delay')::interval end;
 begin
   if currval('access.durable_openings') >= p_opening then return; end if;
-  target := access.wal_end(p_target, current_setting('wal_block_size')::int, pg_size_bytes(current_setting('wal_segment_size')));
+  target := case when is_repetition then '0/0'::pg_lsn + currval('access.awaited_place')
+    else access.wal_end(p_target, current_setting('wal_block_size')::int, pg_size_bytes(current_setting('wal_segment_size'))) end;
   while pg_current_wal_flush_lsn() < target loop
     if clock_timestamp() > give_up then
+      if may_remember and not is_repetition then
+        perform setval('access.awaited_place', (target - '0/0'::pg_lsn)::bigint);
+        perform setval('access.awaited_opening', p_opening);
+      end if;
       perform pg_current_xact_id();
       raise exception 'RETRY' using errcode = '40001';
     end if;
     perform pg_sleep(0.001);
   end loop;
-  if current_setting('transaction_read_only') = 'off' then
-    perform setval('access.durable_openings', p_opening);
-  end if;
+  if may_remember then perform setval('access.durable_openings', p_opening); end if;
 end $$;
 
 -- THE GATE. Behind every policy, once per statement: patients whose chart this session opened in an earlier, committed
@@ -103,6 +110,32 @@ begin
   return query
   select r.patient_id from access.reasons_for_access(me.user_id, me.role_code, opened) r
    where r.scope = 'FULL' or p_needs = 'SUMMARY';
+end $$;
+
+-- The first, cheap half of every policy: charts this session opened, whether or not they may still be read. It decides
+-- nothing; it only keeps all other rows from being compared with what the reader wrote (bootstrap/5_order.sql).
+create or replace function access.opened_patients() returns setof uuid
+language plpgsql volatile security definer rows 5
+set search_path = pg_catalog, pg_temp set plan_cache_mode = force_generic_plan as $$
+begin
+  return query
+  select o.patient_id from access.sessions s join access.openings o on o.session_id = s.session_id
+   where s.token_hash = sha256(convert_to(current_setting('clinic.token', true), 'UTF8')) and o.kind = 'CHART'
+     and o.expires_at > clock_timestamp();
+end $$;
+
+-- For clinicctl watch: a chart whose reason for access has ended is closed, so that not even the cheap half lists it.
+create or replace function access.close_charts_without_reason() returns int
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  n int;
+begin
+  update access.openings o set expires_at = clock_timestamp()
+    from access.sessions s, access.users u
+   where s.session_id = o.session_id and u.user_id = o.user_id and o.kind = 'CHART' and o.expires_at > clock_timestamp()
+     and not exists (select 1 from access.reasons_for_access(o.user_id, u.role_code, array[o.patient_id]));
+  get diagnostics n = row_count;
+  return n;
 end $$;
 
 -- The same gate for directory, work list and emergency queue. Returns the opening, or raises EXPIRED.
@@ -151,7 +184,8 @@ begin
            where o.user_id = p_user and o.kind = 'CHART' and o.renewed_at > clock_timestamp() - interval '10 minutes');
 end $$;
 
-grant execute on function access.readable_patients(text) to clinic_people;
+grant execute on function access.readable_patients(text), access.opened_patients() to clinic_people;
+grant execute on function access.close_charts_without_reason() to clinic_watch;
 
 -- The patients of a work list without a ward.
 create or replace function access.my_patients(p_user uuid, p_role text) returns uuid[]

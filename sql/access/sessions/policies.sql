@@ -9,6 +9,6 @@ create policy definer_adds on access.sessions for insert to clinic_definer with 
 drop policy if exists definer_changes on access.sessions;
 create policy definer_changes on access.sessions for update to clinic_definer using (true) with check (true);
 
-revoke all on sequence access.session_numbers, access.durable_openings from clinic_definer, clinic_people;
+revoke all on sequence access.session_numbers, access.durable_openings, access.awaited_opening, access.awaited_place from clinic_definer, clinic_people;
 grant usage on sequence access.session_numbers to clinic_definer;
-grant usage, update on sequence access.durable_openings to clinic_definer;
+grant usage, update on sequence access.durable_openings, access.awaited_opening, access.awaited_place to clinic_definer;

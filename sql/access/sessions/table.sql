@@ -2,8 +2,11 @@
 -- currval() of session_numbers. People hold no right on that sequence, so nobody can set, read or replay it,
 -- and a later process with the same pid does not have it.
 create sequence access.session_numbers;
--- The second private memory of a backend: the last opening known to be on disk. Unlogged: setval() writes no WAL.
+-- More private memory of a backend: the last opening known to be on disk, and the one that is waited for with the place in
+-- the WAL it waits for. Unlogged: setval() writes no WAL.
 create unlogged sequence access.durable_openings minvalue 0;
+create unlogged sequence access.awaited_opening minvalue 0;
+create unlogged sequence access.awaited_place minvalue 0;
 
 create table access.sessions (
   session_id     uuid primary key default gen_random_uuid(),

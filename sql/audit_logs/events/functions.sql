@@ -30,7 +30,7 @@ declare
 begin
   for i in 0 .. tg_nargs - 1 loop
     c := tg_argv[i];
-    if new_row is not null and (old_row is null or old_row -> c is distinct from new_row -> c) then
+    if new_row is not null and coalesce(old_row -> c, 'null') <> new_row -> c then
       new_row := jsonb_set(new_row, array[c], '"changed"');
     else
       new_row := new_row - c;

@@ -1,9 +1,9 @@
 -- Registration: what is stored, and who may be the same person.
 
--- NFC, trimmed, one space between words.
+-- NFC, trimmed, one space between words; other white space stays, to be refused.
 create or replace function medical_data.normal_name(p_text text) returns text
 language sql immutable set search_path = pg_catalog, pg_temp as $$
-  select btrim(regexp_replace(normalize(p_text, nfc), '\s+', ' ', 'g'))
+  select btrim(regexp_replace(normalize(p_text, nfc), '[ \u00a0]+', ' ', 'g'))
 $$;
 
 -- Letters and marks of any script, apostrophe, hyphen, full stop, middle dot and space; no digit, no control, bidirectional or zero-width

@@ -268,8 +268,8 @@ begin
   if cardinality(p_parts) = 1 then
     return query select * from medical_data.find_by_prefix(p_parts[1], p_limit);
     get diagnostics n = row_count;
-    if n < 5 and length(p_parts[1]) >= 4 then
-      return query select * from medical_data.find_by_typo(p_parts[1], p_limit - n);
+    if n = 0 and length(p_parts[1]) >= 4 then
+      return query select * from medical_data.find_by_typo(p_parts[1], p_limit);
     end if;
     return;
   end if;
