@@ -3,7 +3,7 @@ import Foundation
 import Testing
 
 /// The gates of sql/gates on the real schema: each finds nothing, and each finds what is planted.
-@Suite struct CatalogueGateTests {
+@Suite(.serialized) struct CatalogueGateTests {
   private static let database = Result { try TestDatabase.clone() }
 
   /// A gate's file and violations it must find; each is planted in a transaction that is rolled back.

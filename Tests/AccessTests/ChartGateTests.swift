@@ -141,7 +141,7 @@ import Testing
 }
 
 /// What a session sees of charts, in one clinic: only openings are added.
-@Suite struct ChartGateReadingTests {
+@Suite(.serialized) struct ChartGateReadingTests {
   private static let database = Result { try TestDatabase.clone() }
   let clinic: Clinic
 

@@ -67,7 +67,7 @@ import Testing
 }
 
 /// What is found, in one clinic: searches only add events.
-@Suite struct SearchTests {
+@Suite(.serialized) struct SearchTests {
   private static let database = Result {
     let database = try TestDatabase.clone()
     try database.session().run("""

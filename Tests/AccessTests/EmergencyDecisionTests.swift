@@ -27,12 +27,14 @@ import Testing
     #expect(clinic.root.answer("select review_status || extract(epoch from review_due_at - decided_at)::int / 3600 from access.emergency_access") == "DUE72")
   }
 
-  @Test("the typed birth year must be the patient's", arguments: ["1991", "null", "0"])
-  func birthYear(year: String) throws {
+  @Test("the typed birth year must be the patient's")
+  func birthYear() throws {
     let id = nurse.requested(.munoz)
-    #expect(doctor.answer("select answer from api.decide_emergency_access('\(id)', 'APPROVED', null, \(year))") == "WRONG_BIRTH_YEAR")
+    for year in ["1991", "null", "0"] {
+      #expect(doctor.answer("select answer from api.decide_emergency_access('\(id)', 'APPROVED', null, \(year))") == "WRONG_BIRTH_YEAR")
+    }
     #expect(nurse.answer("select phase from api.my_emergency_requests()") == "REQUESTED")
-    #expect(clinic.events("action = 'DECIDE_EMERGENCY_REFUSED' and detail ->> 'code' = 'WRONG_BIRTH_YEAR'") == 1)
+    #expect(clinic.events("action = 'DECIDE_EMERGENCY_REFUSED' and detail ->> 'code' = 'WRONG_BIRTH_YEAR'") == 3)
   }
 
   @Test("denying needs a reason, which the requester is told")
@@ -44,13 +46,13 @@ import Testing
     #expect(nurse.answer(openChart(.munoz)) == "NO_RFA")
   }
 
-  @Test("who may not decide", arguments: [
-    (TestPerson.nurseB, "NO_ROLE"), (.doctor3, "NO_ROLE"), (.reception, "NO_ROLE"), (.admin, "NO_ROLE"), (.privacy, "NO_ROLE"),
-  ])
-  func roles(person: TestPerson, expected: String) throws {
+  @Test("nurses, receptionists, administrators, the privacy officer and doctors without the capability do not decide")
+  func roles() throws {
     let id = nurse.requested(.munoz)
-    #expect(try clinic.signedIn(person).approve(id, of: .munoz) == expected)
-    #expect(try clinic.signedIn(person).answer(denial(id)) == expected)
+    for person in [TestPerson.nurseB, .doctor3, .reception, .admin, .privacy] {
+      let session = try clinic.signedIn(person)
+      #expect([session.approve(id, of: .munoz), session.answer(denial(id))] == ["NO_ROLE", "NO_ROLE"])
+    }
   }
 
   @Test("a capability that has ended, or came with another role, is none")

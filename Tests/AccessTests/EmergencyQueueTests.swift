@@ -41,15 +41,6 @@ import Testing
     #expect(clinic.events("action = 'SHOW_EMERGENCY_QUEUE' and detail = '{\"shown\": 0}'") == 1)
   }
 
-  @Test("who may open it", arguments: [
-    (TestPerson.doctor1, "OPENED"), (.privacy, "OPENED"), (.doctor3, "NO_ROLE"), (.nurseA, "NO_ROLE"), (.reception, "NO_ROLE"), (.admin, "NO_ROLE"),
-  ])
-  func roles(person: TestPerson, expected: String) throws {
-    let session = try clinic.signedIn(person)
-    #expect(session.answer(openQueue) == expected)
-    if expected != "OPENED" { #expect(session.answer("select * from api.emergency_queue()") == "42501 NO_ROLE") }
-  }
-
   @Test("a row shows who, for whom, why, how often before, and whether the caller may decide")
   func row() throws {
     _ = nurse.requested(.munoz)
@@ -91,5 +82,25 @@ import Testing
     _ = admin.answer("select api.set_user_status('\(TestPerson.nurseA.userID)', 'SUSPENDED')")
     try listener.run("select 1")
     #expect(listener.notifications().map { "\($0.channel):\($0.payload)" } == ["clinic_sessions:"])
+  }
+}
+
+/// Who opens the queue, in one clinic.
+@Suite(.serialized) struct EmergencyQueueRoleTests {
+  private static let database = Result { try TestDatabase.clone() }
+  let clinic: Clinic
+  let openQueue = "select api.open_emergency_queue('EMERGENCY')"
+
+  init() throws {
+    clinic = try Clinic(Self.database.get())
+  }
+
+  @Test("who may open it", arguments: [
+    (TestPerson.doctor1, "OPENED"), (.privacy, "OPENED"), (.doctor3, "NO_ROLE"), (.nurseA, "NO_ROLE"), (.reception, "NO_ROLE"), (.admin, "NO_ROLE"),
+  ])
+  func roles(person: TestPerson, expected: String) throws {
+    let session = try clinic.signedIn(person)
+    #expect(session.answer(openQueue) == expected)
+    if expected != "OPENED" { #expect(session.answer("select * from api.emergency_queue()") == "42501 NO_ROLE") }
   }
 }

@@ -32,15 +32,6 @@ import Testing
     #expect(clinic.root.answer("select count(*) from access.emergency_access") == "0")
   }
 
-  @Test("invalid content is refused", arguments: [
-    EmergencyRequest(reasonClass: "CURIOUS"), EmergencyRequest(reason: "too short"), EmergencyRequest(reason: "         ."), EmergencyRequest(hours: "24"),
-    EmergencyRequest(hours: "null"), EmergencyRequest(hours: "0"), EmergencyRequest(scope: "ALL"), EmergencyRequest(reason: String(repeating: "x", count: 501)),
-  ])
-  func invalid(request: EmergencyRequest) throws {
-    #expect(nurse.request(request).answer == "INVALID")
-    #expect(clinic.failures(.nurseA) == 0)
-  }
-
   @Test("who may ask", arguments: [
     (TestPerson.nurseB, "REQUESTED"), (.doctor3, "REQUESTED"), (.reception, "NO_ROLE"), (.admin, "NO_ROLE"), (.privacy, "NO_ROLE"),
   ])
@@ -128,5 +119,26 @@ import Testing
     #expect(listener.notifications().map(\.payload) == [""])
     try listener.run("notify clinic_emergency, 'approved'")
     #expect(nurse.answer(openChart(.munoz)) == "NO_RFA")
+  }
+}
+
+/// Requests that are refused for their content, in one clinic.
+@Suite(.serialized) struct EmergencyRequestContentTests {
+  private static let database = Result { try TestDatabase.clone() }
+  let clinic: Clinic
+  let nurse: SqlSession
+
+  init() throws {
+    clinic = try Clinic(Self.database.get())
+    nurse = try clinic.signedIn(.nurseA)
+  }
+
+  @Test("invalid content is refused", arguments: [
+    EmergencyRequest(reasonClass: "CURIOUS"), EmergencyRequest(reason: "too short"), EmergencyRequest(reason: "         ."), EmergencyRequest(hours: "24"),
+    EmergencyRequest(hours: "null"), EmergencyRequest(hours: "0"), EmergencyRequest(scope: "ALL"), EmergencyRequest(reason: String(repeating: "x", count: 501)),
+  ])
+  func invalid(request: EmergencyRequest) throws {
+    #expect(nurse.request(request).answer == "INVALID")
+    #expect(clinic.root.answer("select count(*) from access.emergency_access") == "0")
   }
 }

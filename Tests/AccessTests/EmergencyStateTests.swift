@@ -2,7 +2,7 @@ import DatabaseTestSupport
 import Testing
 
 /// The state machine holds against whoever writes the row, a superuser included.
-@Suite struct EmergencyStateTests {
+@Suite(.serialized) struct EmergencyStateTests {
   private static let database = Result {
     let database = try TestDatabase.clone()
     let clinic = try Clinic(database)

@@ -59,7 +59,7 @@ import Testing
 }
 
 /// Roles and relations, in one clinic: only openings are added.
-@Suite struct MatrixTests {
+@Suite(.serialized) struct MatrixTests {
   private static let database = Result { try TestDatabase.clone() }
   let clinic: Clinic
 

@@ -2,7 +2,7 @@ import DatabaseTestSupport
 import Testing
 
 /// Owners, the migrator, the backup: what each may and may not become, and the traps of forced row-level security.
-@Suite struct OwnerTests {
+@Suite(.serialized) struct OwnerTests {
   private static let database = Result { try TestDatabase.clone() }
   let clinic: Clinic
   let migrator: SqlSession

@@ -161,7 +161,7 @@ import Testing
 }
 
 /// Forging a session, in one clinic: nothing here changes it.
-@Suite struct SessionForgeryTests {
+@Suite(.serialized) struct SessionForgeryTests {
   private static let database = Result { try TestDatabase.clone() }
   let clinic: Clinic
 

@@ -2,7 +2,7 @@ import DatabaseTestSupport
 import Testing
 
 /// Everything psql offers besides SELECT on open charts and EXECUTE on api is refused.
-@Suite struct SideDoorTests {
+@Suite(.serialized) struct SideDoorTests {
   /// One clinic for all: nothing here changes it.
   private static let database = Result { try TestDatabase.clone() }
   let nurse: SqlSession

@@ -160,7 +160,7 @@ import Testing
 }
 
 /// Sign-ins that change nothing but sessions, in one clinic.
-@Suite struct SignInRefusalTests {
+@Suite(.serialized) struct SignInRefusalTests {
   private static let database = Result { try TestDatabase.clone() }
   let clinic: Clinic
 

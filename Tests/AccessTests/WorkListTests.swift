@@ -16,23 +16,6 @@ import Testing
     #expect(nurse.answer("select * from api.work_list()") == "42501 EXPIRED")
   }
 
-  @Test("mine: the nurse's wards, the clinician's care team", arguments: [
-    (TestPerson.nurseA, "García,Hernández,López 3"), (.nurseB, "Muñoz,Schröder-Vidal 2"), (.doctor1, "García,Muñoz 2"),
-  ])
-  func mine(person: TestPerson, expected: String) throws {
-    let session = try clinic.signedIn(person)
-    #expect(session.answer("select api.open_work_list(null, 'ROUND')") == "OPENED")
-    #expect(session.answer(shown) == expected)
-  }
-
-  @Test("another ward: directory fields only")
-  func otherWard() throws {
-    let nurse = try clinic.signedIn(.nurseA)
-    #expect(nurse.answer("select api.open_work_list('B', 'ROUND')") == "OPENED")
-    #expect(nurse.answer(shown) == "Muñoz,Schröder-Vidal 0")
-    #expect(nurse.answer("select bool_or(has_reason) or count(reason) > 0 from api.work_list()") == "f")
-  }
-
   @Test("a row: reason, newest value with unit and flag")
   func row() throws {
     let nurse = try clinic.signedIn(.nurseA)
@@ -71,6 +54,34 @@ import Testing
     let nurse = try clinic.signedIn(.nurseA)
     #expect(nurse.answer("select api.open_work_list('A', 'ROUND')") == "OPENED")
     #expect(nurse.answer("select last_value is null and not has_reason from api.work_list() where surname_1 = 'García'") == "t")
+  }
+}
+
+/// Who gets which list, in one clinic.
+@Suite(.serialized) struct WorkListRoleTests {
+  private static let database = Result { try TestDatabase.clone() }
+  let clinic: Clinic
+  let shown = "select string_agg(surname_1, ',' order by surname_1) || ' ' || count(last_value) from api.work_list()"
+
+  init() throws {
+    clinic = try Clinic(Self.database.get())
+  }
+
+  @Test("mine: the nurse's wards, the clinician's care team", arguments: [
+    (TestPerson.nurseA, "García,Hernández,López 3"), (.nurseB, "Muñoz,Schröder-Vidal 2"), (.doctor1, "García,Muñoz 2"),
+  ])
+  func mine(person: TestPerson, expected: String) throws {
+    let session = try clinic.signedIn(person)
+    #expect(session.answer("select api.open_work_list(null, 'ROUND')") == "OPENED")
+    #expect(session.answer(shown) == expected)
+  }
+
+  @Test("another ward: directory fields only")
+  func otherWard() throws {
+    let nurse = try clinic.signedIn(.nurseA)
+    #expect(nurse.answer("select api.open_work_list('B', 'ROUND')") == "OPENED")
+    #expect(nurse.answer(shown) == "Muñoz,Schröder-Vidal 0")
+    #expect(nurse.answer("select bool_or(has_reason) or count(reason) > 0 from api.work_list()") == "f")
   }
 
   @Test("no list for who has no patients", arguments: [TestPerson.reception, .admin, .privacy])

@@ -46,7 +46,7 @@ struct EmergencyAccessTests {
     #expect(try await approvals.decide(id, .approve(hours: 1, birthYear: 1967)) == .wrongBirthYear)
     #expect(try await approvals.decide(id, .approve(hours: 1, birthYear: 1966)) == .approved)
     #expect(try await approvals.counts() == EmergencyCounts(waiting: 0))
-    #expect(try await approvals.queue().first?.whyNotDecidable == .secondPerson)
+    #expect(try await approvals.queue().first?.access.phase == .active)
 
     let chart = try await nurse.repositories.charts.open(TestPatient.petrova.id, .emergency, nil)
     let ends = try #require(chart.grantEndsAt)

@@ -8,12 +8,19 @@ struct WatchTests {
   private final class Pipe {
     let reading: Int32
     let writing: Int32
+    /// A number closed twice may be another test's by then.
+    private var openEnds: Set<Int32>
 
     init() {
       var ends: [Int32] = [-1, -1]
       _ = pipe(&ends)
       for end in ends { _ = fcntl(end, F_SETFL, O_NONBLOCK) }
       (reading, writing) = (ends[0], ends[1])
+      openEnds = [reading, writing]
+    }
+
+    func close(_ end: Int32) {
+      if openEnds.remove(end) != nil { Glibc.close(end) }
     }
 
     func send(_ byte: UInt8 = 1) {
@@ -98,7 +105,7 @@ struct WatchTests {
       events = ready
       EventLoop.shared.unwatch(pipe.reading)
     }
-    close(pipe.writing)
+    pipe.close(pipe.writing)
     #expect(await eventually { events & Int16(POLLHUP) != 0 })
   }
 

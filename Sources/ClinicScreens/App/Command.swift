@@ -27,7 +27,7 @@ struct CommandEntry {
     self.command = command
     self.keys = keys
     self.label = label
-    self.detail = detail ?? label
+    self.detail = detail ?? label.capitalized
     self.group = group
     self.isWriting = isWriting
     self.isInHelpBar = isInHelpBar

@@ -13,7 +13,7 @@ struct SeriesChart {
     let wording = context.wording
     let (head, rest) = area.split(top: 1)
     let count = series.results.map { Message(en: "\($0.count) results", es: "\($0.count) resultados") } ?? Message(en: "reading...", es: "leyendo...")
-    canvas.text("\(type.name(in: wording.language)) (\(type.unit))", at: Point(x: head.x + 1, y: head.y), width: head.width * 2 / 3, role: .title)
+    canvas.text("\(type.name(in: wording.language)) (\(Unit.text(type.unit)))", at: Point(x: head.x + 1, y: head.y), width: head.width * 2 / 3, role: .title)
     canvas.text("\(wording(span))   \(wording(count))", at: Point(x: head.x, y: head.y), width: head.width - 1, role: .textMuted, align: .trailing)
     let (plot, foot) = rest.split(bottom: 4)
     guard let results = series.results else {
@@ -66,7 +66,7 @@ struct SeriesChart {
     let when = context.clock.local(current.measuredAt).description
     func text(_ language: Language) -> String {
       let wording = Wording(language)
-      var parts = ["@ \(when)", "\(wording.number(current.value, decimals: type.decimals)) \(type.unit)", wording(.flagWord(current.flag))]
+      var parts = ["@ \(when)", "\(wording.number(current.value, decimals: type.decimals)) \(Unit.text(type.unit))", wording(.flagWord(current.flag))]
       if series.cursor > 0, let change = current.value.subtracting(results[series.cursor - 1].value) {
         let days = current.measuredAt.seconds(since: results[series.cursor - 1].measuredAt) / 86_400
         parts.append(wording(Message(en: "change \(wording.change(change, decimals: type.decimals)) in \(days) d", es: "cambio \(wording.change(change, decimals: type.decimals)) en \(days) d")))

@@ -68,12 +68,10 @@ final class RegistrationScreen: Screen {
     synchronize()
     let before = fields.focus
     let outcome = fields.form.handle(event)
+    if outcome == .ignored { return false }
+    // A date is written out when its field is left, so moving on may change a value too.
+    takeChanges()
     if let before, fields.focus != before { model.leave(before) }
-    switch outcome {
-    case .ignored: return false
-    case .changed: takeChanges()
-    case .moved, .submitted: break
-    }
     return true
   }
 
@@ -132,11 +130,12 @@ final class RegistrationScreen: Screen {
     fields.showHints(model, context)
     let matches = RegistrationMatches(model: model)
     if area.width >= 96 {
-      let (form, panel) = rest.split(left: area.width * 3 / 5)
+      // The choices of the form need 66 columns; in a wide window both stay together at the left.
+      let (form, panel) = rest.split(left: max(68, min(area.width / 2, 90)))
       fields.form.draw(on: &canvas, in: form.inset(left: 1, top: 1, right: 1), isFocused: true)
       canvas.verticalLine(at: panel.origin, length: panel.height)
       canvas.glyph(.teeTop, at: panel.origin.offset(y: -1), role: .frame)
-      matches.draw(on: &canvas, in: panel.inset(left: 2, top: 1), context)
+      matches.draw(on: &canvas, in: panel.inset(left: 2, top: 1, right: 1), context)
     } else {
       let (form, panel) = rest.split(bottom: 7)
       fields.form.draw(on: &canvas, in: form.inset(left: 1, right: 1), isFocused: true)
@@ -163,10 +162,12 @@ final class RegistrationScreen: Screen {
   }
 
   private func drawSaved(_ number: RecordNumber, _ name: PersonName, on canvas: inout Canvas, in area: Rect, _ context: DrawContext) {
-    let box = area.centered(Size(width: 60, height: 7))
-    canvas.frame(box, title: context.wording(Message(en: "Registered", es: "Registro hecho")), role: .frameFocus)
-    canvas.text(name.listed, at: Point(x: box.x + 3, y: box.y + 2), width: box.width - 6, role: .textStrong)
-    canvas.text(context.wording(Message(en: "Record number \(number)", es: "Número de historia \(number)")), at: Point(x: box.x + 3, y: box.y + 4), width: box.width - 6)
-    canvas.cursor = Point(x: box.x + 3, y: box.y + 4)
+    let wording = context.wording
+    let lines = TextWrap.lines(name.listed, width: 54, glyphs: canvas.glyphs).count
+    let inside = canvas.box(in: area, Size(width: 60, height: lines + 6), title: wording(Message(en: "Registered", es: "Registro hecho")))
+    canvas.wrapped(name.listed, in: inside, role: .textStrong)
+    let last = Point(x: inside.x, y: inside.maxY - 1)
+    canvas.text(wording(Message(en: "Record number \(number)", es: "Número de historia \(number)")), at: last, width: inside.width)
+    canvas.cursor = last
   }
 }
