@@ -35,6 +35,7 @@ public final class SessionModel {
     emergency = EmergencyModel(user: user, environment: environment, changed: changed, notify: notify)
     registration = RegistrationModel(environment: environment, changed: changed, notify: notify)
     emergency.onGranted = { [weak self] access in self?.granted(access) }
+    emergency.onEnded = { [weak self] access in self?.ended(access) }
     emergency.onNewRequest = { [unowned app] in app.onBell() }
     registration.onRegistered = { [weak self] _ in self?.patients.refresh() }
     owner.session = self
@@ -89,6 +90,16 @@ public final class SessionModel {
     guard let entry = chart.waitsForAccess, entry.id == access.patient else { return }
     if !emergency.isTyping { show(.chart) }
     chart.open(entry, purpose: .emergency)
+  }
+
+  /// The chart that was open by this access goes from the screen at once, whoever ended it.
+  private func ended(_ access: EmergencyAccess) {
+    guard app.session === self else { return }
+    if let open = chart.chart, open.patient.id == access.patient, open.grantEndsAt != nil {
+      chart.accessEnded()
+    } else {
+      app.show(.emergencyEnded(patient: access.patientName))
+    }
   }
 
   /// The same person signed in again from the lock.
