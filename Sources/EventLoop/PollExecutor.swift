@@ -22,6 +22,9 @@ public final class PollExecutor: SerialExecutor, TaskExecutor {
     owner.withLock { $0 = thread }
   }
 
+  /// True when a thread drains, or is about to drain, this executor.
+  var isBound: Bool { owner.withLock { $0 != nil } }
+
   private var isOnLoopThread: Bool {
     owner.withLock { $0.map { pthread_equal($0, pthread_self()) != 0 } ?? false }
   }
@@ -43,18 +46,21 @@ public final class PollExecutor: SerialExecutor, TaskExecutor {
   /// True when no job waits.
   public var isEmpty: Bool { jobs.withLock { $0.isEmpty } }
 
-  /// Runs everything queued, including what these jobs queue; returns whether anything ran.
-  @discardableResult
-  func drain() -> Bool {
-    var ran = false
-    while true {
+  /// The most jobs that run before descriptors and timers get their turn.
+  public static let jobsPerTurn = 1024
+
+  /// Runs what is queued and what these jobs queue, up to `jobsPerTurn`: a chain of awaits ends within one turn, and a job
+  /// that queues itself again and again cannot keep the loop from its descriptors.
+  func drain() {
+    var budget = Self.jobsPerTurn
+    while budget > 0 {
       let batch = jobs.withLock { queue in
-        let taken = queue
-        queue.removeAll(keepingCapacity: true)
+        let taken = Array(queue.prefix(budget))
+        queue.removeFirst(taken.count)
         return taken
       }
-      if batch.isEmpty { return ran }
-      ran = true
+      if batch.isEmpty { return }
+      budget -= batch.count
       for job in batch {
         job.runSynchronously(isolatedTo: asUnownedSerialExecutor(), taskExecutor: asUnownedTaskExecutor())
       }

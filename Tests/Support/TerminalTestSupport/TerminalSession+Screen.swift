@@ -7,6 +7,9 @@ extension TerminalSession {
 
   public func contains(_ text: String) -> Bool { rows.contains { $0.contains(text) } }
 
+  /// The first row that contains a text; nil where none does.
+  public func line(containing text: String) -> String? { rows.first { $0.contains(text) } }
+
   /// The first place of a text on the screen, as row and column of cells.
   public func find(_ text: String) -> (row: Int, column: Int)? {
     for (row, line) in rows.enumerated() where line.contains(text) {

@@ -20,6 +20,8 @@ public final class TerminalSession {
   public let processID: pid_t
   /// Every byte the program sent.
   public private(set) var output: [UInt8] = []
+  /// What must live as long as the program, such as its database.
+  public var companion: AnyObject?
   private var side: Int32
   private var status: Exit?
 
@@ -31,7 +33,7 @@ public final class TerminalSession {
     _ path: String, arguments: [String] = [], environment: [String: String] = TerminalSession.plainEnvironment, folder: String = "",
     columns: Int = 100, rows: Int = 30
   ) throws {
-    emulator = Emulator(columns: max(4, min(columns, 1_000)), rows: max(2, min(rows, 1_000)))
+    emulator = Emulator(columns: max(4, min(columns, 600)), rows: max(2, min(rows, 250)))
     var argv = ([path] + arguments).map { strdup($0) } + [nil]
     var envp = environment.map { strdup("\($0.key)=\($0.value)") } + [nil]
     defer { for text in argv + envp { free(text) } }
@@ -74,9 +76,9 @@ public final class TerminalSession {
   /// Pastes as a terminal with bracketed paste does. Wait for the effect before the next key: keys in the same burst count as pasted.
   public func paste(_ text: String) { send("\u{1B}[200~" + text + "\u{1B}[201~") }
 
-  /// Tells the program, and the emulator, another size. The emulator stays between 4 x 2, where it is sound, and 1,000 x 1,000.
+  /// Tells the program, and the emulator, another size. The emulator stays between 4 x 2, where it is sound, and 600 x 250.
   public func resize(columns: Int, rows: Int) {
-    emulator.resize(columns: max(4, min(columns, 1_000)), rows: max(2, min(rows, 1_000)))
+    emulator.resize(columns: max(4, min(columns, 600)), rows: max(2, min(rows, 250)))
     _ = vt_resize(side, Int32(rows), Int32(columns))
   }
 

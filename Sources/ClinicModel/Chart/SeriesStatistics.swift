@@ -1,0 +1,38 @@
+/// What is said under a chart: counts and extremes of a series, and its slope.
+public struct SeriesStatistics: Hashable, Sendable {
+  public var count: Int
+  public var first: BiomarkerResult
+  public var last: BiomarkerResult
+  public var minimum: DecimalNumber
+  public var maximum: DecimalNumber
+  public var mean: Double
+  /// Units per 30 days by least squares over time; nil with fewer than two moments.
+  public var slopePerMonth: Double?
+  public var inRange: Int
+  public var above: Int
+  public var below: Int
+
+  /// Nil for an empty series. `results` oldest first.
+  public init?(_ results: [BiomarkerResult]) {
+    guard let first = results.first, let last = results.last else { return nil }
+    self.first = first
+    self.last = last
+    count = results.count
+    minimum = results.map(\.value).min() ?? first.value
+    maximum = results.map(\.value).max() ?? first.value
+    mean = results.reduce(0) { $0 + $1.value.double } / Double(results.count)
+    inRange = results.count { $0.flag == .normal }
+    above = results.count { $0.flag == .high || $0.flag == .criticalHigh }
+    below = results.count { $0.flag == .low || $0.flag == .criticalLow }
+    slopePerMonth = Self.slope(results, mean: mean)
+  }
+
+  private static func slope(_ results: [BiomarkerResult], mean: Double) -> Double? {
+    let days = results.map { Double($0.measuredAt.seconds) / 86_400 }
+    let middle = days.reduce(0, +) / Double(days.count)
+    let spread = days.reduce(0) { $0 + ($1 - middle) * ($1 - middle) }
+    guard spread > 0 else { return nil }
+    let together = zip(days, results).reduce(0) { $0 + ($1.0 - middle) * ($1.1.value.double - mean) }
+    return together / spread * 30
+  }
+}

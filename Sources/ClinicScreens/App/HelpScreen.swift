@@ -1,0 +1,91 @@
+import ClinicModel
+import ClinicViewModels
+import EventLoop
+import TerminalUI
+
+extension Command {
+  static let runChosen = Command("overlay.run")
+}
+
+/// All keys and commands of what stands below; each line can be run.
+@UIActor
+final class HelpScreen: Overlay {
+  private unowned let application: ClinicApplication
+  private var help: HelpOverlay<Command>
+
+  init(application: ClinicApplication) {
+    self.application = application
+    let wording = application.wording
+    help = HelpOverlay(
+      KeyTable(application.allBindings),
+      words: HelpOverlay.Words(
+        title: wording(Message(en: "Help", es: "Ayuda")), find: wording(Message(en: "Find:", es: "Buscar:")),
+        nothing: wording(Message(en: "No command has these words.", es: "Ninguna orden tiene esas palabras."))))
+  }
+
+  var entries: [CommandEntry] {
+    [CommandEntry(.runChosen, [.enter], Message(en: "run", es: "ejecutar")), .closeEntry]
+  }
+
+  private static let marks = [
+    Message(
+      en: "Lists: arrows, j k, PgUp PgDn, Home End. Fields: Tab, Shift-Tab.",
+      es: "Listas: flechas, j k, RePág AvPág, Inicio Fin. Campos: Tab, Mayús-Tab."),
+    Message(
+      en: "H high  L low  HH LL critical  ! take care  = similar name  > chosen",
+      es: "H alto  L bajo  HH LL crítico  ! atención  = nombre parecido  > elegido"),
+  ]
+
+  func draw(on canvas: inout Canvas, in area: Rect, _ context: DrawContext) {
+    // Nothing of the screen is left beside it: half words at the edges only distract.
+    canvas.fill(Rect(x: 0, y: area.y, width: canvas.size.width, height: area.height), role: .text)
+    let box = area.centered(Size(width: min(area.width, 96), height: area.height))
+    let (list, foot) = box.split(bottom: Self.marks.count)
+    help.draw(on: &canvas, in: list)
+    for (place, line) in Self.marks.enumerated() {
+      canvas.text(context.wording(line), at: foot.origin.offset(x: 2, y: place), width: foot.width - 4, role: .textMuted)
+    }
+  }
+
+  func handle(_ event: InputEvent) -> OverlayOutcome {
+    switch help.handle(event) {
+    case .run(let command): application.run(command, from: self)
+    case .refused(let reason): application.refuse(reason)
+    case .cancelled: return .close
+    case .moved, .ignored: break
+    }
+    return .stay
+  }
+}
+
+/// Commands by name.
+@UIActor
+final class PaletteScreen: Overlay {
+  private unowned let application: ClinicApplication
+  private var palette: Palette<Command>
+
+  init(application: ClinicApplication) {
+    self.application = application
+    palette = Palette(
+      KeyTable(application.allBindings),
+      nothing: application.wording(Message(en: "No command has these words.", es: "Ninguna orden tiene esas palabras.")))
+  }
+
+  var entries: [CommandEntry] {
+    [CommandEntry(.runChosen, [.enter], Message(en: "run", es: "ejecutar")), .closeEntry]
+  }
+
+  func draw(on canvas: inout Canvas, in area: Rect, _ context: DrawContext) {
+    palette.draw(on: &canvas, in: area.centered(Size(width: 74, height: min(area.height, 20))))
+  }
+
+  func handle(_ event: InputEvent) -> OverlayOutcome {
+    switch palette.handle(event) {
+    case .run(let command): application.run(command, from: self)
+    case .refused(let reason): application.refuse(reason)
+    case .cancelled: return .close
+    case .entered, .moved, .ignored: break
+    }
+    return .stay
+  }
+}

@@ -1,0 +1,98 @@
+import ClinicModel
+import ClinicViewModels
+import TerminalUI
+
+/// The table of latest values: value, unit, flag, change, age of the value, sparkline.
+enum LatestColumns {
+  static func columns(_ wording: Wording) -> [TableColumn] {
+    [
+      TableColumn(wording(Message(en: "TEST", es: "PRUEBA")), .flexible(minimum: 26)),
+      TableColumn(wording(Message(en: "VALUE", es: "VALOR")), .fixed(8), align: .trailing),
+      TableColumn(wording(Message(en: "UNIT", es: "UNIDAD")), .fixed(14)),
+      TableColumn("FL", .fixed(2)),
+      TableColumn(wording(Message(en: "CHANGE", es: "CAMBIO")), .fixed(7), align: .trailing, dropOrder: 2),
+      TableColumn(wording(Message(en: "REFERENCE", es: "REFERENCIA")), .fixed(13), dropOrder: 3),
+      TableColumn(wording(Message(en: "WHEN", es: "CUÁNDO")), .fixed(10)),
+      TableColumn(wording(Message(en: "TREND", es: "TENDENCIA")), .fixed(12), dropOrder: 1),
+    ]
+  }
+
+  static func cells(_ summary: BiomarkerSummary, _ wording: Wording, _ context: DrawContext, _ glyphs: GlyphSet) -> [TableCell] {
+    let type = summary.type
+    let latest = summary.latest
+    let flag = TableCell(wording(.flag(latest.flag)), role: .flag(latest.flag))
+    return [
+      TableCell(type.name(in: wording.language)),
+      TableCell(wording.number(latest.value, decimals: type.decimals)),
+      TableCell(Unit.text(type.unit)),
+      flag,
+      TableCell(summary.delta.map { wording.change($0, decimals: type.decimals) } ?? ""),
+      TableCell(reference(latest.reference, type, wording)),
+      TableCell(context.clock.local(latest.measuredAt).date.description),
+      TableCell(trend(summary, glyphs), role: .chartSeries),
+    ]
+  }
+
+  /// The shape of the last results, as bars of one column each.
+  private static func trend(_ summary: BiomarkerSummary, _ glyphs: GlyphSet) -> String {
+    let levels = Sparkline(summary.recent.map(\.value.double)).levels(width: 12)
+    return levels.map { $0.map { Glyph.bars[$0].text(glyphs) } ?? " " }.joined()
+  }
+
+  static func reference(_ interval: ReferenceInterval, _ type: BiomarkerType, _ wording: Wording) -> String {
+    switch (interval.low, interval.high) {
+    case (let low?, let high?): wording.number(low, decimals: type.decimals) + " - " + wording.number(high, decimals: type.decimals)
+    case (let low?, nil): ">= " + wording.number(low, decimals: type.decimals)
+    case (nil, let high?): "<= " + wording.number(high, decimals: type.decimals)
+    case (nil, nil): ""
+    }
+  }
+}
+
+/// The selected row in words: its whole name, and what the columns had no room for.
+struct LatestDetail {
+  let summary: BiomarkerSummary
+
+  func draw(on canvas: inout Canvas, in row: Rect, _ context: DrawContext) {
+    let wording = context.wording
+    let (type, latest) = (summary.type, summary.latest)
+    let reference = LatestColumns.reference(latest.reference, type, wording)
+    let words = [
+      type.name(in: wording.language),
+      "\(wording.number(latest.value, decimals: type.decimals)) \(Unit.text(type.unit)) \(wording(.flagWord(latest.flag)))",
+      reference.isEmpty ? "" : wording(Message(en: "reference \(reference)", es: "referencia \(reference)")),
+      context.clock.local(latest.measuredAt).description,
+      latest.source ?? "",
+    ]
+    // The last ones go where they do not all fit; none is shown by half.
+    var kept = words.filter { !$0.isEmpty }
+    while kept.count > 2, DisplayWidth.of(kept.joined(separator: "   "), glyphs: canvas.glyphs) > row.width { kept.removeLast() }
+    canvas.text(kept.joined(separator: "   "), at: row.origin, width: row.width, role: .textMuted)
+  }
+}
+
+/// One biomarker's readings as a table, newest first.
+enum ReadingColumns {
+  static func columns(_ wording: Wording, unit: String) -> [TableColumn] {
+    [
+      TableColumn(wording(Message(en: "WHEN", es: "CUÁNDO")), .fixed(16)),
+      TableColumn(unit, .fixed(14), align: .trailing),
+      TableColumn("FL", .fixed(2)),
+      TableColumn(wording(Message(en: "REFERENCE", es: "REFERENCIA")), .fixed(13), dropOrder: 1),
+      TableColumn(wording(Message(en: "SOURCE", es: "ORIGEN")), .flexible(minimum: 12), dropOrder: 2),
+      TableColumn(wording(Message(en: "RECORDED BY", es: "REGISTRÓ")), .flexible(minimum: 12), dropOrder: 3),
+    ]
+  }
+
+  static func cells(_ result: BiomarkerResult, _ type: BiomarkerType, _ context: DrawContext) -> [TableCell] {
+    let wording = context.wording
+    return [
+      TableCell(context.clock.local(result.measuredAt).description),
+      TableCell(wording.number(result.value, decimals: type.decimals)),
+      TableCell(wording(.flag(result.flag)), role: .flag(result.flag)),
+      TableCell(LatestColumns.reference(result.reference, type, wording)),
+      TableCell(result.source ?? ""),
+      TableCell(result.recordedBy ?? ""),
+    ]
+  }
+}

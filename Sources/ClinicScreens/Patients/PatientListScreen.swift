@@ -1,0 +1,218 @@
+import ClinicModel
+import ClinicViewModels
+import EventLoop
+import TerminalUI
+
+extension Command {
+  static let find = Command("patients.find")
+  static let openChart = Command("patients.open")
+  static let openPrescriptions = Command("patients.prescriptions")
+  static let openWithPurpose = Command("patients.open-with-purpose")
+  static let nextWard = Command("patients.next-ward")
+  static let nextSort = Command("patients.next-sort")
+  static let clearFilters = Command("patients.clear")
+  static let refresh = Command("patients.refresh")
+  static let newPatient = Command("patients.new")
+}
+
+/// The patient list and, where there is room, what the directory says of the selected one.
+@UIActor
+final class PatientListScreen: Screen {
+  private let session: SessionModel
+  private unowned let application: ClinicApplication
+  private var model: PatientListModel { session.patients }
+  private var find = TextField(maximumLength: 100)
+  private var isFinding = false
+  private var table = Table<PatientID>([])
+  private var purpose: AccessPurpose?
+
+  init(session: SessionModel, application: ClinicApplication) {
+    self.session = session
+    self.application = application
+    isFinding = !session.patients.hasOwnPatients
+  }
+
+  let title = Message(en: "Patients", es: "Pacientes")
+  var isEditingText: Bool { isFinding }
+
+  private var isClinical: Bool { session.user.role.isClinical }
+
+  var entries: [CommandEntry] {
+    let none: Message? = model.selected == nil ? Message(en: "No patient is selected.", es: "No hay nadie seleccionado.") : nil
+    let clinical: Message? = isClinical ? none : .paneNotForRole(.chart)
+    var entries = [
+      CommandEntry(.openChart, [.enter], Message(en: "open chart", es: "abrir historia"),
+        detail: Message(en: "Open the chart of the selected patient; it is recorded", es: "Abrir la historia de la persona elegida; queda registrado"),
+        isInHelpBar: isClinical, obstacle: clinical),
+      CommandEntry(.find, [.character("/")], Message(en: "find", es: "buscar"),
+        detail: Message(en: "Find by name parts, birth date or record number", es: "Buscar por partes del nombre, fecha de nacimiento o número"), isInHelpBar: !isFinding),
+      CommandEntry(.nextWard, [.character("f"), .function(4)], Message(en: "ward", es: "unidad"), detail: Message(en: "Filter by the next ward", es: "Filtrar por la siguiente unidad")),
+      CommandEntry(.nextSort, [.character("s"), .function(5)], Message(en: "sort", es: "orden"), detail: Message(en: "Sort by the next column", es: "Ordenar por la siguiente columna")),
+    ]
+    if isClinical {
+      entries += [
+        CommandEntry(.openPrescriptions, [.character("r")], Message(en: "prescriptions", es: "prescripciones"), isInHelpBar: !isFinding, obstacle: clinical),
+        CommandEntry(.openWithPurpose, [.character("P")], Message(en: "open for...", es: "abrir para..."),
+          detail: Message(en: "Open the chart and choose the purpose", es: "Abrir la historia y elegir la finalidad"), isInHelpBar: false, obstacle: clinical),
+      ]
+    }
+    if session.panes.contains(.registration) {
+      entries.append(CommandEntry(.newPatient, [.character("n"), .function(7)], Message(en: "new patient", es: "registrar"),
+        detail: Message(en: "Register a new patient", es: "Registrar a una persona nueva")))
+    }
+    entries += [
+      CommandEntry(.refresh, [.function(8)], Message(en: "read again", es: "releer"), isInHelpBar: false),
+      CommandEntry(.clearFilters, [.escape], Message(en: "clear", es: "limpiar"), detail: Message(en: "Clear search and filter", es: "Quitar búsqueda y filtro"),
+        isInHelpBar: !model.query.isEmpty || model.ward != nil || (isFinding && model.hasOwnPatients)),
+    ]
+    return entries
+  }
+
+  // MARK: Keys
+
+  func handle(_ event: InputEvent) -> Bool {
+    if case .key(.escape) = event, isFinding, session.patients.hasOwnPatients || !find.text.isEmpty {
+      leaveFind()
+      return true
+    }
+    if isFinding, isForField(event) {
+      let before = find.text
+      let outcome = find.handle(event)
+      if find.text != before { model.search(find.text) }
+      return outcome != .ignored
+    }
+    synchronizeTable()
+    guard case .moved = table.handle(event) else { return false }
+    model.select(table.selection)
+    return true
+  }
+
+  private func synchronizeTable() {
+    table.movesByLetters = !isFinding
+    table.setRows(model.rows.map(\.entry.id))
+    if let selected = model.selected { table.select(selected) }
+  }
+
+  /// Up and Down move in the list while the search is typed.
+  private func isForField(_ event: InputEvent) -> Bool {
+    switch event {
+    case .key(.up), .key(.down), .key(.pageUp), .key(.pageDown), .key(.enter), .key(.tab), .key(.backTab), .key(.function), .key(.alt): false
+    default: true
+    }
+  }
+
+  private func leaveFind() {
+    find.setText("")
+    isFinding = !session.patients.hasOwnPatients
+    model.clearFilters()
+  }
+
+  func perform(_ command: Command) {
+    switch command {
+    case .find: isFinding = true
+    case .openChart: open(in: .chart, askAlways: false)
+    case .openPrescriptions: open(in: .prescriptions, askAlways: false)
+    case .openWithPurpose: open(in: .chart, askAlways: true)
+    case .nextWard: model.filterByNextWard()
+    case .nextSort: model.sortByNext()
+    case .clearFilters: leaveFind()
+    case .refresh: model.refresh()
+    case .newPatient: session.show(.registration)
+    default: break
+    }
+  }
+
+  /// The first chart of a session asks for the purpose; it is kept until another is chosen.
+  private func open(in pane: SessionModel.Pane, askAlways: Bool) {
+    guard let entry = model.selectedRow?.entry else { return }
+    if let purpose, !askAlways { return session.openChart(of: entry, purpose: purpose, in: pane) }
+    application.present(
+      PurposeOverlay(entry: entry, application: application) { [unowned self] chosen in
+        purpose = chosen
+        session.openChart(of: entry, purpose: chosen, in: pane)
+      })
+  }
+
+  // MARK: Drawing
+
+  func draw(on canvas: inout Canvas, in area: Rect, _ context: DrawContext) {
+    if find.text != model.query { find.setText(model.query) }
+    let (head, rest) = area.split(top: 2)
+    drawFind(on: &canvas, head, context)
+    canvas.horizontalLine(at: Point(x: head.x, y: head.y + 1), length: head.width)
+    guard area.width >= 96 else { return drawList(on: &canvas, rest, context) }
+    // In a wide window the list stays narrow enough to read a row without losing it.
+    let (list, detail) = rest.split(right: max(min(44, area.width * 2 / 5), area.width - Self.widestList))
+    drawList(on: &canvas, list, context)
+    canvas.verticalLine(at: detail.origin, length: detail.height)
+    canvas.glyph(.teeTop, at: Point(x: detail.x, y: detail.y - 1), role: .frame)
+    PatientDetail(row: model.selectedRow, isClinical: isClinical).draw(on: &canvas, in: detail.inset(left: 2), context)
+  }
+
+  private static let widestList = 112
+
+  private func drawList(on canvas: inout Canvas, _ area: Rect, _ context: DrawContext) {
+    synchronizeTable()
+    let wording = context.wording
+    table.columns = PatientColumns.columns(wording, hasResults: model.showsOwnPatients)
+    table.selectionStyle = context.markerOnly ? .markerOnly : .bar
+    table.emptyText = wording(emptyText)
+    let rows = model.rows
+    let (showsResults, isClinical, caret) = (model.showsOwnPatients, isClinical, canvas.cursor)
+    table.draw(on: &canvas, in: area, isFocused: !isFinding || !rows.isEmpty) { index in
+      PatientColumns.cells(rows[index], wording, hasResults: showsResults, isClinical: isClinical)
+    }
+    // While a search is typed the caret stays in the field.
+    if isFinding { canvas.cursor = caret }
+  }
+
+  private var emptyText: Message {
+    if model.isLoading { return Message(en: "reading...", es: "leyendo...") }
+    if model.showsOwnPatients { return Message(en: "No patients on your wards or care teams now. / finds in the directory.", es: "No hay pacientes en sus unidades o equipos. / busca en el directorio.") }
+    if model.query.isEmpty, model.ward == nil { return Message(verbatim: "") }
+    return Message(en: "Nobody matches. Try fewer letters, a birth date or the record number.", es: "Nadie coincide. Pruebe con menos letras, fecha de nacimiento o número.")
+  }
+
+  private func drawFind(on canvas: inout Canvas, _ area: Rect, _ context: DrawContext) {
+    let wording = context.wording
+    let label = wording(Message(en: "Find", es: "Buscar"))
+    var x = area.x + 1
+    x += canvas.text(label + " ", at: Point(x: x, y: area.y), role: .label)
+    let field = Rect(x: x, y: area.y, width: min(30, area.width / 3), height: 1)
+    find.draw(on: &canvas, in: field, isFocused: isFinding)
+    let room = Rect(x: field.maxX + 2, y: area.y, width: max(0, area.maxX - field.maxX - 3), height: 1)
+    let (words, isProblem) = summary(wording)
+    let all = [words, wardLabel(wording), sortLabel(wording)].compactMap { $0 }.joined(separator: "   ")
+    let fits = DisplayWidth.of(all, glyphs: canvas.glyphs) <= room.width
+    canvas.text(fits ? all : words, at: room.origin, width: room.width, role: isProblem ? .danger : .textMuted)
+  }
+
+  /// What the rows are, or why there are none.
+  private func summary(_ wording: Wording) -> (words: String, isProblem: Bool) {
+    if let problem = model.problem { return ("! " + wording(.notice(problem, clock: application.model.clock)), true) }
+    return (wording(count), false)
+  }
+
+  private var count: Message {
+    let count = model.rows.count
+    if model.showsOwnPatients { return Message(en: "my patients: \(count)", es: "mis pacientes: \(count)") }
+    if !model.hasOwnPatients, model.query.isEmpty, model.ward == nil {
+      return Message(en: "name, birth date or record number", es: "nombre, nacimiento o número de historia")
+    }
+    if model.hasMore { return Message(en: "first \(count), type more", es: "primeros \(count), escriba más") }
+    return count == 1 ? Message(en: "1 found", es: "1 encontrado") : Message(en: "\(count) found", es: "\(count) encontrados")
+  }
+
+  private func wardLabel(_ wording: Wording) -> String? {
+    model.ward.map { wording(Message(en: "ward \($0)", es: "unidad \($0)")) }
+  }
+
+  private func sortLabel(_ wording: Wording) -> String {
+    switch model.sort {
+    case .name: wording(Message(en: "by name", es: "por nombre"))
+    case .bed: wording(Message(en: "by bed", es: "por cama"))
+    case .birthDate: wording(Message(en: "by birth date", es: "por nacimiento"))
+    case .latestResult: wording(Message(en: "by last result", es: "por último resultado"))
+    }
+  }
+}

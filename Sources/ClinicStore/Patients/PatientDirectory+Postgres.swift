@@ -1,0 +1,51 @@
+import ClinicModel
+import EventLoop
+import PostgresClient
+
+extension PatientDirectory {
+  static func postgres(_ database: Database) -> PatientDirectory {
+    PatientDirectory(
+      search: { try await database.searchPatients($0, ward: $1) },
+      myPatients: { try await database.workList() },
+      wards: { try await database.wards() })
+  }
+}
+
+extension Database {
+  private static let searchPatients = Statement(
+    "api.search_patients",
+    "SELECT patient_id, record_number, given_names, surname_1, surname_2, birth_date, sex, status, ward_code, ward_name, bed,",
+    "  attending, has_alert, has_reason, is_more FROM api.search_patients($1, $2, 50)")
+  private static let openWorkList = Statement("api.open_work_list", "SELECT api.open_work_list(NULL, 'WORK_LIST')")
+  private static let workList = Statement(
+    "api.work_list",
+    "SELECT patient_id, record_number, given_names, surname_1, surname_2, birth_date, sex, status, ward_code, ward_name, bed,",
+    "  attending, has_alert, has_reason, last_code, last_value, last_unit, last_flag, last_measured_at FROM api.work_list()")
+  private static let wards = Statement("api.wards", "SELECT ward_code, ward_name FROM api.wards() ORDER BY sort_order, ward_code")
+
+  fileprivate func searchPatients(_ text: String, ward: String?) async throws(RepositoryError) -> PatientDirectory.SearchAnswer {
+    let rows = try await read(.directory, Call(Self.searchPatients, [text, ward]))
+    var hasMore = false
+    let entries = try decoding { () throws(PostgresError) in
+      try rows.decode { (row: inout PostgresRowReader) throws(PostgresError) in
+        let entry = try DirectoryEntry(from: &row)
+        hasMore = try row.next(Bool.self) || hasMore
+        return entry
+      }
+    }
+    return PatientDirectory.SearchAnswer(entries: entries, hasMore: hasMore)
+  }
+
+  /// Opened each time: the opening holds whom the list shows.
+  fileprivate func workList() async throws(RepositoryError) -> [WorkListEntry] {
+    let rows = try await read(opening: Call(Self.openWorkList), [Call(Self.workList)])[0]
+    return try decoding { () throws(PostgresError) in try rows.decode(WorkListEntry.init(from:)) }
+  }
+
+  fileprivate func wards() async throws(RepositoryError) -> [Ward] {
+    let rows = try await query(Call(Self.wards))
+    return try decoding { () throws(PostgresError) in
+      try rows.decode { (row: inout PostgresRowReader) throws(PostgresError) in Ward(code: try row.next(), name: try row.next()) }
+    }
+  }
+}

@@ -1,0 +1,43 @@
+import ClinicModel
+
+/// Something the person is told in a line. The wording is the screens'.
+public enum Notice: Hashable, Sendable {
+  case refused(Refusal)
+  /// Could not be done now; nothing was written.
+  case unavailable
+  /// Sent, but the answer was lost; it is resolved when the line is back.
+  case inDoubt
+  case unexpected
+  case connectionIsBack
+  case emergencyRequested(number: String?)
+  case emergencyApproved(patient: String, by: String?)
+  case emergencyDenied(patient: String, by: String?, reason: String?)
+  case emergencyLapsed(patient: String)
+  case emergencyEnded(patient: String)
+  case emergencyWithdrawn
+  case decisionMade(approved: Bool, requester: String)
+  case decisionNeedsSecondApprover
+  case decisionCameLate(by: String)
+  case patientRegistered(RecordNumber)
+  case draftKept
+  case draftDiscarded
+  case previousSignIn(Instant)
+
+  /// True where the person has to do something about it.
+  public var isProblem: Bool {
+    switch self {
+    case .refused, .unavailable, .inDoubt, .unexpected, .decisionCameLate, .emergencyDenied, .emergencyLapsed: true
+    default: false
+    }
+  }
+
+  /// What an error of a repository is told as.
+  public init(_ error: any Error) {
+    switch error as? RepositoryError {
+    case .refused(let refusal): self = .refused(refusal)
+    case .unavailable: self = .unavailable
+    case .unknownOutcome: self = .inDoubt
+    default: self = .unexpected
+    }
+  }
+}

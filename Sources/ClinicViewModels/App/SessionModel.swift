@@ -1,0 +1,145 @@
+import ClinicModel
+import EventLoop
+
+/// The panes of one signed-in person.
+@UIActor
+public final class SessionModel {
+  public enum Pane: Hashable, Sendable, CaseIterable {
+    case patients, chart, prescriptions, emergency, registration
+  }
+
+  /// As the last sign-in said; a new one for the same person after a lost session may say otherwise.
+  public private(set) var user: SignedInUser
+  public private(set) var pane = Pane.patients
+  public private(set) var patients: PatientListModel
+  public private(set) var chart: ChartModel
+  public private(set) var prescriptions: PrescriptionsModel
+  public private(set) var emergency: EmergencyModel
+  public private(set) var registration: RegistrationModel
+
+  private unowned let app: AppModel
+
+  init(user: SignedInUser, app: AppModel) {
+    self.user = user
+    self.app = app
+    let environment = app.environment
+    let changed: () -> Void = { [unowned app] in app.onChange() }
+    // Late answers of a session that is over must not speak to the next person.
+    let owner = Owner()
+    let notify: (Notice) -> Void = { [unowned app] notice in
+      if let session = owner.session, app.session === session { app.show(notice) }
+    }
+    patients = PatientListModel(user: user, environment: environment, changed: changed, notify: notify)
+    chart = ChartModel(user: user, environment: environment, changed: changed, notify: notify)
+    prescriptions = PrescriptionsModel(chart: chart, clock: environment.clock, changed: changed)
+    emergency = EmergencyModel(user: user, environment: environment, changed: changed, notify: notify)
+    registration = RegistrationModel(environment: environment, changed: changed, notify: notify)
+    emergency.onGranted = { [weak self] access in self?.granted(access) }
+    emergency.onNewRequest = { [unowned app] in app.onBell() }
+    registration.onRegistered = { [weak self] _ in self?.patients.refresh() }
+    owner.session = self
+  }
+
+  private final class Owner {
+    weak var session: SessionModel?
+  }
+
+  /// The panes this role works with; the others say why not.
+  public static func panes(for user: SignedInUser) -> [Pane] {
+    switch user.role {
+    case .nurse, .clinician: [.patients, .chart, .prescriptions, .emergency]
+    case .receptionist: [.patients, .registration]
+    case .privacyOfficer: [.patients]
+    case .admin: []
+    }
+  }
+
+  public var panes: [Pane] { Self.panes(for: user) }
+
+  /// Shows a pane; false where the role has none of it.
+  @discardableResult
+  public func show(_ pane: Pane) -> Bool {
+    guard panes.contains(pane) else {
+      app.show(.refused(.noRole))
+      return false
+    }
+    if self.pane == .emergency, pane != .emergency { emergency.paneLeft() }
+    self.pane = pane
+    if pane == .emergency { emergency.paneOpened() }
+    if pane == .registration { registration.paneOpened() }
+    app.onChange()
+    return true
+  }
+
+  /// Opens the selected patient's chart in the pane asked for.
+  public func openChart(of entry: DirectoryEntry, purpose: AccessPurpose, in pane: Pane = .chart) {
+    guard user.role.isClinical else {
+      app.show(.refused(.noRole))
+      return
+    }
+    show(pane)
+    chart.open(entry, purpose: purpose)
+  }
+
+  /// A grant came through: the chart that was refused opens by itself. Its pane comes to the front, unless she is typing in a form.
+  private func granted(_ access: EmergencyAccess) {
+    guard app.session === self else { return }
+    app.show(.emergencyApproved(patient: access.patientName, by: access.decidedBy))
+    patients.refresh()
+    guard let entry = chart.waitsForAccess, entry.id == access.patient else { return }
+    if !emergency.isTyping { show(.chart) }
+    chart.open(entry, purpose: .emergency)
+  }
+
+  /// The same person signed in again from the lock.
+  func renewed(_ user: SignedInUser) { self.user = user }
+
+  func start() {
+    if panes.contains(.patients) { patients.start() }
+    emergency.start()
+  }
+
+  func received(_ event: LiveEvent) {
+    switch event {
+    case .emergencyAccessChanged: emergency.changedElsewhere()
+    case .patientsChanged: patients.refresh()
+    case .sessionsChanged: probe()
+    }
+  }
+
+  /// Some session changed, perhaps this one. The list of wards leaves no trace and is refused when the session is over.
+  private func probe() {
+    let directory = app.environment.repositories.directory
+    UIActor.spawn { [weak self] in
+      do {
+        _ = try await directory.wards()
+      } catch RepositoryError.refused(let refusal) where refusal.concernsSession {
+        if let self, app.session === self { app.show(.refused(refusal)) }
+      } catch {}
+    }
+  }
+
+  func minutePassed() {
+    chart.minutePassed()
+    emergency.minutePassed()
+  }
+
+  func willLock() { registration.keepDraft() }
+
+  /// Keeps the draft on the server and drops everything of patients here; no timer is left.
+  func willSignOut() {
+    registration.keepDraft()
+    registration.close()
+    chart.close()
+    emergency.close()
+    patients.close()
+  }
+
+  /// After the password: everything shown is read again, and a write in doubt is resolved.
+  func didUnlock() {
+    patients.resume()
+    chart.resume()
+    emergency.resume()
+    registration.resume()
+  }
+}

@@ -1,0 +1,94 @@
+import ClinicModel
+import EventLoop
+
+/// The sign-in form. Never says what was wrong.
+@UIActor
+public final class SignInModel {
+  public enum Field: Hashable, Sendable, CaseIterable {
+    case email, password
+  }
+
+  public enum Problem: Hashable, Sendable {
+    case refused
+    case unavailable
+    case empty(Field)
+  }
+
+  public var email = "" { didSet { clearProblem() } }
+  public var password = "" { didSet { clearProblem() } }
+  public private(set) var isBusy = false
+  public private(set) var problem: Problem?
+
+  private let environment: AppEnvironment
+  private let changed: () -> Void
+  private let signedIn: (SignedInUser) -> Void
+  private let abandoned: () -> Void
+  private var attempt = 0
+
+  /// `abandoned` is called when a sign-in succeeds that nobody waits for any more: its session must not stay open.
+  init(
+    environment: AppEnvironment, changed: @escaping () -> Void, signedIn: @escaping (SignedInUser) -> Void,
+    abandoned: @escaping () -> Void
+  ) {
+    self.environment = environment
+    self.changed = changed
+    self.signedIn = signedIn
+    self.abandoned = abandoned
+  }
+
+  /// Forgets what was typed.
+  public func reset() {
+    attempt += 1
+    email = ""
+    password = ""
+    isBusy = false
+    problem = nil
+  }
+
+  public func submit() {
+    guard !isBusy else { return }
+    let email = email.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    guard !email.isEmpty else { return fail(.empty(.email)) }
+    guard !password.isEmpty else { return fail(.empty(.password)) }
+    isBusy = true
+    problem = nil
+    attempt += 1
+    let (attempt, password) = (attempt, password)
+    changed()
+    let sessions = environment.repositories.sessions
+    UIActor.spawn { [weak self] in
+      do {
+        let answer = try await sessions.signIn(email, password)
+        self?.answered(answer, attempt: attempt)
+      } catch RepositoryError.refused {
+        self?.answered(.refused, attempt: attempt)
+      } catch {
+        self?.answered(nil, attempt: attempt)
+      }
+    }
+  }
+
+  private func answered(_ answer: Sessions.SignInAnswer?, attempt: Int) {
+    guard attempt == self.attempt else {
+      // A newer attempt under way replaces the session anyway.
+      if case .signedIn = answer, !isBusy { abandoned() }
+      return
+    }
+    isBusy = false
+    password = ""
+    switch answer {
+    case .signedIn(let user):
+      email = ""
+      signedIn(user)
+    case .refused: fail(.refused)
+    case nil: fail(.unavailable)
+    }
+  }
+
+  private func fail(_ problem: Problem) {
+    self.problem = problem
+    changed()
+  }
+
+  private func clearProblem() { if !isBusy { problem = nil } }
+}

@@ -1,0 +1,169 @@
+import ClinicModel
+import EventLoop
+
+/// The chart of one patient: closed, opening, refused with its reason, or open until the access ends.
+@UIActor
+public final class ChartModel {
+  public enum State: Hashable, Sendable {
+    case closed
+    case opening(DirectoryEntry)
+    case refused(DirectoryEntry, Refusal)
+    case failed(DirectoryEntry, Notice)
+    case open(Chart)
+    /// The access ended by the clock or by a person; nothing of the chart is kept.
+    case ended(DirectoryEntry)
+  }
+
+  public private(set) var state = State.closed
+  public private(set) var purpose: AccessPurpose?
+  public let series: SeriesModel
+
+  public let user: SignedInUser
+  private let environment: AppEnvironment
+  private let changed: () -> Void
+  private let notify: (Notice) -> Void
+  private let endDeadline: Deadline
+  private var attempt = 0
+  private var openedAt: Instant?
+  private static let openingLasts: Int64 = 30 * 60
+  private static let renewedAfter: Int64 = 25 * 60
+
+  init(user: SignedInUser, environment: AppEnvironment, changed: @escaping () -> Void, notify: @escaping (Notice) -> Void) {
+    self.user = user
+    self.environment = environment
+    self.changed = changed
+    self.notify = notify
+    endDeadline = Deadline(environment.scheduler)
+    series = SeriesModel(environment: environment, changed: changed, notify: notify)
+  }
+
+  /// Whom the pane is about, whatever came of opening it.
+  public var patient: DirectoryEntry? {
+    switch state {
+    case .closed: nil
+    case .opening(let entry), .refused(let entry, _), .failed(let entry, _), .ended(let entry): entry
+    case .open(let chart): chart.patient
+    }
+  }
+
+  public var chart: Chart? {
+    if case .open(let chart) = state { chart } else { nil }
+  }
+
+  /// The patient whose chart was refused, or whose access has ended: a grant opens it.
+  var waitsForAccess: DirectoryEntry? {
+    switch state {
+    case .refused(let entry, _), .ended(let entry): entry
+    case .closed, .opening, .failed, .open: nil
+    }
+  }
+
+  /// Opens, leaving a trace of who, whom and why. A chart of the same patient stays on screen until the answer comes.
+  public func open(_ entry: DirectoryEntry, purpose: AccessPurpose) {
+    open(entry, purpose: purpose, isRenewal: false)
+  }
+
+  private func open(_ entry: DirectoryEntry, purpose: AccessPurpose, isRenewal: Bool) {
+    self.purpose = purpose
+    attempt += 1
+    if chart?.patient.id != entry.id {
+      // What is shown keeps its deadline, whatever becomes of the question; what is not shown any more needs none.
+      endDeadline.cancel()
+      series.close()
+      state = .opening(entry)
+    }
+    changed()
+    let (attempt, charts) = (attempt, environment.repositories.charts)
+    UIActor.spawn { [weak self] in
+      do {
+        let chart = try await charts.open(entry.id, purpose, nil)
+        self?.opened(chart, attempt: attempt)
+      } catch {
+        self?.failed(error, entry: entry, attempt: attempt, isRenewal: isRenewal)
+      }
+    }
+  }
+
+  private func opened(_ chart: Chart, attempt: Int) {
+    guard attempt == self.attempt else { return }
+    state = .open(chart)
+    openedAt = environment.clock.now()
+    series.chartRead(chart)
+    armEnd(chart)
+    changed()
+  }
+
+  private func failed(_ error: any Error, entry: DirectoryEntry, attempt: Int, isRenewal: Bool) {
+    guard attempt == self.attempt else { return }
+    if case RepositoryError.refused(let refusal) = error {
+      // The lock comes down over the pane; `resume` opens the chart again.
+      if refusal.concernsSession { return notify(.refused(refusal)) }
+      drop(.refused(entry, refusal))
+    } else if isRenewal, let openedAt, environment.clock.now().seconds(since: openedAt) < Self.openingLasts {
+      // The opening still runs, so what is shown is still hers to see; the next minute asks again.
+      notify(Notice(error))
+    } else {
+      drop(.failed(entry, Notice(error)))
+    }
+    changed()
+  }
+
+  /// Nothing of the chart is kept.
+  private func drop(_ state: State) {
+    endDeadline.cancel()
+    openedAt = nil
+    self.state = state
+    series.close()
+  }
+
+  /// Reads again what is shown, or tries again what failed or was refused.
+  public func reopen() {
+    guard let entry = patient, let purpose else { return }
+    open(entry, purpose: purpose)
+  }
+
+  /// After an unlock: reads again what was shown. What was refused stays refused, without another entry in the trace.
+  func resume() {
+    switch state {
+    case .open, .opening, .failed: reopen()
+    case .closed, .refused, .ended: break
+    }
+  }
+
+  public func close() {
+    attempt += 1
+    purpose = nil
+    drop(.closed)
+    changed()
+  }
+
+  // MARK: The end of an access
+
+  /// Minutes left of an emergency access, rounded up.
+  public var minutesLeft: Int? {
+    chart?.grantEndsAt?.minutesLeft(from: environment.clock.now())
+  }
+
+  private func armEnd(_ chart: Chart) {
+    endDeadline.cancel()
+    guard let end = chart.grantEndsAt else { return }
+    let wait = max(0, end.microseconds(since: environment.clock.now())) / 1000
+    // Longer than any grant may last: a day.
+    endDeadline.arm(milliseconds: Int(min(wait, 86_400_000)) + 1) { [weak self] in self?.accessEnded() }
+  }
+
+  /// The database shows nothing from this moment on; neither does the screen.
+  public func accessEnded() {
+    guard let chart else { return }
+    attempt += 1
+    drop(.ended(chart.patient))
+    notify(.emergencyEnded(patient: chart.patient.name.listed))
+    changed()
+  }
+
+  /// An opening lasts 30 minutes; it is renewed while somebody works.
+  func minutePassed() {
+    guard let chart, let purpose, let openedAt, environment.clock.now().seconds(since: openedAt) >= Self.renewedAfter else { return }
+    open(chart.patient, purpose: purpose, isRenewal: true)
+  }
+}

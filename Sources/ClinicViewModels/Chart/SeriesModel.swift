@@ -1,0 +1,222 @@
+import ClinicModel
+import EventLoop
+
+/// One biomarker over time: which, from when to when, and the reading under the cursor.
+@UIActor
+public final class SeriesModel {
+  /// From and to, in seconds since the epoch.
+  public struct Window: Hashable, Sendable {
+    public var from: Int64
+    public var to: Int64
+
+    public init(from: Int64, to: Int64) {
+      self.from = from
+      self.to = to
+    }
+
+    public var length: Int64 { to - from }
+  }
+
+  public private(set) var types: [BiomarkerType] = []
+  public private(set) var selected: BiomarkerType.ID?
+  /// Nil while it is read.
+  public private(set) var results: [BiomarkerResult]?
+  public private(set) var window = Window(from: 0, to: 1)
+  public private(set) var cursor = 0
+  /// The drawn chart fills the pane; otherwise the table of latest values.
+  public private(set) var isDrawn = false
+  public private(set) var showsTable = false
+
+  public var selectedType: BiomarkerType? { types.first { $0.id == selected } }
+  public var statistics: SeriesStatistics? { results.flatMap(SeriesStatistics.init) }
+  public var current: BiomarkerResult? {
+    guard let results, results.indices.contains(cursor) else { return nil }
+    return results[cursor]
+  }
+
+  private static let shortest: Int64 = 3600 * 6
+  private let environment: AppEnvironment
+  private let changed: () -> Void
+  private let notify: (Notice) -> Void
+  private var patient: PatientID?
+  private var attempt = 0
+
+  init(environment: AppEnvironment, changed: @escaping () -> Void, notify: @escaping (Notice) -> Void) {
+    self.environment = environment
+    self.changed = changed
+    self.notify = notify
+  }
+
+  func chartRead(_ chart: Chart) {
+    patient = chart.patient.id
+    types = chart.latest.map(\.type)
+    if selectedType == nil { show(types.first?.id) }
+    if selected == nil { isDrawn = false }
+    if isDrawn { load(keepingWindow: results != nil) }
+  }
+
+  /// Readings of one type never stand under the name of another, not even while the new ones are read.
+  private func show(_ id: BiomarkerType.ID?) {
+    selected = id
+    attempt += 1
+    results = nil
+    cursor = 0
+  }
+
+  /// Forgets everything of the patient.
+  func close() {
+    show(nil)
+    patient = nil
+    types = []
+    window = Window(from: 0, to: 1)
+    isDrawn = false
+    showsTable = false
+  }
+
+  public func select(_ id: BiomarkerType.ID) {
+    guard id != selected, types.contains(where: { $0.id == id }) else { return }
+    show(id)
+    if isDrawn { load(keepingWindow: false) }
+    changed()
+  }
+
+  public func selectNext(by step: Int) {
+    guard let index = types.firstIndex(where: { $0.id == selected }) else { return }
+    let next = (index + step) % types.count
+    select(types[next < 0 ? next + types.count : next].id)
+  }
+
+  public func draw() {
+    guard selectedType != nil else { return }
+    isDrawn = true
+    showsTable = false
+    load(keepingWindow: false)
+    changed()
+  }
+
+  /// Back to the table of latest values; false when that is what is shown.
+  public func leave() -> Bool {
+    guard isDrawn else { return false }
+    if showsTable { showsTable = false } else { isDrawn = false }
+    changed()
+    return true
+  }
+
+  public func toggleTable() {
+    guard isDrawn else { return }
+    showsTable.toggle()
+    changed()
+  }
+
+  private func load(keepingWindow: Bool) {
+    guard let patient, let selected else { return }
+    attempt += 1
+    if !keepingWindow { results = nil }
+    let (attempt, charts) = (attempt, environment.repositories.charts)
+    UIActor.spawn { [weak self] in
+      do {
+        let results = try await charts.series(patient, selected)
+        self?.loaded(results, keepingWindow: keepingWindow, attempt: attempt)
+      } catch {
+        self?.failed(error, attempt: attempt)
+      }
+    }
+  }
+
+  private func loaded(_ results: [BiomarkerResult], keepingWindow: Bool, attempt: Int) {
+    guard attempt == self.attempt else { return }
+    let (reading, showedAll) = (current?.id, window == wholeWindow)
+    self.results = results
+    let last = max(0, results.count - 1)
+    cursor = keepingWindow ? results.firstIndex { $0.id == reading } ?? min(cursor, last) : last
+    window = keepingWindow && !showedAll ? clamped(window) : wholeWindow
+    changed()
+  }
+
+  /// An empty chart would say that nothing was ever measured: back to the table of latest values. A chart that was only read
+  /// again stays, unless it is refused.
+  private func failed(_ error: any Error, attempt: Int) {
+    guard attempt == self.attempt else { return }
+    if case RepositoryError.refused = error { results = nil }
+    if results == nil {
+      isDrawn = false
+      showsTable = false
+    }
+    notify(Notice(error))
+    changed()
+  }
+
+  // MARK: Cursor, zoom, pan
+
+  /// To the previous or next reading; the window follows.
+  public func moveCursor(by step: Int) {
+    guard let results, !results.isEmpty else { return }
+    cursor = min(max(0, cursor + step), results.count - 1)
+    follow()
+    changed()
+  }
+
+  public func moveCursorToEnd(_ last: Bool) {
+    guard let results, !results.isEmpty else { return }
+    cursor = last ? results.count - 1 : 0
+    follow()
+    changed()
+  }
+
+  /// Puts the cursor on the reading nearest to a day.
+  public func moveCursor(to date: CalendarDate) {
+    guard let results, !results.isEmpty else { return }
+    let noonInGreenwich = Int64(date.daysSinceEpoch) * 86_400 + 43_200
+    let noon = noonInGreenwich - Int64(environment.clock.offset(Instant(secondsSinceEpoch: noonInGreenwich)))
+    cursor = results.indices.min { abs(results[$0].measuredAt.seconds - noon) < abs(results[$1].measuredAt.seconds - noon) } ?? cursor
+    follow()
+    changed()
+  }
+
+  /// Halves or doubles the window around the cursor.
+  public func zoom(inwards: Bool) {
+    guard let current else { return }
+    let whole = wholeWindow
+    let length = min(max(inwards ? window.length / 2 : window.length * 2, Self.shortest), whole.length)
+    let from = current.measuredAt.seconds - length / 2
+    window = clamped(Window(from: from, to: from + length))
+    changed()
+  }
+
+  /// Moves the window by a quarter of its length.
+  public func pan(forwards: Bool) {
+    guard let results, !results.isEmpty else { return }
+    let step = max(1, window.length / 4) * (forwards ? 1 : -1)
+    window = clamped(Window(from: window.from + step, to: window.to + step))
+    changed()
+  }
+
+  /// Shows all readings.
+  public func fit() {
+    guard results != nil else { return }
+    window = wholeWindow
+    changed()
+  }
+
+  private var wholeWindow: Window {
+    guard let first = results?.first?.measuredAt.seconds, let last = results?.last?.measuredAt.seconds else {
+      let now = environment.clock.now().seconds
+      return Window(from: now - 86_400 * 365, to: now)
+    }
+    let margin = max((last - first) / 40, Self.shortest)
+    return Window(from: first - margin, to: last + margin)
+  }
+
+  private func clamped(_ wanted: Window) -> Window {
+    let whole = wholeWindow
+    guard wanted.length < whole.length else { return whole }
+    if wanted.from < whole.from { return Window(from: whole.from, to: whole.from + wanted.length) }
+    if wanted.to > whole.to { return Window(from: whole.to - wanted.length, to: whole.to) }
+    return wanted
+  }
+
+  private func follow() {
+    guard let time = current?.measuredAt.seconds, time < window.from || time > window.to else { return }
+    window = clamped(Window(from: time - window.length / 2, to: time + (window.length + 1) / 2))
+  }
+}

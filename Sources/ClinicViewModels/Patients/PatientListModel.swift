@@ -1,0 +1,248 @@
+import ClinicModel
+import EventLoop
+
+/// "My patients", or the directory as soon as something is typed. Every key of the search is answered.
+@UIActor
+public final class PatientListModel {
+  public enum Sort: Hashable, Sendable, CaseIterable {
+    case name, bed, birthDate, latestResult
+  }
+
+  public struct Row: Hashable, Sendable {
+    public var entry: DirectoryEntry
+    public var latest: WorkListEntry.LatestResult?
+    public var isLookAlike: Bool
+  }
+
+  public private(set) var query = ""
+  public private(set) var ward: String?
+  public private(set) var sort = Sort.name
+  public private(set) var rows: [Row] = []
+  public private(set) var wards: [Ward] = []
+  public private(set) var hasMore = false
+  public private(set) var isLoading = false
+  /// Why the list could not be read.
+  public private(set) var problem: Notice?
+  public private(set) var selected: PatientID?
+  /// When the database last answered.
+  public private(set) var readAt: Instant?
+
+  /// True where the role has "my patients": an empty search shows them.
+  public var hasOwnPatients: Bool { user.role.isClinical }
+  /// True while the rows are "my patients" and not the answer to a search.
+  public var showsOwnPatients: Bool { hasOwnPatients && question.isEmpty }
+  /// Two entries of the list may be mistaken for each other.
+  public var hasLookAlikes: Bool { rows.contains(where: \.isLookAlike) }
+
+  /// What is asked: spaces typed around and between words make no other question.
+  private struct Question: Hashable {
+    var text: String
+    var ward: String?
+    var isEmpty: Bool { text.isEmpty && ward == nil }
+  }
+
+  private let user: SignedInUser
+  private let environment: AppEnvironment
+  private let changed: () -> Void
+  private let notify: (Notice) -> Void
+  private var answeredRows: [WorkListEntry] = []
+  /// The question that `answeredRows` answers.
+  private var answeredQuestion: Question?
+  private var isAsking = false
+  private var mustAskAgain = false
+  private var isStarted = false
+  private var isClosed = false
+
+  init(user: SignedInUser, environment: AppEnvironment, changed: @escaping () -> Void, notify: @escaping (Notice) -> Void) {
+    self.user = user
+    self.environment = environment
+    self.changed = changed
+    self.notify = notify
+  }
+
+  private var question: Question {
+    Question(text: query.split(whereSeparator: \.isWhitespace).joined(separator: " "), ward: ward)
+  }
+
+  func start() {
+    isStarted = true
+    loadWards()
+    refresh()
+  }
+
+  /// After an unlock.
+  func resume() {
+    if isStarted, wards.isEmpty { loadWards() }
+    refresh()
+  }
+
+  /// The session is over: nothing is kept, and no answer is taken any more.
+  func close() {
+    isClosed = true
+    query = ""
+    ward = nil
+    show([], hasMore: false, of: nil)
+  }
+
+  private func loadWards() {
+    let directory = environment.repositories.directory
+    UIActor.spawn { [weak self] in
+      guard let wards = try? await directory.wards(), let self, !isClosed else { return }
+      self.wards = wards
+      changed()
+    }
+  }
+
+  public func search(_ text: String) {
+    guard text != query else { return }
+    let before = question
+    query = text
+    if question == before { changed() } else { refresh() }
+  }
+
+  /// The next ward as filter, after the last none.
+  public func filterByNextWard() {
+    let codes = wards.map(\.code)
+    guard let ward, let index = codes.firstIndex(of: ward) else {
+      ward = codes.first
+      return refresh()
+    }
+    self.ward = index + 1 < codes.count ? codes[index + 1] : nil
+    refresh()
+  }
+
+  public func clearFilters() {
+    guard ward != nil || !query.isEmpty else { return }
+    ward = nil
+    query = ""
+    refresh()
+  }
+
+  public func sortByNext() {
+    let all = hasOwnPatients ? Sort.allCases : Sort.allCases.filter { $0 != .latestResult }
+    let index = all.firstIndex(of: sort) ?? 0
+    sort = all[(index + 1) % all.count]
+    arrange()
+    changed()
+  }
+
+  public func select(_ id: PatientID?) {
+    guard selected != id else { return }
+    selected = id
+    changed()
+  }
+
+  public var selectedRow: Row? { rows.first { $0.entry.id == selected } }
+
+  /// Asks again with what is typed now. One question at a time is under way; the newest follows, those between are skipped.
+  public func refresh() {
+    guard !isAsking else {
+      mustAskAgain = true
+      return
+    }
+    guard !isClosed else { return }
+    let question = question
+    guard hasOwnPatients || !question.isEmpty else {
+      isLoading = false
+      problem = nil
+      show([], hasMore: false, of: question)
+      return changed()
+    }
+    isAsking = true
+    isLoading = true
+    changed()
+    let (directory, own) = (environment.repositories.directory, showsOwnPatients)
+    UIActor.spawn { [weak self] in
+      do {
+        if own {
+          let entries = try await directory.myPatients()
+          self?.answered(entries, hasMore: false, to: question)
+        } else {
+          let answer = try await directory.search(question.text, question.ward)
+          self?.answered(answer.entries.map { WorkListEntry(entry: $0) }, hasMore: answer.hasMore, to: question)
+        }
+      } catch {
+        self?.failed(error, of: question)
+      }
+    }
+  }
+
+  private func answered(_ entries: [WorkListEntry], hasMore: Bool, to question: Question) {
+    isAsking = false
+    guard !isClosed else { return }
+    if question == self.question {
+      isLoading = false
+      problem = nil
+      readAt = environment.clock.now()
+      show(entries, hasMore: hasMore, of: question)
+    }
+    askAgainIfNeeded()
+    changed()
+  }
+
+  /// Rows stay where they answer what is asked, with `readAt` saying how old they are; a refusal takes them away.
+  private func failed(_ error: any Error, of question: Question) {
+    isAsking = false
+    guard !isClosed else { return }
+    if case RepositoryError.refused(let refusal) = error, refusal.concernsSession {
+      isLoading = false
+      mustAskAgain = false   // `resume` asks
+      return notify(.refused(refusal))
+    }
+    if question == self.question {
+      isLoading = false
+      problem = Notice(error)
+      var isRefused = false
+      if case RepositoryError.refused = error { isRefused = true }
+      if isRefused || answeredQuestion != question { show([], hasMore: false, of: nil) }
+    }
+    askAgainIfNeeded()
+    changed()
+  }
+
+  private func show(_ entries: [WorkListEntry], hasMore: Bool, of question: Question?) {
+    answeredRows = entries
+    answeredQuestion = question
+    self.hasMore = hasMore
+    arrange()
+  }
+
+  private func askAgainIfNeeded() {
+    guard mustAskAgain else { return }
+    mustAskAgain = false
+    refresh()
+  }
+
+  /// Sorts what was answered and keeps the selection on its patient.
+  private func arrange() {
+    let lookAlikes = LookAlike.patients(in: answeredRows.map(\.entry))
+    rows = sorted(answeredRows).map { Row(entry: $0.entry, latest: $0.latest, isLookAlike: lookAlikes.contains($0.entry.id)) }
+    if selectedRow == nil { selected = rows.first?.entry.id }
+  }
+
+  /// An answer to a search comes in the database's order, the best match first.
+  private func sorted(_ entries: [WorkListEntry]) -> [WorkListEntry] {
+    if sort == .name, !showsOwnPatients { return entries }
+    let keyed = entries.map { (entry: $0, first: firstKey($0), name: ListOrder($0.entry.name.listed)) }
+    return keyed.sorted { $0.first == $1.first ? $0.name < $1.name : $0.first < $1.first }.map(\.entry)
+  }
+
+  /// What is sorted by before the name; without a bed or a result comes last.
+  private func firstKey(_ row: WorkListEntry) -> SortKey {
+    switch sort {
+    case .name: SortKey(number: 0)
+    case .bed: SortKey(number: row.entry.wardCode == nil ? 1 : 0, text: ListOrder("\(row.entry.wardCode ?? "") \(row.entry.bed ?? "")"))
+    case .birthDate: SortKey(number: Int64(row.entry.birthDate.daysSinceEpoch))
+    case .latestResult: SortKey(number: row.latest.map { ~$0.measuredAt.microseconds } ?? .max)
+    }
+  }
+
+  private struct SortKey: Comparable {
+    var number: Int64
+    var text = ListOrder("")
+
+    static func < (left: Self, right: Self) -> Bool {
+      left.number == right.number ? left.text < right.text : left.number < right.number
+    }
+  }
+}

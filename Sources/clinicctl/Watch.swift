@@ -1,0 +1,91 @@
+import ArgumentParser
+import EventLoop
+import Foundation
+import LocalCluster
+import PostgresClient
+
+struct Watch: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "End database connections whose session, access or transaction time is over.",
+    discussion: """
+      Runs beside the server as clinic_watch. Twice a second it asks the database which connections are to end (a statement, cursor \
+      or transaction that has outlived its access), and ends them; transactions idle for more than 30 s too.
+      With --data-dir it serves an embedded cluster: it stops the server when its last user was killed, and ends with it.
+      """)
+
+  @Option(help: "Connection string, as clinic_watch.")
+  var database: String
+
+  @Option(help: "The folder of the embedded cluster, where it is one.")
+  var dataDir: String?
+
+  @Option(help: "The folder of its socket, where it is another.")
+  var socketDir: String?
+
+  func run() throws {
+    let cluster = try embeddedCluster()
+    // One watch per embedded cluster; an earlier one of a server that has just stopped is given a moment to leave.
+    let turn = try cluster?.takeWatch(waitingSeconds: 5)
+    if cluster != nil && turn == nil { return }
+    let database = database
+    try withExtendedLifetime(turn) {
+      try onLoop { try await Watcher(database: database, cluster: cluster).run() }
+    }
+  }
+
+  private func embeddedCluster() throws -> LocalCluster? {
+    guard let dataDir else { return nil }
+    var configuration = ClusterConfiguration(folder: dataDir)
+    configuration.socketFolder = socketDir
+    guard let cluster = try LocalCluster.existing(configuration) else { throw Failure("There is no cluster in \(dataDir).") }
+    return cluster
+  }
+}
+
+@UIActor
+private final class Watcher {
+  /// A statement or transaction that began before the end of its access, and a transaction in which nothing happens. Idle
+  /// connections stay: what they ask next is refused by the database. A superuser cannot be ended by this role.
+  private static let endOverdue = Statement("end_overdue_backends", """
+    select count(pg_terminate_backend(a.pid, 0))
+      from pg_stat_activity a join pg_roles r on r.oid = a.usesysid
+     where a.backend_type = 'client backend' and a.pid <> pg_backend_pid() and not r.rolsuper
+       and r.rolname not in ('clinic_migrator', 'clinic_backup')
+       and (a.state like 'idle in transaction%' and a.state_change < clock_timestamp() - interval '30 seconds'
+            or a.state <> 'idle' and coalesce(a.xact_start, a.query_start) < clock_timestamp() - interval '500 milliseconds'
+               and a.pid in (select pid from access.backends_to_end()))
+    """)
+
+  private let database: String
+  private let cluster: LocalCluster?
+  private var connection: PostgresConnection?
+
+  init(database: String, cluster: LocalCluster?) {
+    self.database = database
+    self.cluster = cluster
+  }
+
+  /// Until the embedded server stops; beside an ordinary server for ever.
+  func run() async throws {
+    let configuration: PostgresConfiguration
+    do { configuration = try PostgresConfiguration(database) } catch { throw Failure(error.reason ?? error.description) }
+    var turn = 0
+    while true {
+      if let cluster, !cluster.isRunning { return }
+      do {
+        try await look(configuration)
+      } catch {
+        connection?.close()
+        connection = nil
+      }
+      turn += 1
+      if turn % 4 == 0, let cluster, try cluster.stopIfAbandoned() { return }
+      await EventLoop.shared.sleep(milliseconds: 500)
+    }
+  }
+
+  private func look(_ configuration: PostgresConfiguration) async throws {
+    if connection == nil { connection = try await PostgresConnection.connect(configuration) }
+    try await connection?.query(Self.endOverdue)
+  }
+}

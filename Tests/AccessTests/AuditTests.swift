@@ -1,0 +1,118 @@
+import DatabaseTestSupport
+import Foundation
+import Testing
+
+/// The event stream: append-only, sealed, without secrets, with actors that the server knows.
+@Suite struct AuditTests {
+  let clinic: Clinic
+
+  init() throws { clinic = try Clinic() }
+
+  /// Seals until the newest event is in a window. Other databases of the cluster may have older transactions running.
+  private func sealEverything(_ watch: SqlSession) throws {
+    let newest = clinic.root.answer("select max(xid) from audit_logs.events")
+    let deadline = Date().addingTimeInterval(60)
+    repeat {
+      try watch.run("select audit_logs.seal()")
+      if clinic.root.answer("select coalesce(max(to_xid) > '\(newest)', false) from audit_logs.seals") == "t" { return }
+    } while Date() < deadline
+    Issue.record("nothing could be sealed for a minute")
+  }
+
+  @Test("append-only holds even for a superuser until a trigger is disabled", arguments: [
+    "update audit_logs.events set purpose = 'x'", "delete from audit_logs.events", "truncate audit_logs.events", "truncate audit_logs.seals",
+  ])
+  func appendOnly(statement: String) throws {
+    _ = try clinic.signedIn(.nurseA)
+    #expect(clinic.root.refusal(statement) == "42501")
+  }
+
+  @Test("neither the migrator nor the owner nor the definer can change an event or switch its trigger off", arguments: [
+    "clinic_owner", "clinic_definer",
+  ])
+  func migrator(role: String) throws {
+    _ = try clinic.signedIn(.nurseA)
+    let migrator = try clinic.database.session(as: "clinic_migrator")
+    try migrator.run("set role clinic_owner; set role \(role); set row_security = on")
+    for statement in [
+      "alter table audit_logs.events disable trigger all", "update audit_logs.events set purpose = 'x'", "delete from audit_logs.events",
+      "truncate audit_logs.events", "drop table audit_logs.events", "alter table audit_logs.events no force row level security",
+      "drop trigger events_append_only on audit_logs.events", "alter table audit_logs.events owner to clinic_owner", "set role clinic_archivist",
+      "create or replace function audit_logs.refuse_change() returns trigger language plpgsql as 'begin return new; end'",
+      "drop function audit_logs.refuse_change() cascade",
+    ] {
+      #expect(migrator.refusal(statement) == "42501", "\(statement)")
+    }
+  }
+
+  @Test("every change of a row is there with person, login, session, old and new values")
+  func rowChanges() throws {
+    let admin = try clinic.signedIn(.admin)
+    #expect(admin.answer("select api.set_user_status('\(TestPerson.nurseB.userID)', 'SUSPENDED')") == "SAVED")
+    #expect(clinic.events("""
+      table_name = 'access.users' and action = 'UPDATE' and old_row ->> 'status' = 'ACTIVE' and new_row ->> 'status' = 'SUSPENDED'
+        and user_id = '\(TestPerson.admin.userID)' and login_role = 'admin_1' and session_id is not null
+      """) == 1)
+  }
+
+  @Test("no secret column is in the stream, only that it changed")
+  func secrets() throws {
+    try clinic.root.run("update access.users set password_hash = 'canary-hash'")
+    #expect(clinic.events("to_jsonb(events)::text like '%canary-hash%' or to_jsonb(events)::text like '%$2a$%'") == 0)
+    #expect(clinic.events("new_row ->> 'password_hash' = 'changed'") == 16)
+    #expect(clinic.events("old_row ? 'password_hash'") == 0)
+  }
+
+  @Test("client settings do not reach the stream")
+  func clientSettings() throws {
+    let nurse = try clinic.signedIn(.nurseA)
+    try nurse.run("set application_name = 'doctor_1'; set timezone = 'Asia/Tokyo'; set datestyle = 'German'")
+    #expect(nurse.answer(openChart(.garcia)) == "OPENED")
+    #expect(clinic.events("action = 'OPEN_CHART' and abs(extract(epoch from at - now())) < 60 and login_role = 'nurse_a' and pid = \(nurse.backendPid)") == 1)
+    #expect(clinic.events("to_jsonb(events)::text like '%doctor_1%' and action = 'OPEN_CHART'") == 0)
+  }
+
+  @Test("sealed with a late committer: no false alarm, and the late row is inside a window")
+  func seals() throws {
+    let watch = try clinic.database.session(as: "clinic_watch")
+    let busy = try clinic.signedIn(.nurseB)
+    try busy.run("begin; select api.open_directory('long transaction')")
+    try watch.run("select audit_logs.seal()")
+    _ = try clinic.reading(.nurseA, .garcia)
+    try busy.run("commit")
+    try sealEverything(watch)
+    #expect(watch.rows("select * from audit_logs.verify()") == [])
+    #expect(clinic.events("purpose = 'long transaction' and xid < (select max(to_xid) from audit_logs.seals)") == 1)
+    try watch.run("set timezone = 'Asia/Tokyo'; set datestyle = 'German'; set extra_float_digits = -3; set bytea_output = 'escape'")
+    #expect(watch.rows("select * from audit_logs.verify()") == [], "the verifier's settings change nothing")
+  }
+
+  @Test("what a superuser does to a sealed row is named, and put back it is well again", arguments: [
+    "update audit_logs.events set purpose = 'innocent' where action = 'OPEN_CHART'", "delete from audit_logs.events where action = 'OPEN_CHART'",
+    "update audit_logs.events set at = at - interval '1 day' where action = 'OPEN_CHART'",
+    "insert into audit_logs.events (xid, action) values ((select min(xid) from audit_logs.events), 'FORGED')",
+  ])
+  func tampering(statement: String) throws {
+    _ = try clinic.reading(.nurseA, .garcia)
+    let watch = try clinic.database.session(as: "clinic_watch")
+    try sealEverything(watch)
+    #expect(watch.rows("select * from audit_logs.verify()") == [])
+    try clinic.root.run("""
+      create table public.kept as select * from audit_logs.events; alter table audit_logs.events disable trigger events_append_only; \(statement)
+      """)
+    #expect(watch.rows("select distinct problem from audit_logs.verify()") == ["rows changed"])
+    try clinic.root.run("delete from audit_logs.events; insert into audit_logs.events overriding system value select * from public.kept")
+    #expect(watch.rows("select * from audit_logs.verify()") == [])
+  }
+
+  @Test("a seal taken out, or made anew, is named")
+  func brokenChain() throws {
+    let watch = try clinic.database.session(as: "clinic_watch")
+    for _ in 0..<3 {
+      _ = try clinic.signedIn(.nurseA)
+      try sealEverything(watch)
+    }
+    try clinic.root.run("alter table audit_logs.seals disable trigger seals_append_only; delete from audit_logs.seals where seal_number = 2")
+    #expect(Set(watch.rows("select problem from audit_logs.verify()")) == ["chain broken", "gap between windows"])
+  }
+}

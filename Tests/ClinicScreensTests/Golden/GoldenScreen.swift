@@ -1,0 +1,61 @@
+import ClinicModel
+import EventLoop
+import TerminalUI
+
+/// The nine screens kept at every size.
+enum GoldenScreen: String, CaseIterable, Sendable {
+  case signIn = "sign-in"
+  case patients
+  case chartLatest = "chart-latest"
+  case chartSeries = "chart-series"
+  case prescriptions
+  case emergencyQueue = "emergency-queue"
+  case registration
+  case help
+  case lock
+
+  static let sizes = [(80, 24), (100, 30), (132, 40), (200, 50), (60, 16)].map { Size(width: $0.0, height: $0.1) }
+
+  /// Brings a new application to this screen.
+  @UIActor
+  func reach(_ rig: Rig) async {
+    switch self {
+    case .signIn:
+      await rig.settle()
+      await rig.type("nurse")
+    case .patients: await rig.signIn(.nurse)
+    case .chartLatest:
+      await rig.signIn(.nurse)
+      await rig.openFirstChart()
+    case .chartSeries:
+      await rig.signIn(.nurse)
+      await rig.openFirstChart()
+      await rig.press(.enter, .left)
+    case .prescriptions:
+      await rig.signIn(.nurse)
+      await rig.openFirstChart()
+      await rig.press(.character("r"))
+    case .emergencyQueue:
+      await rig.signIn(.doctor)
+      await rig.press(.alt("4"))
+    case .registration:
+      await rig.signIn(.receptionist)
+      await rig.press(.alt("5"))
+      await rig.type("Aguirre")
+      await rig.press(.tab)
+      await rig.type("Núñez")
+      await rig.press(.tab)
+      await rig.type("María")
+    case .help:
+      await rig.signIn(.nurse)
+      await rig.press(.character("?"))
+    case .lock:
+      await rig.signIn(.doctor)
+      await rig.press(.control("l"))
+    }
+  }
+}
+
+extension Size {
+  var name: String { "\(width)x\(height)" }
+}

@@ -1,0 +1,62 @@
+import ClinicModel
+
+extension ClinicWorld {
+  var sessions: Sessions {
+    Sessions(
+      site: { [self] in try answer(.site) { $0.site } },
+      signIn: { [self] email, password in
+        try answer(.signIn) { state in
+          let staff = Staff.allCases.first { $0.login == email || $0.user.email == email }
+          guard let staff, password == Self.password else { return .refused }
+          state.signedIn = staff
+          return .signedIn(staff.user)
+        }
+      },
+      lock: { [self] in try answer(.lock) { _ in } },
+      unlock: { [self] password in try answer(.unlock) { _ in password == Self.password } },
+      signOut: { [self] in with { $0.signedIn = nil } },
+      setLanguage: { _ in }, setTheme: { _ in })
+  }
+
+  var directory: PatientDirectory {
+    PatientDirectory(
+      search: { [self] text, ward in
+        try answer(.search) { state in
+          let found = state.patients.filter { WorldPatients.matches($0, text) && (ward == nil || $0.wardCode == ward) }
+          return PatientDirectory.SearchAnswer(entries: Array(found.prefix(50)), hasMore: found.count > 50)
+        }
+      },
+      myPatients: { [self] in
+        try answer(.myPatients) { state in
+          state.patients.filter(\.hasReason).map { entry in
+            let latest = state.charts[entry.id]?.latest.first.map { summary in
+              WorkListEntry.LatestResult(
+                code: summary.type.code, value: summary.latest.value, unit: summary.type.unit, flag: summary.latest.flag,
+                measuredAt: summary.latest.measuredAt)
+            }
+            return WorkListEntry(entry: entry, latest: latest)
+          }
+        }
+      },
+      wards: { [self] in try answer(.wards) { $0.wards } })
+  }
+
+  var charts: Charts {
+    Charts(
+      open: { [self] patient, _, _ in
+        try answer(.openChart) { state in
+          guard let entry = state.patients.first(where: { $0.id == patient }) else { throw RepositoryError.refused(.noReasonForAccess) }
+          let granted = state.mine.first { $0.patient == patient && $0.phase.isLive }
+          guard entry.hasReason || granted != nil else { throw RepositoryError.refused(.noReasonForAccess) }
+          let content = state.charts[patient] ?? WorldCharts.empty
+          return Chart(
+            patient: entry, allergies: content.allergies, reason: entry.hasReason ? .ward : .grant,
+            grantEndsAt: entry.hasReason ? nil : granted?.expiresAt, latest: content.latest, prescriptions: content.prescriptions,
+            readAt: state.now)
+        }
+      },
+      series: { [self] patient, type in
+        try answer(.series) { $0.charts[patient]?.series[type] ?? [] }
+      })
+  }
+}

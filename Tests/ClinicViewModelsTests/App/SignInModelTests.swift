@@ -1,0 +1,133 @@
+import ClinicModel
+import ClinicViewModels
+import EventLoop
+import Testing
+
+@Suite(.eventLoop) @UIActor struct SignInModelTests {
+  private let world = World()
+  private var signIn: SignInModel { world.app.signIn }
+
+  private func type(_ email: String = "person1@clinic.example", _ password: String = "right") {
+    signIn.email = email
+    signIn.password = password
+  }
+
+  @Test func nothingIsAskedWithoutEMailOrPassword() async {
+    type("  ", "x")
+    signIn.submit()
+    #expect(signIn.problem == .empty(.email))
+    type("person1", "")
+    signIn.submit()
+    #expect(signIn.problem == .empty(.password))
+    await settle()
+    #expect(world.signIn.count == 0)
+  }
+
+  @Test func typingTakesTheProblemAway() {
+    signIn.submit()
+    signIn.email = "p"
+    #expect(signIn.problem == nil)
+  }
+
+  @Test func whileTheAnswerIsUnderWayNothingIsSentTwice() async throws {
+    world.signIn.hold()
+    type()
+    signIn.submit()
+    #expect(signIn.isBusy)
+    signIn.submit()
+    await settle()
+    #expect(world.signIn.asked == [World.Credentials(email: "person1@clinic.example", password: "right")])
+  }
+
+  @Test func spacesAroundTheEMailAreNotSent() async {
+    world.signIn.answer(.refused)
+    type("  person1@clinic.example ")
+    signIn.submit()
+    await settle()
+    #expect(world.signIn.asked.map(\.email) == ["person1@clinic.example"])
+  }
+
+  @Test func aRefusalKeepsTheEMailAndForgetsThePassword() async {
+    world.signIn.answer(.refused)
+    type()
+    signIn.submit()
+    await settle()
+    #expect(signIn.problem == .refused)
+    #expect(signIn.email == "person1@clinic.example")
+    #expect(signIn.password == "")
+    #expect(!signIn.isBusy)
+    #expect(world.app.stage == .signedOut)
+  }
+
+  @Test(arguments: [RepositoryError.refused(.tooMany), .refused(.noRole), .refused(.locked)])
+  func aRefusalThatIsThrownIsARefusal(_ error: RepositoryError) async {
+    world.signIn.fails(error)
+    type()
+    signIn.submit()
+    await settle()
+    #expect(signIn.problem == .refused)
+  }
+
+  @Test(arguments: [RepositoryError.unavailable, .unknownOutcome, .unexpectedAnswer])
+  func withoutTheDatabaseItIsUnavailable(_ error: RepositoryError) async {
+    world.signIn.fails(error)
+    type()
+    signIn.submit()
+    await settle()
+    #expect(signIn.problem == .unavailable)
+    #expect(signIn.password == "")
+  }
+
+  @Test func successOpensTheSessionAndForgetsWhatWasTyped() async throws {
+    world.answerQuietly()
+    try await world.signedIn(nurse)
+    #expect(world.app.stage == .signedIn)
+    #expect(signIn.email == "")
+    #expect(signIn.password == "")
+    #expect(world.app.session?.user == nurse)
+  }
+
+  @Test func aLateRefusalAfterResetIsIgnored() async throws {
+    world.signIn.hold()
+    type()
+    signIn.submit()
+    await settle()
+    signIn.reset()
+    type("person2", "other")
+    try await world.signIn.reply(.refused)
+    #expect(signIn.problem == nil)
+    #expect(signIn.email == "person2")
+    #expect(signIn.password == "other")
+  }
+
+  /// Nobody may be signed in whom nobody sees: the session that came too late is ended.
+  @Test func aLateSuccessAfterResetIsSignedOutAgain() async throws {
+    world.signIn.hold()
+    world.signOut.succeed()
+    type()
+    signIn.submit()
+    await settle()
+    signIn.reset()
+    try await world.signIn.reply(.signedIn(nurse))
+    #expect(world.app.session == nil)
+    #expect(world.app.stage == .signedOut)
+    #expect(world.signOut.count == 1)
+  }
+
+  @Test func aLateSuccessDoesNotEndTheSignInOfTheNextPerson() async throws {
+    world.answerQuietly()
+    world.signIn.hold()
+    type()
+    signIn.submit()
+    await settle()
+    signIn.reset()
+    type("person2", "other")
+    signIn.submit()
+    await settle()
+    try await world.signIn.reply(.signedIn(nurse))
+    #expect(world.signOut.count == 0)
+    try await world.signIn.reply(.signedIn(doctor))
+    #expect(world.app.session?.user == doctor)
+    #expect(world.signOut.count == 0)
+  }
+}

@@ -1,0 +1,122 @@
+import ClinicModel
+import ClinicViewModels
+import EventLoop
+import Testing
+
+/// An application on stub repositories and manual time.
+@UIActor
+final class World {
+  let time = ManualTime()
+
+  let site = Endpoint<Void, Site>("site")
+  let signIn = Endpoint<Credentials, Sessions.SignInAnswer>("signIn")
+  let lock = Endpoint<Void, Void>("lock")
+  let unlock = Endpoint<String, Bool>("unlock")
+  let signOut = Endpoint<Void, Void>("signOut")
+  let setLanguage = Endpoint<Language, Void>("setLanguage")
+  let setTheme = Endpoint<String, Void>("setTheme")
+  let search = Endpoint<Search, PatientDirectory.SearchAnswer>("search")
+  let myPatients = Endpoint<Void, [WorkListEntry]>("myPatients")
+  let wards = Endpoint<Void, [Ward]>("wards")
+  let openChart = Endpoint<Opening, Chart>("openChart")
+  let series = Endpoint<SeriesQuery, [BiomarkerResult]>("series")
+  let request = Endpoint<SentRequest, EmergencyAccesses.RequestAnswer>("request")
+  let mine = Endpoint<Void, [EmergencyAccess]>("mine")
+  let withdraw = Endpoint<EmergencyAccessID, Void>("withdraw")
+  let end = Endpoint<Ending, Void>("end")
+  let counts = Endpoint<Void, EmergencyCounts>("counts")
+  let queue = Endpoint<Void, [EmergencyQueueEntry]>("queue")
+  let decide = Endpoint<Decided, EmergencyAccesses.DecisionAnswer>("decide")
+  let findDuplicates = Endpoint<DuplicateQuery, [DuplicateCandidate]>("findDuplicates")
+  let register = Endpoint<Registered, Registrations.Answer>("register")
+  let saveDraft = Endpoint<[String: String], Void>("saveDraft")
+  let readDraft = Endpoint<String, Draft?>("readDraft")
+  let discardDraft = Endpoint<String, Void>("discardDraft")
+
+  private(set) lazy var app: AppModel = {
+    let app = AppModel(environment: environment, language: .english)
+    app.onChange = { [unowned self] in changes += 1 }
+    app.onBell = { [unowned self] in bells += 1 }
+    app.onThemeChange = { [unowned self] in themes.append($0) }
+    return app
+  }()
+  private(set) var changes = 0
+  private(set) var bells = 0
+  private(set) var themes: [String] = []
+
+  struct Credentials: Hashable, Sendable { var email, password: String }
+  struct Search: Hashable, Sendable { var text: String; var ward: String? }
+  struct Opening: Hashable, Sendable { var patient: PatientID; var purpose: AccessPurpose }
+  struct SeriesQuery: Hashable, Sendable { var patient: PatientID; var type: BiomarkerType.ID }
+  struct SentRequest: Hashable, Sendable { var request: EmergencyRequest; var password: String }
+  struct Ending: Hashable, Sendable { var id: EmergencyAccessID; var reason: String }
+  struct Decided: Hashable, Sendable { var id: EmergencyAccessID; var decision: EmergencyAccesses.Decision }
+  struct Registered: Hashable, Sendable { var key: UniqueID; var registration: Registration; var differentReason: String? }
+
+  var environment: AppEnvironment { AppEnvironment(repositories: repositories, clock: time.clock, scheduler: time.scheduler) }
+
+  private var repositories: Repositories {
+    Repositories(
+      sessions: sessions, directory: directory, charts: charts, emergencyAccesses: emergencyAccesses, registrations: registrations)
+  }
+
+  private var sessions: Sessions {
+    let (site, signIn, lock, unlock, signOut, language, theme) = (site, signIn, lock, unlock, signOut, setLanguage, setTheme)
+    return Sessions(
+      site: { try await site.call(()) }, signIn: { try await signIn.call(Credentials(email: $0, password: $1)) }, lock: { try await lock.call(()) },
+      unlock: { try await unlock.call($0) }, signOut: { try await signOut.call(()) }, setLanguage: { try await language.call($0) },
+      setTheme: { try await theme.call($0) })
+  }
+
+  private var directory: PatientDirectory {
+    let (search, myPatients, wards) = (search, myPatients, wards)
+    return PatientDirectory(
+      search: { try await search.call(Search(text: $0, ward: $1)) }, myPatients: { try await myPatients.call(()) }, wards: { try await wards.call(()) })
+  }
+
+  private var charts: Charts {
+    let (open, series) = (openChart, series)
+    return Charts(
+      open: { patient, purpose, _ in try await open.call(Opening(patient: patient, purpose: purpose)) },
+      series: { try await series.call(SeriesQuery(patient: $0, type: $1)) })
+  }
+
+  private var emergencyAccesses: EmergencyAccesses {
+    let (request, mine, withdraw, end, counts, queue, decide) = (request, mine, withdraw, end, counts, queue, decide)
+    return EmergencyAccesses(
+      request: { try await request.call(SentRequest(request: $0, password: $1)) }, mine: { try await mine.call(()) },
+      withdraw: { try await withdraw.call($0) }, end: { try await end.call(Ending(id: $0, reason: $1)) }, counts: { try await counts.call(()) },
+      queue: { try await queue.call(()) }, decide: { try await decide.call(Decided(id: $0, decision: $1)) })
+  }
+
+  private var registrations: Registrations {
+    let (find, register, save, read, discard) = (findDuplicates, register, saveDraft, readDraft, discardDraft)
+    return Registrations(
+      findDuplicates: { try await find.call($0) }, register: { try await register.call(Registered(key: $0, registration: $1, differentReason: $2)) },
+      saveDraft: { _, content in try await save.call(content) }, readDraft: { try await read.call($0) }, discardDraft: { try await discard.call($0) })
+  }
+
+  // MARK: Situations
+
+  /// What every session of the role asks at its start is answered with nothing.
+  func answerQuietly() {
+    wards.answer([Ward(code: "M1", name: "Medicine 1"), Ward(code: "M2", name: "Medicine 2")])
+    myPatients.answer([])
+    mine.answer([])
+    counts.answer(EmergencyCounts(waiting: 0))
+    lock.succeed()
+    signOut.succeed()
+  }
+
+  /// Signs a person in; quiet answers unless set before.
+  @discardableResult
+  func signedIn(_ user: SignedInUser) async throws -> SessionModel {
+    signIn.answer(.signedIn(user))
+    app.signIn.email = user.email
+    app.signIn.password = "a password"
+    app.signIn.submit()
+    await settle()
+    signIn.unexpected()
+    return try #require(app.session)
+  }
+}

@@ -1,0 +1,10 @@
+alter table access.drafts enable row level security;
+alter table access.drafts force row level security;
+revoke all on access.drafts from public, clinic_definer, clinic_people;
+grant select, insert, update on access.drafts to clinic_definer;
+drop policy if exists definer_reads on access.drafts;
+create policy definer_reads on access.drafts for select to clinic_definer using (true);
+drop policy if exists definer_adds on access.drafts;
+create policy definer_adds on access.drafts for insert to clinic_definer with check (true);
+drop policy if exists definer_changes on access.drafts;
+create policy definer_changes on access.drafts for update to clinic_definer using (true) with check (true);

@@ -1,0 +1,10 @@
+alter table access.preferences enable row level security;
+alter table access.preferences force row level security;
+revoke all on access.preferences from public, clinic_definer, clinic_people;
+grant select, insert, update on access.preferences to clinic_definer;
+drop policy if exists definer_reads on access.preferences;
+create policy definer_reads on access.preferences for select to clinic_definer using (true);
+drop policy if exists definer_adds on access.preferences;
+create policy definer_adds on access.preferences for insert to clinic_definer with check (true);
+drop policy if exists definer_changes on access.preferences;
+create policy definer_changes on access.preferences for update to clinic_definer using (true) with check (true);

@@ -1,0 +1,8 @@
+-- What a form with this key was answered before; null: nothing yet. Another form under the same key: KEY_REUSED.
+create or replace function access.earlier_answer(p_user uuid, p_key uuid, p_content bytea) returns jsonb
+language plpgsql volatile security definer
+set search_path = pg_catalog, pg_temp set plan_cache_mode = force_generic_plan as $$
+begin
+  return (select case when r.content_hash = p_content then r.answer else '{"answer": "KEY_REUSED"}' end
+            from access.requests r where r.user_id = p_user and r.request_key = p_key);
+end $$;

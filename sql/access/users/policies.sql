@@ -1,0 +1,10 @@
+alter table access.users enable row level security;
+alter table access.users force row level security;
+revoke all on access.users from public, clinic_definer, clinic_people;
+grant select, insert, update on access.users to clinic_definer;
+drop policy if exists definer_reads on access.users;
+create policy definer_reads on access.users for select to clinic_definer using (true);
+drop policy if exists definer_adds on access.users;
+create policy definer_adds on access.users for insert to clinic_definer with check (true);
+drop policy if exists definer_changes on access.users;
+create policy definer_changes on access.users for update to clinic_definer using (true) with check (true);

@@ -1,0 +1,11 @@
+alter table medical_data.biomarker_types enable row level security;
+alter table medical_data.biomarker_types force row level security;
+revoke all on medical_data.biomarker_types from public, clinic_definer, clinic_people;
+grant select on medical_data.biomarker_types to clinic_definer;
+drop policy if exists definer_reads on medical_data.biomarker_types;
+create policy definer_reads on medical_data.biomarker_types for select to clinic_definer using (true);
+
+-- A catalogue, no data of a person: readable by every member of staff.
+grant select on medical_data.biomarker_types to clinic_people;
+drop policy if exists people_read_catalogue on medical_data.biomarker_types;
+create policy people_read_catalogue on medical_data.biomarker_types for select to clinic_people using (type_id > 0);

@@ -1,0 +1,15 @@
+alter table medical_data.biomarkers enable row level security;
+alter table medical_data.biomarkers force row level security;
+revoke all on medical_data.biomarkers from public, clinic_definer, clinic_people;
+grant select on medical_data.biomarkers to clinic_definer;
+drop policy if exists definer_reads on medical_data.biomarkers;
+create policy definer_reads on medical_data.biomarkers for select to clinic_definer using (true);
+
+-- People: the open charts of this session, as one array per statement (initplan, index condition). place_in() costs next
+-- to nothing and so comes before whatever the reader compares with (bootstrap/5_order.sql). A grant for the
+-- summary (allergies, medicines) does not show results.
+grant select on medical_data.biomarkers to clinic_people;
+drop policy if exists people_read_open_charts on medical_data.biomarkers;
+create policy people_read_open_charts on medical_data.biomarkers for select to clinic_people
+  using (access.place_in(array(select access.opened_patients()), patient_id) is not null
+         and patient_id = any (array(select access.readable_patients('FULL'))));

@@ -1,0 +1,4 @@
+-- Every distinct name once. With name_deletions, typos are found without a scan.
+create table medical_data.name_lexicon (
+  name text collate "C" primary key
+);

@@ -1,0 +1,6 @@
+create or replace trigger change after insert or update or delete on medical_data.patient_allergies
+  for each row execute function audit_logs.record_row_change();
+create or replace trigger keep_versions before update or delete on medical_data.patient_allergies
+  for each row execute function medical_data.keep_versions();
+create or replace trigger note_alert after insert or update on medical_data.patient_allergies
+  for each row execute function medical_data.note_alert();

@@ -1,0 +1,21 @@
+create table medical_data.prescriptions (
+  record_id       uuid not null default gen_random_uuid(),
+  version         int  not null default 1 check (version > 0),
+  patient_id      uuid not null references medical_data.patients on delete restrict,
+  medication      text not null check (length(medication) between 1 and 200),
+  dose_amount     numeric not null check (dose_amount > 0 and dose_amount < 'Infinity'),
+  dose_unit       text not null check (length(dose_unit) between 1 and 40 and dose_unit not in ('U', 'IU')),
+  route           text not null check (length(route) between 1 and 40),
+  frequency       text not null check (length(frequency) between 1 and 80),
+  starts_on       date not null,
+  ends_on         date check (ends_on >= starts_on),
+  status          text not null default 'ACTIVE' check (status in ('ACTIVE', 'COMPLETED', 'CANCELLED')),
+  prescriber_id   uuid not null references access.practitioners on delete restrict,
+  prescriber_name text not null,                            -- as printed at that time
+  recorded_by     uuid not null references access.users on delete restrict,
+  session_id      uuid references access.sessions on delete restrict,
+  recorded_at     timestamptz not null default clock_timestamp(),
+  superseded_at   timestamptz,
+  primary key (record_id, version)
+);
+create index prescriptions_of_patient on medical_data.prescriptions (patient_id, starts_on desc);
