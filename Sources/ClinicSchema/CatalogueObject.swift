@@ -63,6 +63,12 @@ public struct Catalogue: Sendable {
 
   public init(objects: [CatalogueObject]) { self.objects = objects }
 
+  /// The folder of the key file, which bootstrap writes into the function that reads it; nil where that is not found.
+  public var keyFolder: String? {
+    let reader = objects.first { $0.kind == "FUNCTION" && $0.name.hasPrefix("access.read_key(") }
+    return reader?.properties["definition"]?.firstMatch(of: /pg_read_file\('([^']+)'/).map { String($0.1) }
+  }
+
   /// What has to change in `self` to be like `expected`, sorted by kind and name; empty when they are the same.
   public func differences(from expected: Catalogue) -> [CatalogueDifference] {
     let mine = Dictionary(objects.map { (Key($0), $0) }, uniquingKeysWith: { first, _ in first })

@@ -143,6 +143,8 @@ enum CatalogueQueries {
            where d.classid = 'pg_class'::regclass and d.objid = c.oid and d.deptype in ('a', 'i') limit 1)),
         ('comment', obj_description(c.oid, 'pg_class'))) p(property, value)
      where n.nspname !~ '^pg_' and n.nspname not in ('information_schema', 'clinic_migrations')
+       -- The counters of sign-in attempts come and go with users: they are data.
+       and c.relname !~ '^attempt(s|_time)_[0-9]+$'
     """)
 
   private static let types = Statement.once("catalogue_types", """

@@ -1,6 +1,16 @@
 import ArgumentParser
+import Foundation
 
 @main
+enum Program {
+  static func main() {
+    // A server or watch started from here must not keep a pipe of the caller open: whoever reads it would wait for ever.
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd")) ?? []
+    for descriptor in names.compactMap(Int32.init) where descriptor > 2 { _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC) }
+    ClinicCtl.main()
+  }
+}
+
 struct ClinicCtl: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "clinicctl",

@@ -8,12 +8,19 @@ struct WatchTests {
   private final class Pipe {
     let reading: Int32
     let writing: Int32
+    /// A number closed twice may be another test's by then.
+    private var openEnds: Set<Int32>
 
     init() {
       var ends: [Int32] = [-1, -1]
       _ = pipe(&ends)
       for end in ends { _ = fcntl(end, F_SETFL, O_NONBLOCK) }
       (reading, writing) = (ends[0], ends[1])
+      openEnds = [reading, writing]
+    }
+
+    func close(_ end: Int32) {
+      if openEnds.remove(end) != nil { Glibc.close(end) }
     }
 
     func send(_ byte: UInt8 = 1) {
@@ -36,7 +43,7 @@ struct WatchTests {
 
   @UIActor
   private func eventually(_ condition: () -> Bool) async -> Bool {
-    let deadline = EventLoop.now() + 10_000_000_000
+    let deadline = EventLoop.now() + 60_000_000_000
     while EventLoop.now() < deadline {
       if condition() { return true }
       await EventLoop.shared.sleep(milliseconds: 1)
@@ -98,7 +105,7 @@ struct WatchTests {
       events = ready
       EventLoop.shared.unwatch(pipe.reading)
     }
-    close(pipe.writing)
+    pipe.close(pipe.writing)
     #expect(await eventually { events & Int16(POLLHUP) != 0 })
   }
 

@@ -86,27 +86,34 @@ extension ClinicApplication {
   /// Runs a command of the application; false where it is the screen's.
   func performOwn(_ command: Command) -> Bool {
     if let pane = Self.paneCommands.first(where: { $0.1 == command })?.0 {
-      dismissOverlay()
-      model.session?.show(pane)
+      show(pane)
       return true
     }
     switch command {
-    case .help: present(HelpScreen(application: self))
-    case .palette: present(PaletteScreen(application: self))
+    case .help: toggle(HelpScreen.self) { HelpScreen(application: self) }
+    case .palette: toggle(PaletteScreen.self) { PaletteScreen(application: self) }
     case .redraw: onRedraw()
-    case .lock:
-      dismissOverlay()
-      model.lock()
-    case .otherUser, .signOut:
-      dismissOverlay()
-      model.signOut()
+    case .lock: model.lock()
+    case .otherUser, .signOut: model.signOut()
     case .quit: onQuit()
-    case .display: present(DisplayScreen(application: self))
+    case .display: toggle(DisplayScreen.self) { DisplayScreen(application: self) }
     case .language: model.setLanguage(model.language == .english ? .spanish : .english)
     case .nextTheme: useNextTheme()
     default: return false
     }
     return true
+  }
+
+  /// The key that opened it closes it.
+  private func toggle<Kind: Overlay>(_ kind: Kind.Type, _ make: () -> Kind) {
+    if let open = overlay as? Kind { dismiss(open) } else { present(make()) }
+  }
+
+  private func show(_ pane: SessionModel.Pane) {
+    guard dismissOverlays() else {
+      return refuse(wording(Message(en: "A form is open. Finish it, or close it with Esc.", es: "Hay un formulario abierto. Termínelo o ciérrelo con Esc.")))
+    }
+    model.session?.show(pane)
   }
 
   func useNextTheme() {
@@ -119,16 +126,22 @@ extension ClinicApplication {
     KeyTable(screen.entries.map { $0.binding(wording) })
   }
 
-  /// The screen's own commands first, then those that work everywhere.
+  /// The screen's own commands first, then those that work everywhere. Each with a key that works now: where letters are text,
+  /// not a letter.
   var helpEntries: [HelpEntry] {
-    let bindings = (overlay.map { $0.entries } ?? screen.entries + globalEntries).map { $0.binding(wording) }
-    return bindings.filter { $0.isInHelpBar && $0.isEnabled && !$0.keys.isEmpty }.map {
-      HelpEntry($0.keySpelling, $0.label, isEssential: $0.action == .help || $0.action == .close)
+    let letters = overlay != nil || !screen.isEditingText
+    let entries = overlay.map { $0.entries } ?? screen.entries + globalEntries
+    return entries.filter { $0.isInHelpBar && $0.obstacle == nil }.compactMap { entry in
+      guard let key = entry.keys.first(where: { letters || !$0.isText }) else { return nil }
+      return HelpEntry(entry.shownAs ?? key.spelling, wording(entry.label), isEssential: entry.command == .help || key == .escape)
     }
   }
 
-  /// All commands for help and palette, recently used first in the palette.
-  var allBindings: [KeyBinding<Command>] { (screen.entries + globalEntries).map { $0.binding(wording) } }
+  /// All commands of what is in front, for help and palette.
+  var allBindings: [KeyBinding<Command>] {
+    let front = overlay.map { $0.entries } ?? screen.entries
+    return (front + globalEntries).map { $0.binding(wording) }
+  }
 }
 
 extension Message {

@@ -35,7 +35,7 @@ final class DisplayScreen: Overlay {
 
   func draw(on canvas: inout Canvas, in area: Rect, _ context: DrawContext) {
     let wording = context.wording
-    let box = area.centered(Size(width: 66, height: 18))
+    let box = area.centered(Size(width: 66, height: 19))
     canvas.fill(box, role: .text)
     canvas.frame(box, title: wording(Message(en: "Display test", es: "Prueba de pantalla")), role: .frameFocus)
     let x = box.x + 3
@@ -52,9 +52,12 @@ final class DisplayScreen: Overlay {
     }
     drawGlyphs(on: &canvas, at: Point(x: x, y: box.y + 7), wording)
     drawRoles(on: &canvas, at: Point(x: x, y: box.y + 10), wording)
-    canvas.text(
-      wording(Message(en: "Every sign must be clear and every line straight. If not, ask support to set TERM.", es: "Todo debe verse claro y alineado. Si no, pida a soporte que ajuste TERM.")),
-      at: Point(x: x, y: box.maxY - 3), width: box.width - 6, role: .textMuted)
+    canvas.wrapped(
+      wording(
+        Message(
+          en: "Every sign must be clear and every line straight. If not, ask support to set TERM.",
+          es: "Todo debe verse claro y alineado. Si no, pida a soporte que ajuste TERM.")),
+      in: Rect(x: x, y: box.maxY - 4, width: box.width - 6, height: 2), role: .textMuted)
     canvas.cursor = Point(x: x, y: box.y + 2)
   }
 

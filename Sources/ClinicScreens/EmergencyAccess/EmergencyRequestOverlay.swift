@@ -24,12 +24,16 @@ final class EmergencyRequestOverlay: Overlay {
   init(model: EmergencyRequestModel, emergency: EmergencyModel) {
     self.model = model
     self.emergency = emergency
+    reason.setText(model.reason)
   }
+
+  var isForm: Bool { true }
 
   var entries: [CommandEntry] {
     [
       CommandEntry(.sendRequest, [.enter], focus == .password ? Message(en: "send request", es: "enviar solicitud") : Message(en: "next", es: "seguir")),
       CommandEntry(.nextField, [.tab], Message(en: "next field", es: "siguiente campo")),
+      CommandEntry(.previousField, [.backTab], Message(en: "back", es: "anterior")),
       CommandEntry(.close, [.escape], Message(en: "cancel", es: "cancelar")),
     ]
   }
@@ -107,16 +111,14 @@ final class EmergencyRequestOverlay: Overlay {
   func draw(on canvas: inout Canvas, in area: Rect, _ context: DrawContext) {
     if password.text != model.password { password.setText(model.password) }
     let wording = context.wording
-    let box = area.centered(Size(width: 76, height: 19))
-    canvas.fill(box, role: .text)
-    canvas.frame(box, title: wording(Message(en: "Ask for emergency access", es: "Pedir acceso de urgencia")), role: .emergency)
-    let inner = box.inset(left: 3, top: 1, right: 3, bottom: 1)
+    let title = Message(en: "Ask for emergency access", es: "Pedir acceso de urgencia")
+    let inner = canvas.box(in: area, Size(width: 76, height: 20), title: wording(title)).inset(top: -1, bottom: -1)
     let entry = model.entry
-    canvas.text("\(entry.name.listed)  \(entry.birthDate)  \(entry.recordNumber)", at: inner.origin.offset(y: 0), width: inner.width, role: .textStrong)
+    canvas.identity(entry.name.listed, "\(entry.birthDate)  \(entry.recordNumber)", at: inner.origin, width: inner.width)
     drawReasons(on: &canvas, inner, wording)
     drawFields(on: &canvas, inner, wording)
     if let problem = problemText(context) {
-      canvas.text("! " + problem, at: Point(x: inner.x, y: inner.maxY - 2), width: inner.width, role: .fieldError)
+      canvas.wrapped("! " + problem, in: Rect(x: inner.x, y: inner.maxY - 3, width: inner.width, height: 2), role: .fieldError)
     } else if model.isSending {
       canvas.text(wording(Message(en: "Sending...", es: "Enviando...")), at: Point(x: inner.x, y: inner.maxY - 2), role: .textMuted)
     }
@@ -154,7 +156,8 @@ final class EmergencyRequestOverlay: Overlay {
     for (index, hours) in EmergencyAccess.allowedHours.enumerated() {
       let isChosen = hours == model.hours
       if isChosen, focus == .hours { canvas.cursor = place }
-      place.x += canvas.text("\(index + 1) " + (isChosen ? "(o) " : "( ) ") + wording(.hours(hours)), at: place, role: isChosen && focus == .hours ? .selectRow : .text) + 3
+      let role: Role = isChosen && focus == .hours ? .selectRow : .text
+      place.x += canvas.text("\(index + 1) " + (isChosen ? "(o) " : "( ) ") + wording(.hours(hours)), at: place, role: role) + 3
     }
     canvas.text(wording(Message(en: "Your password", es: "Su contraseña")), at: Point(x: inner.x, y: y + 4), width: 16, role: .label)
     password.draw(on: &canvas, in: Rect(x: x, y: y + 4, width: 30, height: 1), isFocused: focus == .password)

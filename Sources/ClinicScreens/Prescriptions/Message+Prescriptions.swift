@@ -8,7 +8,7 @@ extension Message {
     case .ending(0): Message(en: "ends TODAY", es: "acaba HOY")
     case .ending(1): Message(en: "ends tomorrow", es: "acaba mañana")
     case .ending(let days): Message(en: "ends in \(days) d", es: "acaba en \(days) d")
-    case .endedNotClosed: Message(en: "ENDED, not closed", es: "ACABADA sin cerrar")
+    case .endedNotClosed: Message(en: "ENDED, not closed", es: "ACABADA, abierta")
     case .notStarted: Message(en: "not started", es: "sin empezar")
     case .past: status == .cancelled ? Message(en: "cancelled", es: "cancelada") : Message(en: "completed", es: "completada")
     }

@@ -54,7 +54,9 @@ struct RegistrationFields {
 
   private static func make(_ wording: Wording, _ wards: [Ward], _ asksDifferent: Bool) -> Form {
     var fields = RegistrationForm.Field.allCases.map { field in
-      FormField(field.rawValue, wording(.registrationField(field)), control(field, wording, wards), isRequired: required.contains(field))
+      FormField(
+        field.rawValue, wording(.registrationField(field)), control(field, wording, wards), isRequired: required.contains(field),
+        hint: field == .ward ? wording(Message(en: "Left, Right", es: "Izquierda, Derecha")) : "")
     }
     if asksDifferent {
       fields.append(

@@ -19,8 +19,8 @@ extension Migrate {
       let folder = try SchemaFolder.find(explicit: options.sql)
       let problems = try options.withMigrator { try await $0.status().compactMap(\.problem) }
       if let problem = problems.first { throw problem }
-      let expected = try Self.currentCatalogue(folder, postgres: postgres)
       let found = try options.withMigrator { try await Catalogue.read($0.connection) }
+      let expected = try Self.currentCatalogue(folder, keyFolder: found.keyFolder, postgres: postgres)
       let differences = found.differences(from: expected)
       differences.forEach { print($0) }
       guard differences.isEmpty else {
@@ -31,7 +31,7 @@ extension Migrate {
     }
 
     /// The catalogue of a database that was built from the current files, in a cluster that is gone afterwards.
-    private static func currentCatalogue(_ folder: SchemaFolder, postgres: String?) throws -> Catalogue {
+    private static func currentCatalogue(_ folder: SchemaFolder, keyFolder: String?, postgres: String?) throws -> Catalogue {
       let place = FileManager.default.temporaryDirectory.path + "/clinic-verify-\(getpid())"
       var configuration = ClusterConfiguration(folder: place)
       configuration.isDurable = false
@@ -47,7 +47,7 @@ extension Migrate {
         cluster.conninfo(database: "postgres", user: "postgres"), cluster.conninfo(database: "clinic", user: "postgres"),
         cluster.conninfo(database: "clinic", user: "clinic_migrator")
       )
-      let keys = cluster.keyFolder
+      let keys = keyFolder ?? cluster.keyFolder
       return try onLoop {
         let server = try await SchemaConnection(admin)
         defer { server.close() }
