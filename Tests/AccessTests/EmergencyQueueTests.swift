@@ -25,6 +25,9 @@ import Testing
     for person in [TestPerson.doctor3, .nurseB, .reception, .admin, .privacy] {
       #expect(try clinic.signedIn(person).rows("select waiting, oldest_requested_at from api.emergency_counts()") == ["0|"])
     }
+    let other = try clinic.signedIn(.doctor2)
+    #expect(other.answer(openQueue) == "OPENED")
+    #expect(other.rows("select phase, why_not from api.emergency_queue()") == ["REQUESTED|", "ACTIVE|DECIDED", "DENIED|DECIDED"])
     try clinic.bend("update access.emergency_access set lapses_at = clock_timestamp()")
     #expect(doctor.answer("select waiting from api.emergency_counts()") == "0")
   }
@@ -64,7 +67,10 @@ import Testing
     #expect(doctor.approve(live, of: .munoz) == "APPROVED")
     _ = nurse.requested(.petrova)
     #expect(doctor.answer(openQueue) == "OPENED")
-    #expect(doctor.rows("select phase, why_not from api.emergency_queue()") == ["REQUESTED|", "ACTIVE|DECIDED", "DENIED|DECIDED"])
+    #expect(doctor.rows("select phase, why_not from api.emergency_queue()") == ["REQUESTED|", "ACTIVE|SECOND_PERSON", "DENIED|SECOND_PERSON"])
+    let other = try clinic.signedIn(.doctor2)
+    #expect(other.answer(openQueue) == "OPENED")
+    #expect(other.rows("select phase, why_not from api.emergency_queue()") == ["REQUESTED|", "ACTIVE|DECIDED", "DENIED|DECIDED"])
     try clinic.bend("update access.emergency_access set requested_at = requested_at - interval '13 hours'")
     #expect(doctor.rows("select phase from api.emergency_queue()") == ["ACTIVE", "LAPSED"].filter { $0 == "ACTIVE" })
   }

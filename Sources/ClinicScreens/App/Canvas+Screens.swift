@@ -16,6 +16,13 @@ extension Canvas {
     return min(lines.count, rect.height)
   }
 
+  /// Facts in a row, three spaces between. Where not all fit the last ones go: none is shown by half, unless it stands alone.
+  mutating func facts(_ facts: [String], at point: Point, width: Int, role: Role) {
+    var kept = facts.filter { !$0.isEmpty }
+    while kept.count > 1, DisplayWidth.of(kept.joined(separator: "   "), glyphs: glyphs) > width { kept.removeLast() }
+    text(kept.joined(separator: "   "), at: point, width: width, role: role)
+  }
+
   /// An empty framed box in the middle of an area.
   ///
   /// - Returns: its inside, three columns from the sides and two rows from above and below.

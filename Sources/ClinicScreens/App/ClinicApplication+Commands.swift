@@ -133,7 +133,7 @@ extension ClinicApplication {
     let entries = overlay.map { $0.entries } ?? screen.entries + globalEntries
     return entries.filter { $0.isInHelpBar && $0.obstacle == nil }.compactMap { entry in
       guard let key = entry.keys.first(where: { letters || !$0.isText }) else { return nil }
-      return HelpEntry(key.spelling, wording(entry.label), isEssential: entry.command == .help || entry.command == .close)
+      return HelpEntry(entry.shownAs ?? key.spelling, wording(entry.label), isEssential: entry.command == .help || key == .escape)
     }
   }
 

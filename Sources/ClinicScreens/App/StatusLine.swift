@@ -17,7 +17,8 @@ struct StatusLine {
     }
     if let user = model.session?.user {
       let wards = user.wards.isEmpty ? "" : ", " + user.wards.joined(separator: " ")
-      trailing.append(Banner.Part("\(user.name), \(wording(.role(user.role)))\(wards)", dropOrder: 2, minimumWidth: 10))
+      trailing.append(Banner.Part(user.name, dropOrder: 2, minimumWidth: 10))
+      trailing.append(Banner.Part(wording(.role(user.role)) + wards, dropOrder: 4))
     }
     if let minutes = model.minutesUntilLock, minutes <= 1 {
       trailing.append(Banner.Part(wording(Message(en: "locks in 1 min", es: "se bloquea en 1 min")), dropOrder: 1))

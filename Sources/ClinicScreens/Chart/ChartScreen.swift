@@ -44,7 +44,8 @@ final class ChartScreen: Screen {
 
   var entries: [CommandEntry] {
     guard model.chart != nil else { return absenceEntries }
-    return series.isDrawn ? drawnEntries : latestEntries
+    guard series.isDrawn else { return latestEntries }
+    return (series.showsTable ? tableEntries : drawnEntries) + emergencyEntries
   }
 
   private var absenceEntries: [CommandEntry] {
@@ -70,7 +71,8 @@ final class ChartScreen: Screen {
 
   private var latestEntries: [CommandEntry] {
     [
-      CommandEntry(.drawSeries, [.enter], Message(en: "draw over time", es: "ver en el tiempo")),
+      CommandEntry(.drawSeries, [.enter], Message(en: "draw over time", es: "ver en el tiempo"),
+        obstacle: series.types.isEmpty ? Message(en: "There are no results.", es: "No hay resultados.") : nil),
       CommandEntry(.chartPrescriptions, [.character("r")], Message(en: "prescriptions", es: "prescripciones")),
       CommandEntry(.retryOpening, [.function(8)], Message(en: "read again", es: "releer"), isInHelpBar: false),
       CommandEntry(.toList, [.escape], Message(en: "to the list", es: "a la lista")),
@@ -84,19 +86,37 @@ final class ChartScreen: Screen {
 
   private var drawnEntries: [CommandEntry] {
     [
-      CommandEntry(.pointBack, [.left], Message(en: "point", es: "punto"), detail: Message(en: "Previous reading", es: "Lectura anterior"), group: .groupMove),
-      CommandEntry(.pointForward, [.right], Message(en: "point", es: "punto"), detail: Message(en: "Next reading", es: "Lectura siguiente"), group: .groupMove, isInHelpBar: false),
-      CommandEntry(.zoomIn, [.character("+"), .character("=")], Message(en: "zoom", es: "acercar"), detail: Message(en: "Half the time, around the cursor", es: "La mitad de tiempo, en torno al cursor")),
-      CommandEntry(.zoomOut, [.character("-")], Message(en: "out", es: "alejar"), detail: Message(en: "Twice the time", es: "El doble de tiempo")),
-      CommandEntry(.panBack, [.character("[")], Message(en: "pan", es: "mover"), detail: Message(en: "Earlier", es: "Antes"), group: .groupMove),
-      CommandEntry(.panForward, [.character("]")], Message(en: "pan", es: "mover"), detail: Message(en: "Later", es: "Después"), group: .groupMove, isInHelpBar: false),
+      CommandEntry(.pointBack, [.left], Message(en: "point", es: "punto"), detail: Message(en: "Previous reading", es: "Lectura anterior"),
+        group: .groupMove, shownAs: "Left/Right"),
+      CommandEntry(.pointForward, [.right], Message(en: "point", es: "punto"), detail: Message(en: "Next reading", es: "Lectura siguiente"),
+        group: .groupMove, isInHelpBar: false),
+      CommandEntry(.zoomIn, [.character("+"), .character("=")], Message(en: "zoom", es: "zoom"),
+        detail: Message(en: "Half the time, around the cursor", es: "La mitad de tiempo, en torno al cursor"), shownAs: "+ -"),
+      CommandEntry(.zoomOut, [.character("-")], Message(en: "zoom out", es: "alejar"),
+        detail: Message(en: "Twice the time", es: "El doble de tiempo"), isInHelpBar: false),
+    ] + testEntries + [
+      CommandEntry(.panBack, [.character("[")], Message(en: "pan", es: "mover"), detail: Message(en: "Earlier", es: "Antes"),
+        group: .groupMove, shownAs: "[ ]"),
+      CommandEntry(.panForward, [.character("]")], Message(en: "pan", es: "mover"), detail: Message(en: "Later", es: "Después"),
+        group: .groupMove, isInHelpBar: false),
       CommandEntry(.fitChart, [.character("0")], Message(en: "all", es: "todo"), detail: Message(en: "Show all readings", es: "Mostrar todas las lecturas")),
+      CommandEntry(.toList, [.escape], Message(en: "back", es: "volver")),
+    ]
+  }
+
+  private var tableEntries: [CommandEntry] {
+    testEntries + [CommandEntry(.toList, [.escape], Message(en: "back", es: "volver"))]
+  }
+
+  /// What chart and table of one test share.
+  private var testEntries: [CommandEntry] {
+    [
       CommandEntry(.nextTest, [.character("m")], Message(en: "next test", es: "otra prueba")),
       CommandEntry(.previousTest, [.character("M")], Message(en: "previous test", es: "prueba anterior"), isInHelpBar: false),
+      CommandEntry(.toggleTable, [.character("t")], series.showsTable ? Message(en: "chart", es: "gráfico") : Message(en: "table", es: "tabla"),
+        detail: Message(en: "The readings as a table, or the chart", es: "Las lecturas en tabla, o el gráfico")),
       CommandEntry(.toDate, [.character("/")], Message(en: "date", es: "fecha"), detail: Message(en: "Go to a date", es: "Ir a una fecha")),
-      CommandEntry(.toggleTable, [.character("t")], Message(en: "table", es: "tabla"), detail: Message(en: "The readings as a table, or the chart", es: "Las lecturas en tabla, o el gráfico")),
-      CommandEntry(.toList, [.escape], Message(en: "back", es: "volver")),
-    ] + emergencyEntries
+    ]
   }
 
   func perform(_ command: Command) {

@@ -64,10 +64,7 @@ struct LatestDetail {
       context.clock.local(latest.measuredAt).description,
       latest.source ?? "",
     ]
-    // The last ones go where they do not all fit; none is shown by half.
-    var kept = words.filter { !$0.isEmpty }
-    while kept.count > 2, DisplayWidth.of(kept.joined(separator: "   "), glyphs: canvas.glyphs) > row.width { kept.removeLast() }
-    canvas.text(kept.joined(separator: "   "), at: row.origin, width: row.width, role: .textMuted)
+    canvas.facts(words, at: row.origin, width: row.width, role: .textMuted)
   }
 }
 

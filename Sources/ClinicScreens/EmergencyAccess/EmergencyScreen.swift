@@ -147,7 +147,7 @@ final class EmergencyScreen: Screen {
   func draw(on canvas: inout Canvas, in area: Rect, _ context: DrawContext) {
     synchronizeTable()
     let (head, rest) = area.split(top: 2)
-    canvas.text(context.wording(headline(context)), at: Point(x: head.x + 1, y: head.y), width: head.width - 2, role: .textStrong)
+    canvas.facts(headline.map { context.wording($0) }, at: Point(x: head.x + 1, y: head.y), width: head.width - 2, role: .textStrong)
     canvas.horizontalLine(at: Point(x: head.x, y: head.y + 1), length: head.width)
     guard isApprover ? !queue.entries.isEmpty : !model.mine.isEmpty else { return drawTable(on: &canvas, rest, context) }
     let detail = isApprover ? queue.selectedEntry.map { EmergencyRequestDetail($0, context) } : selectedOwn.map { EmergencyRequestDetail($0, context) }
@@ -165,15 +165,18 @@ final class EmergencyScreen: Screen {
     decision.draw(on: &canvas, in: place, isFocused: hasFormFocus, context)
   }
 
-  private func headline(_ context: DrawContext) -> Message {
-    guard isApprover else { return Message(en: "Your requests of the last 24 hours: \(model.mine.count)", es: "Sus solicitudes de las últimas 24 horas: \(model.mine.count)") }
+  private var headline: [Message] {
+    guard isApprover else {
+      let count = model.mine.count
+      return [Message(en: "Your requests of the last 24 hours: \(count)", es: "Sus solicitudes de las últimas 24 horas: \(count)")]
+    }
     let waiting = queue.entries.filter(\.access.phase.isWaiting)
     let (mine, others) = (waiting.count { $0.whyNotDecidable == nil }, waiting.count { $0.whyNotDecidable != nil })
-    var line = Message(en: "\(mine) waiting for you", es: "\(mine) en espera de usted")
-    if others > 0 { line = line.joined(Message(en: "\(others) for somebody else", es: "\(others) de otra persona"), by: ", ") }
+    var line = [Message(en: "\(mine) waiting for you", es: "\(mine) en espera de usted")]
     let (new, key) = (queue.arrivals.count, isEditingText ? "F5" : "g")
-    if new > 0 { line = line.joined(Message(en: "\(new) just came in: \(key)", es: "\(new) acaban de llegar: \(key)"), by: ", ") }
-    return line.joined(Message(en: "Lapses after 15 min.", es: "Caducan a los 15 min."), by: ". ")
+    if new > 0 { line.append(Message(en: "\(new) just came in: \(key)", es: "\(new) acaban de llegar: \(key)")) }
+    if others > 0 { line.append(Message(en: "\(others) for somebody else", es: "\(others) de otra persona")) }
+    return line + [Message(en: "each lapses after 15 min", es: "caducan a los 15 min")]
   }
 
   private func drawTable(on canvas: inout Canvas, _ area: Rect, _ context: DrawContext) {

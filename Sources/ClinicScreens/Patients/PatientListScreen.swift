@@ -61,7 +61,7 @@ final class PatientListScreen: Screen {
         detail: Message(en: "Register a new patient", es: "Registrar a una persona nueva")))
     }
     entries += [
-      CommandEntry(.refresh, [.function(8)], Message(en: "read again", es: "releer"), isInHelpBar: false),
+      CommandEntry(.refresh, [.function(8)], Message(en: "read again", es: "releer"), isInHelpBar: model.problem != nil),
       CommandEntry(.clearFilters, [.escape], Message(en: "clear", es: "limpiar"), detail: Message(en: "Clear search and filter", es: "Quitar búsqueda y filtro"),
         isInHelpBar: !model.query.isEmpty || model.ward != nil || (isFinding && model.hasOwnPatients)),
     ]
@@ -168,6 +168,7 @@ final class PatientListScreen: Screen {
 
   private var emptyText: Message {
     if model.isLoading { return Message(en: "reading...", es: "leyendo...") }
+    if let problem = model.problem { return .notice(problem, clock: application.model.clock) }
     if model.showsOwnPatients { return Message(en: "No patients on your wards or care teams now. / finds in the directory.", es: "No hay pacientes en sus unidades o equipos. / busca en el directorio.") }
     if model.query.isEmpty, model.ward == nil { return Message(verbatim: "") }
     return Message(en: "Nobody matches. Try fewer letters, a birth date or the record number.", es: "Nadie coincide. Pruebe con menos letras, fecha de nacimiento o número.")
@@ -189,14 +190,22 @@ final class PatientListScreen: Screen {
 
   /// What the rows are, or why there are none.
   private func summary(_ wording: Wording) -> (words: String, isProblem: Bool) {
-    if let problem = model.problem { return ("! " + wording(.notice(problem, clock: application.model.clock)), true) }
+    if model.problem != nil { return (wording(notRead), true) }
     return (wording(count), false)
   }
 
+  /// What is still shown is said to be old.
+  private var notRead: Message {
+    guard !model.rows.isEmpty, let readAt = model.readAt else { return Message(en: "! not read; F8 reads again", es: "! sin leer; F8 relee") }
+    let clock = application.model.clock.local(readAt).clock
+    return Message(en: "! OLD DATA of \(clock); F8 reads again", es: "! DATOS ANTIGUOS de \(clock); F8 relee")
+  }
+
   private var count: Message {
+    guard model.isAnswered else { return Message(en: "reading...", es: "leyendo...") }
     let count = model.rows.count
     if model.showsOwnPatients { return Message(en: "my patients: \(count)", es: "mis pacientes: \(count)") }
-    if !model.hasOwnPatients, model.query.isEmpty, model.ward == nil {
+    if !model.showsSearch {
       return Message(en: "name, birth date or record number", es: "nombre, nacimiento o número de historia")
     }
     if model.hasMore { return Message(en: "first \(count), type more", es: "primeros \(count), escriba más") }

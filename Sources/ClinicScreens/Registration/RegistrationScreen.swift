@@ -42,9 +42,9 @@ final class RegistrationScreen: Screen {
     return [
       CommandEntry(.saveRegistration, [.function(9)], Message(en: "save", es: "guardar"),
         detail: Message(en: "Register this patient", es: "Registrar a esta persona"), isWriting: true),
-      CommandEntry(.nextField, [.tab], Message(en: "next", es: "siguiente"), detail: Message(en: "Next field", es: "Campo siguiente")),
-      CommandEntry(.previousField, [.backTab], Message(en: "back", es: "anterior"), detail: Message(en: "Field before", es: "Campo anterior")),
     ] + matchEntries + [
+      CommandEntry(.nextField, [.tab], Message(en: "next", es: "siguiente"), detail: Message(en: "Next field", es: "Campo siguiente")),
+      CommandEntry(.previousField, [.backTab], Message(en: "back", es: "anterior"), detail: Message(en: "Field before", es: "Campo anterior"), isInHelpBar: false),
       CommandEntry(.discardDraft, [.function(10)], Message(en: "discard", es: "descartar"),
         detail: Message(en: "Throw away what was typed, and its draft", es: "Descartar lo escrito y su borrador"), isWriting: true, isInHelpBar: false, obstacle: empty),
       CommandEntry(.leaveForm, [.escape], Message(en: "leave, keep draft", es: "salir con borrador")),
@@ -87,7 +87,9 @@ final class RegistrationScreen: Screen {
 
   func perform(_ command: Command) {
     switch command {
-    case .saveRegistration: model.submit()
+    case .saveRegistration:
+      model.submit()
+      showFirstProblem()
     case .nextField: _ = handle(.key(.tab))
     case .previousField: _ = handle(.key(.backTab))
     case .newForm: model.startNew()
@@ -100,6 +102,16 @@ final class RegistrationScreen: Screen {
       if !isSaved { model.keepDraft() }
       session.show(.patients)
     default: break
+    }
+  }
+
+  /// What stops the saving has the focus: a field with a problem, or the reason why it is somebody else.
+  private func showFirstProblem() {
+    synchronize()
+    switch model.blocker {
+    case .fieldsMissing: RegistrationForm.Field.allCases.first { model.visibleProblems[$0] != nil }.map { _ = fields.form.focus($0.rawValue) }
+    case .duplicateUndecided: fields.form.focus(RegistrationFields.different)
+    case .notice, nil: break
     }
   }
 
@@ -152,6 +164,7 @@ final class RegistrationScreen: Screen {
     case .notice(let notice): return Message(verbatim: "! ").joined(.notice(notice, clock: context.clock), by: "")
     case nil: break
     }
+    if isSaved { return Message(en: "The patient is registered.", es: "La persona queda registrada.") }
     if model.state == .sending { return Message(en: "Saving...", es: "Guardando...") }
     var line = Message(en: "New patient", es: "Persona nueva")
     if model.wasRestored { line = line.joined(Message(en: "your draft was brought back", es: "se recuperó su borrador"), by: "   ") }

@@ -31,7 +31,7 @@ final class SignInScreen: Screen {
     [
       CommandEntry(.submitSignIn, [.enter], goesOn ? Message(en: "next field", es: "siguiente campo") : Message(en: "sign in", es: "entrar")),
       CommandEntry(.nextField, [.tab], Message(en: "other field", es: "otro campo")),
-      CommandEntry(.display, [.function(2)], Message(en: "display, theme", es: "pantalla, tema"),
+      CommandEntry(.display, [.function(2)], Message(en: "display", es: "pantalla"),
         detail: Message(en: "Display test, theme and language", es: "Prueba de pantalla, tema e idioma")),
       CommandEntry(.language, [.function(3)], Message(en: "Español", es: "English"),
         detail: Message(en: "Cambiar el idioma a español", es: "Change the language to English")),

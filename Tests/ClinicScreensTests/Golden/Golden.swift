@@ -11,20 +11,25 @@ struct Golden {
 
   static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent().appendingPathComponent("Goldens")
 
+  /// What is written and which role it has.
+  init(_ name: String, _ canvas: Canvas) {
+    self.name = name
+    lines = ["# \(name)   cursor \(Self.place(canvas.cursor))"] + canvas.rows().map { "|" + $0 }
+    let roles = canvas.roleRows()
+    lines += ["", "# roles   " + roles.legend.map { "\($0.letter) \($0.role.rawValue)" }.joined(separator: "   ")]
+    lines += Self.marked(roles.rows, blank: ".")
+  }
+
   /// - Parameters:
   ///   - mono: the same screen on a terminal without colours: only its attributes are kept, and the rows whose text differs.
   ///   - ascii: the same screen in ASCII.
   init(_ name: String, utf8: Canvas, mono: Canvas, ascii: Canvas) {
-    self.name = name
-    lines = ["# \(name)   cursor \(Self.place(utf8.cursor))"] + utf8.rows().map { "|" + $0 }
-    let roles = utf8.roleRows()
-    lines += ["", "# roles   " + roles.legend.map { "\($0.letter) \($0.role.rawValue)" }.joined(separator: "   ")]
-    lines += Self.marked(roles.rows, blank: ".")
+    self.init(name, utf8)
     lines += ["", "# without colours   b bold   u underline   r reverse   R reverse and bold   d dim"]
     lines += Self.marked(Self.attributes(mono), blank: ".")
     lines += Self.differences(mono.rows(), utf8.rows())
     lines += ["", "# ascii" + (ascii.cursor == utf8.cursor ? "" : "   cursor \(Self.place(ascii.cursor))")] + ascii.rows().map { "|" + $0 }
-    let asciiRoles = ascii.roleRows()
+    let (roles, asciiRoles) = (utf8.roleRows(), ascii.roleRows())
     if asciiRoles.rows != roles.rows {
       lines += ["", "# ascii roles   " + asciiRoles.legend.map { "\($0.letter) \($0.role.rawValue)" }.joined(separator: "   ")]
       lines += Self.differences(asciiRoles.rows, roles.rows)
@@ -59,6 +64,11 @@ struct Golden {
           return style.contains(.dim) ? "d" : "."
         })
     }
+  }
+
+  /// The files there are.
+  static func stored() throws -> [String] {
+    try FileManager.default.contentsOfDirectory(atPath: folder.path).filter { $0.hasSuffix(".txt") }
   }
 
   private var url: URL { Self.folder.appendingPathComponent(name + ".txt") }

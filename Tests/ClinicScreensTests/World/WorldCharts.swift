@@ -96,3 +96,14 @@ enum WorldPrescriptions {
       frequency: frequency, startsOn: start, endsOn: end, status: status, prescriber: number % 2 == 0 ? "Tomás Lindqvist" : "Abena Osei")
   }
 }
+
+extension WorldCharts {
+  /// More allergies than a line holds.
+  static func giveManyAllergies(_ state: inout ClinicWorld.State) {
+    state.charts[WorldPatients.first.id]?.allergies = .has([
+      Allergy(substance: "Latex", severity: .mild), Allergy(substance: "Iodinated contrast", severity: .moderate),
+      Allergy(substance: "Penicillin", severity: .severe), Allergy(substance: "Sulfonamides", severity: .moderate),
+      Allergy(substance: "Peanut", severity: .severe), Allergy(substance: "Acetylsalicylic acid", severity: .mild),
+    ])
+  }
+}

@@ -23,7 +23,7 @@ enum WorldEmergency {
     approvals: (needed: Int, given: Int) = (1, 0), requests: Int = 2
   ) -> EmergencyQueueEntry {
     EmergencyQueueEntry(
-      access: access, requester: FixedID.make(1, who.count), requesterName: who, requesterRole: .nurse, requesterWard: ward,
+      access: access, requester: FixedID.make(1, who.count), requesterName: who, requesterRole: who == "Abena Osei" ? .clinician : .nurse, requesterWard: ward,
       birthDate: patient.birthDate, sex: patient.sex, patientWard: patient.wardCode.map { "\($0) \(patient.bed ?? "")" },
       attending: patient.attending, approvalsNeeded: approvals.needed, approvals: approvals.given, requesterRequests: requests,
       whyNotDecidable: whyNot)
@@ -61,4 +61,20 @@ enum WorldEmergency {
   /// One more that comes in while the queue is open.
   static let arrival = entry(
     access(8, patient(43), .lifeThreat, "Anaphylaxis in the waiting room", minutesAgo: 0, phase: .requested), patient(43), who: "Pilar Holm", ward: "B")
+}
+
+extension WorldEmergency {
+  /// The nurse asked for the chart that is refused; nobody answered yet.
+  static let waitingForStranger = access(
+    18, WorldPatients.stranger, .lifeThreat, "Found unconscious in the corridor", minutesAgo: 2, phase: .requested)
+
+  /// A doctor gave the nurse access to the chart that is otherwise refused; it has one test.
+  static func grantStranger(_ state: inout ClinicWorld.State) {
+    state.mine.insert(
+      access(19, WorldPatients.stranger, .lifeThreat, "Found unconscious in the corridor", minutesAgo: 30, phase: .active, by: "Abena Osei"), at: 0)
+    let types = Array(WorldCharts.types.suffix(2))
+    state.charts[WorldPatients.stranger.id] = ChartContent(
+      allergies: .notAsked, types: types, series: Dictionary(uniqueKeysWithValues: types.map { ($0.id, WorldCharts.series(of: $0)) }),
+      prescriptions: Array(WorldPrescriptions.all.prefix(2)))
+  }
 }

@@ -28,7 +28,8 @@ import Testing
 
   @Test(arguments: [
     (EmergencyAccess.Phase.denied, Notice.emergencyDenied(patient: "GARCÍA, Ana", by: "Dr. Vidal", reason: "not needed")),
-    (.lapsed, .emergencyLapsed(patient: "GARCÍA, Ana")), (.withdrawn, .emergencyWithdrawn), (.active, .emergencyApproved(patient: "GARCÍA, Ana", by: "Dr. Vidal")),
+    (.lapsed, .emergencyLapsed(patient: "GARCÍA, Ana")), (.withdrawn, .emergencyWithdrawn),
+    (.active, .emergencyApproved(patient: "GARCÍA, Ana", by: "Dr. Vidal")),
     (.activeSelf, .emergencyApproved(patient: "GARCÍA, Ana", by: "Dr. Vidal")),
   ])
   func aChangeIsToldOnce(phase: EmergencyAccess.Phase, notice: Notice) async throws {
@@ -176,7 +177,8 @@ import Testing
   }
 
   @Test func theFirstOfSeveralLapsesFirst() async throws {
-    _ = try await session(mine: [access(1, of: try entry(1), .requested, lapsesIn: 200), access(2, of: try entry(2), .requested, lapsesIn: 50)])
+    _ = try await session(mine: [access(1, of: try entry(1), .requested, lapsesIn: 200),
+      access(2, of: try entry(2), .requested, lapsesIn: 50)])
     let asked = world.mine.count
     await world.time.advance(seconds: 51)
     #expect(world.mine.count == asked + 1)

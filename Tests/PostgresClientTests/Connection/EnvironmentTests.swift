@@ -32,6 +32,20 @@ struct EnvironmentTests {
     }
   }
 
+  /// A connection that listens and is kept by a supervisor costs nothing while nobody asks.
+  @Test func anIdleConnectionIsNoWakeUp() async throws {
+    let conninfo = try TestCluster.conninfo()
+    await #expect(processExitsWith: .success) { [conninfo = conninfo as String] in
+      EventLoop.runInBackground()
+      let supervisor = try await startSupervisor(conninfo)
+      let before = await wakeUps()
+      usleep(300_000)
+      // This very question wakes the loop once.
+      let after = await wakeUps()
+      exit(await supervisor.connection != nil && after - before == 1 ? 0 : 1)
+    }
+  }
+
   @Test func everyOptionWithAVariableIsSet() throws {
     // A later libpq may know more variables: each must have a value of ours.
     let ours = try TestConfiguration.options()
@@ -45,4 +59,18 @@ struct EnvironmentTests {
 
 private func environmentIsFree(of names: some Sequence<String>) -> Bool {
   names.allSatisfy { getenv($0) == nil }
+}
+
+@UIActor private func wakeUps() -> Int { EventLoop.shared.wakeUps }
+
+@UIActor
+private func startSupervisor(_ conninfo: String) async throws -> PostgresSupervisor {
+  let supervisor = PostgresSupervisor(try PostgresConfiguration(conninfo)) { connection throws(PostgresError) in
+    try await connection.listen("idle_test")
+  }
+  supervisor.start()
+  while supervisor.connection == nil { await EventLoop.shared.sleep(milliseconds: 1) }
+  // The timers of connecting are gone, nothing is left to fire.
+  _ = try await supervisor.connection?.query(Statement("idle", "SELECT 1"))
+  return supervisor
 }

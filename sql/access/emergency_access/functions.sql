@@ -147,10 +147,9 @@ begin
     cross join lateral (select access.emergency_phase(e) as phase) x
     cross join lateral (select case
          when not p_may_approve then 'NO_ROLE'
-         when e.requester_id = p_user or p.user_id = p_user then 'SECOND_PERSON'
+         when e.requester_id = p_user or p.user_id = p_user or d.mine then 'SECOND_PERSON'
          when x.phase = 'LAPSED' then 'EXPIRED'
-         when x.phase not in ('REQUESTED', 'UNDER_REVIEW') then 'DECIDED'
-         when d.mine then 'SECOND_PERSON' end as word) why
+         when x.phase not in ('REQUESTED', 'UNDER_REVIEW') then 'DECIDED' end as word) why
    where case when p_only_own then e.requester_id = p_user
               else e.requested_at > clock_timestamp() - interval '12 hours' or e.expires_at > clock_timestamp() end
    order by case when x.phase in ('REQUESTED', 'UNDER_REVIEW') then 0 when x.phase like 'ACTIVE%' then 1 else 2 end, e.requested_at desc
