@@ -13,6 +13,8 @@ struct RenditionFilter {
     static let dim: UInt16 = 1 << 2
     static let underlined: UInt16 = 1 << 4
     static let reverse: UInt16 = 1 << 7
+    /// Bold, dim, italic.
+    static let invisibleOnBlanks: UInt16 = 1 << 1 | 1 << 2 | 1 << 3
   }
 
   /// What the program asked for.
@@ -103,7 +105,7 @@ struct RenditionFilter {
   private mutating func control(_ bytes: [UInt8], _ start: Int, _ end: Int) {
     let parameters = bytes[(start + 2)..<end]
     switch bytes[end] {
-    case UInt8(ascii: "m"):
+    case UInt8(ascii: "m") where parameters.first.map({ $0 < UInt8(ascii: "<") }) ?? true:
       knowsRenditions = true
       if let new = Self.applied(parameters, to: wanted) { wanted = new } else { _ = pass(bytes, start, end + 1) }
     case UInt8(ascii: "h"), UInt8(ascii: "l"):
@@ -123,11 +125,11 @@ struct RenditionFilter {
     }
   }
 
-  /// Makes the terminal's rendition the one asked for. Blanks do not show a foreground, unless it is the background's.
+  /// Makes the terminal's rendition the one asked for. Blanks do not show a foreground, unless they are reversed or underlined.
   private mutating func settle(hasGlyph: Bool) {
     guard knowsRenditions, actual != wanted else { return }
     var new = wanted
-    if !hasGlyph, let actual, actual.attributes == wanted.attributes, wanted.attributes & Rendition.reverse == 0 {
+    if !hasGlyph, let actual, actual.attributes == wanted.attributes, wanted.attributes & ~Rendition.invisibleOnBlanks == 0 {
       new.foreground = actual.foreground
       if new == actual { return }
     }
