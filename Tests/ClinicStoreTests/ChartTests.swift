@@ -82,7 +82,8 @@ struct ChartTests {
     #expect(store.counters.flights - before.flights == 1)
     #expect(series.map(\.value) == (6...15).reversed().map { DecimalNumber($0) })
     // A type without results is an empty series, not a refusal.
-    let empty = try #require(try await clinic.sql("select max(type_id) from medical_data.biomarker_types").value.flatMap { Int16($0) })
+    let empty = try #require(
+      try await clinic.sql("select max(type_id) from medical_data.biomarker_types").value.flatMap { Int16($0) })
     #expect(try await charts.series(TestPatient.garcia.id, empty).isEmpty)
   }
 

@@ -12,9 +12,11 @@ struct EnvironmentTests {
     let conninfo = try TestCluster.conninfo()
     await #expect(processExitsWith: .success) { [conninfo = conninfo as String] in
       let hostile = [
-        "PGHOST": "/tmp/evil", "PGHOSTADDR": "192.0.2.66", "PGPORT": "1", "PGDATABASE": "evil", "PGUSER": "evil", "PGPASSWORD": "evil",
-        "PGPASSFILE": "/tmp/evil", "PGSERVICE": "evil", "PGSERVICEFILE": "/tmp/evil", "PGSYSCONFDIR": "/tmp", "PGOPTIONS": "-c evil",
-        "PGAPPNAME": "evil", "PGSSLMODE": "require", "PGREQUIRESSL": "1", "PGSSLCERT": "/tmp/evil", "PGSSLROOTCERT": "/tmp/evil",
+        "PGHOST": "/tmp/evil", "PGHOSTADDR": "192.0.2.66", "PGPORT": "1", "PGDATABASE": "evil", "PGUSER": "evil",
+        "PGPASSWORD": "evil", "PGPASSFILE": "/tmp/evil", "PGSERVICE": "evil", "PGSERVICEFILE": "/tmp/evil",
+        "PGSYSCONFDIR": "/tmp",
+        "PGOPTIONS": "-c evil", "PGAPPNAME": "evil",
+        "PGSSLMODE": "require", "PGREQUIRESSL": "1", "PGSSLCERT": "/tmp/evil", "PGSSLROOTCERT": "/tmp/evil",
         "PGREQUIREPEER": "evil", "PGGSSENCMODE": "require", "PGKRBSRVNAME": "evil", "PGGSSLIB": "evil", "PGCONNECT_TIMEOUT": "1",
         "PGCLIENTENCODING": "SQL_ASCII", "PGTARGETSESSIONATTRS": "standby", "PGCHANNELBINDING": "require", "PGTZ": "America/Lima",
         "PGDATESTYLE": "German", "PGGEQO": "evil", "PGLOCALEDIR": "/tmp", "PGSSLMINPROTOCOLVERSION": "evil", "PGSSLSNI": "0",
