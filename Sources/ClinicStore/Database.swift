@@ -74,7 +74,8 @@ final class Database {
 
   typealias Answer = Result<PostgresRows, RepositoryError>
 
-  /// Groups of statements in one flight. What failed with 40001 did nothing: it is sent once more (the flush barrier asks for it).
+  /// Groups of statements in one flight. What failed with 40001 did nothing: it is sent once more (the flush barrier
+  /// asks for it).
   func run(_ groups: [[Call]], _ effect: Effect) async throws(RepositoryError) -> [[Answer]] {
     guard let connection = supervisor.connection else { throw .unavailable }
     do throws(PostgresError) {

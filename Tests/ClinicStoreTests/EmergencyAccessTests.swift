@@ -116,9 +116,10 @@ struct EmergencyAccessTests {
     try await nurse.repositories.emergencyAccesses.withdraw(id)
     #expect(try await nurse.repositories.emergencyAccesses.mine().first?.phase == .withdrawn)
     let lapsing = try await send(nurse, Self.request(.schroeder))
-    try clinic.sql("""
+    try await clinic.sql("""
       alter table access.emergency_access disable trigger user;
-      update access.emergency_access set requested_at = requested_at - interval '20 minutes', lapses_at = lapses_at - interval '20 minutes'
+      update access.emergency_access set requested_at = requested_at - interval '20 minutes',
+             lapses_at = lapses_at - interval '20 minutes'
        where emergency_id = '\(lapsing)'
       """)
     #expect(try await doctor.repositories.emergencyAccesses.decide(lapsing, .approve(hours: 4, birthYear: 1999)) == .lapsed)

@@ -102,7 +102,7 @@ struct SessionTests {
     defer { clinic.close() }
     let repositories = try await clinic.signedIn(.nurseA).repositories
     _ = try await repositories.charts.open(TestPatient.garcia.id, .treatment, nil)
-    try clinic.sql("update access.users set status = 'SUSPENDED' where email = 'nurse_a@clinic.example'")
+    try await clinic.sql("update access.users set status = 'SUSPENDED' where email = 'nurse_a@clinic.example'")
     #expect(await failure { _ = try await repositories.directory.wards() } == .refused(.noSession))
     #expect(await failure { _ = try await repositories.charts.series(TestPatient.garcia.id, 1) } == .refused(.noSession))
   }

@@ -43,7 +43,7 @@ struct WatchTests {
 
   @UIActor
   private func eventually(_ condition: () -> Bool) async -> Bool {
-    let deadline = EventLoop.now() + 10_000_000_000
+    let deadline = EventLoop.now() + 60_000_000_000
     while EventLoop.now() < deadline {
       if condition() { return true }
       await EventLoop.shared.sleep(milliseconds: 1)

@@ -202,9 +202,10 @@ final class PatientListScreen: Screen {
   }
 
   private var count: Message {
+    guard model.isAnswered else { return Message(en: "reading...", es: "leyendo...") }
     let count = model.rows.count
     if model.showsOwnPatients { return Message(en: "my patients: \(count)", es: "mis pacientes: \(count)") }
-    if !model.hasOwnPatients, model.query.isEmpty, model.ward == nil {
+    if !model.showsSearch {
       return Message(en: "name, birth date or record number", es: "nombre, nacimiento o número de historia")
     }
     if model.hasMore { return Message(en: "first \(count), type more", es: "primeros \(count), escriba más") }

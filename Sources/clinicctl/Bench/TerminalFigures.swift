@@ -15,7 +15,7 @@ struct TerminalFigures {
 
   func measure() throws -> BenchReport.Part {
     var part = BenchReport.Part()
-    let firstNumber = try firstOfList()
+    let firstNumber = try BenchTerminal.firstOfList(bench)
     part.latencies += try starting(firstNumber)
     let session = try BenchTerminal(program, database: bench.terminal)
     part.counts += typing(session)
@@ -31,16 +31,6 @@ struct TerminalFigures {
     part.counts += counts("cursor down, list only, 80x24", narrow.press(BenchTerminal.Key.down, times: 10), bytes: 350, writes: 1)
     narrow.terminal.end()
     return part
-  }
-
-  /// The record number at the top of the nurses' list, as printed.
-  private func firstOfList() throws -> String {
-    try onLoop { [bench] in
-      let caller = try await Caller.signedIn(bench.terminal, email: "bench.nurse1@clinic.demo")
-      defer { caller.close() }
-      guard let first = try await caller.store.repositories.directory.myPatients().first else { throw Failure("The measured ward is empty.") }
-      return "\(first.entry.recordNumber)"
-    }
   }
 
   /// Starts and sign-ins of new processes, one after the other.

@@ -3,7 +3,9 @@ import TerminalTestSupport
 import Testing
 
 /// A clinic of one test: its database, and terminals of the real program on it. Lives as long as its last terminal.
-final class Clinic {
+///
+/// Unchecked: `superuser` is used by the one test that made the clinic; tests of the shared one do not touch it.
+final class Clinic: @unchecked Sendable {
   let database: TestDatabase
   /// The superuser's connection, to look at rows and to move times.
   let superuser: SqlSession
@@ -36,11 +38,12 @@ final class Clinic {
 
   /// A terminal with somebody signed in, and her first screen filled.
   func signedIn(
-    _ person: Person, columns: Int = 100, rows: Int = 30, arguments: [String] = [], environment: [String: String] = [:]
+    _ person: Person, columns: Int = 100, rows: Int = 30, arguments: [String] = [], environment: [String: String] = [:],
+    at place: SourceLocation = #_sourceLocation
   ) throws -> TerminalSession {
     let terminal = try terminal(columns: columns, rows: rows, arguments: arguments, environment: environment)
     terminal.signIn(person)
-    terminal.expect(person.firstSight)
+    terminal.expect(person.firstSight, at: place)
     return terminal
   }
 
@@ -62,4 +65,9 @@ extension Person {
     case .admin: "This role sees no patient"
     }
   }
+}
+
+/// For tests that only look: one clinic for all of them.
+enum Shared {
+  static let clinic = Result { try Clinic() }
 }

@@ -31,6 +31,31 @@ struct RestartTests {
     await supervisor.stop()
   }
 
+  /// On a server of its own: a stopped process of the shared one would hold up everybody's DROP DATABASE.
+  @Test func aServerThatDoesNotAnswerACancelIsLost() async throws {
+    let configuration = TestCluster.configuration(folder: "/tmp/clinic-client-silent-cancel-\(getpid())")
+    let cluster = try LocalCluster.open(configuration)
+    defer {
+      try? cluster.destroy()
+      try? FileManager.default.removeItem(atPath: configuration.folder)
+    }
+    try await loseToSilence(cluster.conninfo(database: "postgres", user: "postgres"))
+  }
+
+  @UIActor
+  private func loseToSilence(_ conninfo: String) async throws {
+    var configuration = try PostgresConfiguration(conninfo)
+    configuration.cancelTimeLimit = 100
+    let connection = try await PostgresConnection.connect(configuration)
+    // Stopped, the server process can neither answer nor be cancelled.
+    kill(connection.processID, SIGSTOP)
+    defer { kill(connection.processID, SIGCONT) }
+    let error = await failure { try await connection.query(Statement("silent", "SELECT 1"), timeLimit: 20) }
+    #expect(error?.condition == .connectionLost)
+    #expect(error?.isOutcomeUnknown == true)
+    #expect(!connection.isOpen)
+  }
+
   @UIActor
   private func supervise(_ conninfo: String) async throws -> PostgresSupervisor {
     let supervisor = PostgresSupervisor(try PostgresConfiguration(conninfo), pauses: .init(first: 10, longest: 50))

@@ -97,8 +97,8 @@ private struct TLSServer {
     let process = Process()
     process.executableURL = URL(fileURLWithPath: "/usr/bin/openssl")
     process.arguments = [
-      "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=\(name)", "-addext", "subjectAltName=DNS:\(name)",
-      "-keyout", file + ".key", "-out", file + ".crt",
+      "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=\(name)", "-addext",
+      "subjectAltName=DNS:\(name)", "-keyout", file + ".key", "-out", file + ".crt",
     ]
     process.standardError = FileHandle.nullDevice
     try process.run()

@@ -19,7 +19,8 @@ struct VolumeTests {
     for row in rows {
       number += 1
       let (long, short, name, tenth, date, time, isEven, _) = try row.decode(
-        Int.self, Int32.self, String.self, PostgresNumeric.self, PostgresDate.self, PostgresTimestamp.self, Bool.self, PostgresUUID.self)
+        Int.self, Int32.self, String.self, PostgresNumeric.self, PostgresDate.self, PostgresTimestamp.self, Bool.self,
+        PostgresUUID.self)
       guard long == number, short == number, name == "name \(number)", date.daysSince2000 == number, isEven == (number % 2 == 0),
         time.microsecondsSince2000 == number * 1_000_000, case .finite(_, let scale) = tenth,
         tenth == exactTenth(of: number, scale: scale)
