@@ -23,7 +23,8 @@ struct CommandEntry {
   var obstacle: Message?
 
   init(
-    _ command: Command, _ keys: [Key], _ label: Message, detail: Message? = nil, group: Message = .groupHere, isWriting: Bool = false,
+    _ command: Command, _ keys: [Key], _ label: Message, detail: Message? = nil, group: Message = .groupHere,
+    isWriting: Bool = false,
     isInHelpBar: Bool = true, shownAs: String? = nil, obstacle: Message? = nil
   ) {
     self.command = command

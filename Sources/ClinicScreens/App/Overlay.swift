@@ -7,7 +7,8 @@ enum OverlayOutcome {
   case stay, close
 }
 
-/// Something over the screen that takes the keys until it is closed. Overlays stand on each other: help over a form leaves the form.
+/// Something over the screen that takes the keys until it is closed. Overlays stand on each other: help over a form leaves
+/// the form.
 @UIActor
 protocol Overlay: AnyObject {
   var entries: [CommandEntry] { get }

@@ -41,7 +41,8 @@ enum LatestColumns {
 
   static func reference(_ interval: ReferenceInterval, _ type: BiomarkerType, _ wording: Wording) -> String {
     switch (interval.low, interval.high) {
-    case (let low?, let high?): wording.number(low, decimals: type.decimals) + " - " + wording.number(high, decimals: type.decimals)
+    case (let low?, let high?):
+      wording.number(low, decimals: type.decimals) + " - " + wording.number(high, decimals: type.decimals)
     case (let low?, nil): ">= " + wording.number(low, decimals: type.decimals)
     case (nil, let high?): "<= " + wording.number(high, decimals: type.decimals)
     case (nil, nil): ""

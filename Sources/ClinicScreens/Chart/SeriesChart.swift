@@ -12,16 +12,25 @@ struct SeriesChart {
     guard let type = series.selectedType else { return }
     let wording = context.wording
     let (head, rest) = area.split(top: 1)
-    let count = series.results.map { Message(en: "\($0.count) results", es: "\($0.count) resultados") } ?? Message(en: "reading...", es: "leyendo...")
-    canvas.text("\(type.name(in: wording.language)) (\(Unit.text(type.unit)))", at: Point(x: head.x + 1, y: head.y), width: head.width * 2 / 3, role: .title)
-    canvas.text("\(wording(span))   \(wording(count))", at: Point(x: head.x, y: head.y), width: head.width - 1, role: .textMuted, align: .trailing)
+    let count =
+      series.results.map { Message(en: "\($0.count) results", es: "\($0.count) resultados") }
+      ?? Message(en: "reading...", es: "leyendo...")
+    canvas.text(
+      "\(type.name(in: wording.language)) (\(Unit.text(type.unit)))", at: Point(x: head.x + 1, y: head.y),
+      width: head.width * 2 / 3, role: .title)
+    canvas.text(
+      "\(wording(span))   \(wording(count))", at: Point(x: head.x, y: head.y), width: head.width - 1, role: .textMuted,
+      align: .trailing)
     let (plot, foot) = rest.split(bottom: 4)
     guard let results = series.results else {
       canvas.cursor = Point(x: head.x + 1, y: head.y)
       return
     }
     drawPlot(results, type, on: &canvas, in: plot.inset(right: 1), context)
-    let lines = [readOut(type, context), legend(type, wording), statistics(type, wording), [wording(SeriesSummary(series: series).sentence(type))]]
+    let lines = [
+      readOut(type, context), legend(type, wording), statistics(type, wording),
+      [wording(SeriesSummary(series: series).sentence(type))],
+    ]
     let roles: [Role] = [.textStrong, .textMuted, .text, .textMuted]
     for (index, facts) in lines.enumerated() {
       canvas.facts(facts, at: Point(x: foot.x + 1, y: foot.y + index), width: foot.width - 2, role: roles[index])
@@ -37,13 +46,17 @@ struct SeriesChart {
     return Message(en: "\(series.window.length / 3600) hours", es: "\(series.window.length / 3600) horas")
   }
 
-  private func drawPlot(_ results: [BiomarkerResult], _ type: BiomarkerType, on canvas: inout Canvas, in area: Rect, _ context: DrawContext) {
+  private func drawPlot(
+    _ results: [BiomarkerResult], _ type: BiomarkerType, on canvas: inout Canvas, in area: Rect, _ context: DrawContext
+  ) {
     let wording = context.wording
     let reference = series.current?.reference ?? type.reference
     var chart = TimeSeriesChart(
-      results.map { ChartPoint($0, wording) }, visible: Int(series.window.from)...Int(max(series.window.to, series.window.from + 1)),
+      results.map { ChartPoint($0, wording) },
+      visible: Int(series.window.from)...Int(max(series.window.to, series.window.from + 1)),
       band: band(reference), criticalLow: type.criticalLow?.double, criticalHigh: type.criticalHigh?.double,
-      maximumGap: nil, cursor: results.isEmpty ? nil : series.cursor, decimals: type.decimals, decimalMark: String(wording.decimalMark),
+      maximumGap: nil, cursor: results.isEmpty ? nil : series.cursor, decimals: type.decimals,
+      decimalMark: String(wording.decimalMark),
       emptyText: wording(Message(en: "No result in this time.", es: "Sin resultados en este tiempo.")),
       offset: { [clock = context.clock] in clock.offset(Instant(secondsSinceEpoch: Int64($0))) })
     chart.showsCrosshair = !context.markerOnly
@@ -64,7 +77,8 @@ struct SeriesChart {
     guard let current = series.current, let results = series.results else { return [] }
     let wording = context.wording
     var facts = [
-      "@ \(context.clock.local(current.measuredAt))", "\(wording.number(current.value, decimals: type.decimals)) \(Unit.text(type.unit))",
+      "@ \(context.clock.local(current.measuredAt))",
+      "\(wording.number(current.value, decimals: type.decimals)) \(Unit.text(type.unit))",
       wording(.flagWord(current.flag)),
     ]
     if series.cursor > 0, let change = current.value.subtracting(results[series.cursor - 1].value) {
@@ -78,19 +92,24 @@ struct SeriesChart {
 
   private func legend(_ type: BiomarkerType, _ wording: Wording) -> [String] {
     let reference = LatestColumns.reference(series.current?.reference ?? type.reference, type, wording)
-    let interval = reference.isEmpty
+    let interval =
+      reference.isEmpty
       ? Message(en: "no reference interval", es: "sin intervalo de referencia")
       : Message(en: "reference \(reference) shaded", es: "referencia \(reference) sombreada")
-    let marks = Message(en: "H high  L low  # critical  o in range  @ cursor", es: "H alto  L bajo  # crítico  o en rango  @ cursor")
+    let marks = Message(
+      en: "H high  L low  # critical  o in range  @ cursor", es: "H alto  L bajo  # crítico  o en rango  @ cursor")
     let limits = [type.criticalLow, type.criticalHigh].compactMap { $0 }.map { wording.number($0, decimals: type.decimals) }
     return [wording(interval), wording(marks), limits.isEmpty ? "" : "= \(limits.joined(separator: ", "))"]
   }
 
   private func statistics(_ type: BiomarkerType, _ wording: Wording) -> [String] {
     guard let s = series.statistics else { return [wording(Message(en: "No results.", es: "Sin resultados."))] }
-    func fact(_ word: Message, _ value: DecimalNumber) -> String { "\(wording(word)) \(wording.number(value, decimals: type.decimals))" }
+    func fact(_ word: Message, _ value: DecimalNumber) -> String {
+      "\(wording(word)) \(wording.number(value, decimals: type.decimals))"
+    }
     return [
-      "n \(s.count)", fact(Message(en: "first", es: "primero"), s.first.value), fact(Message(en: "last", es: "último"), s.last.value),
+      "n \(s.count)", fact(Message(en: "first", es: "primero"), s.first.value),
+      fact(Message(en: "last", es: "último"), s.last.value),
       fact(Message(en: "min", es: "mín"), s.minimum), fact(Message(en: "max", es: "máx"), s.maximum),
       wording(Message(en: "mean", es: "media")) + " " + wording.number(s.mean, decimals: type.decimals),
       wording(Message(en: "in range \(s.inRange)/\(s.count)", es: "en rango \(s.inRange)/\(s.count)")),
@@ -136,6 +155,7 @@ extension ChartPoint {
       case .high: ("H", 1)
       case .criticalLow, .criticalHigh: ("#", 2)
       }
-    self.init(time: Int(result.measuredAt.seconds), value: result.value.double, mark: mark.0, role: .flag(result.flag), weight: mark.1)
+    self.init(
+      time: Int(result.measuredAt.seconds), value: result.value.double, mark: mark.0, role: .flag(result.flag), weight: mark.1)
   }
 }

@@ -9,7 +9,8 @@ struct Golden {
   let name: String
   private var lines: [String]
 
-  static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent().appendingPathComponent("Goldens")
+  static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+    .appendingPathComponent("Goldens")
 
   /// What is written and which role it has.
   init(_ name: String, _ canvas: Canvas) {
@@ -28,7 +29,9 @@ struct Golden {
     lines += ["", "# without colours   b bold   u underline   r reverse   R reverse and bold   d dim"]
     lines += Self.marked(Self.attributes(mono), blank: ".")
     lines += Self.differences(mono.rows(), utf8.rows())
-    lines += ["", "# ascii" + (ascii.cursor == utf8.cursor ? "" : "   cursor \(Self.place(ascii.cursor))")] + ascii.rows().map { "|" + $0 }
+    lines +=
+      ["", "# ascii" + (ascii.cursor == utf8.cursor ? "" : "   cursor \(Self.place(ascii.cursor))")]
+      + ascii.rows().map { "|" + $0 }
     let (roles, asciiRoles) = (utf8.roleRows(), ascii.roleRows())
     if asciiRoles.rows != roles.rows {
       lines += ["", "# ascii roles   " + asciiRoles.legend.map { "\($0.letter) \($0.role.rawValue)" }.joined(separator: "   ")]
@@ -89,7 +92,10 @@ struct Golden {
 
   /// The first lines that differ, both ways.
   private static func difference(_ stored: String, _ text: String) -> String {
-    let (old, new) = (stored.split(separator: "\n", omittingEmptySubsequences: false), text.split(separator: "\n", omittingEmptySubsequences: false))
+    let (old, new) = (
+      stored.split(separator: "\n", omittingEmptySubsequences: false),
+      text.split(separator: "\n", omittingEmptySubsequences: false)
+    )
     var found: [String] = []
     for place in 0..<max(old.count, new.count) where found.count < 12 {
       let (before, after) = (place < old.count ? old[place] : "", place < new.count ? new[place] : "")

@@ -56,7 +56,9 @@ struct DrawingTests {
     let before = canvas[cursor.offset(x: -1)]?.text ?? " "
     if [">", "@", "o"].contains(cell) { return true }
     let field = row.lastIndex(of: "[") != nil && row.lastIndex(of: "]") != nil
-    if field, canvas[cursor]?.role == .fieldFocus || canvas[cursor]?.role == .field || canvas[cursor]?.role == .fieldError { return true }
+    if field, canvas[cursor]?.role == .fieldFocus || canvas[cursor]?.role == .field || canvas[cursor]?.role == .fieldError {
+      return true
+    }
     if canvas[cursor]?.role == .fieldFocus { return true }
     // The beginning of a text, or of an empty list.
     return before == " " || cursor.x == 0
@@ -66,7 +68,9 @@ struct DrawingTests {
   @UIActor
   func aTooSmallWindowShowsNothingOfIt(_ state: Reachable) async {
     let rig = await state.rig()
-    for size in [Size(width: 60, height: 16), Size(width: 79, height: 24), Size(width: 80, height: 23), Size(width: 20, height: 3)] {
+    for size in [
+      Size(width: 60, height: 16), Size(width: 79, height: 24), Size(width: 80, height: 23), Size(width: 20, height: 3),
+    ] {
       let text = rig.draw(size).allText
       #expect(PatientWords.found(in: text) == [])
     }

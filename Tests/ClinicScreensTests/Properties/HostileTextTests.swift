@@ -29,7 +29,8 @@ struct HostileTextTests {
   func aFieldKeepsItToItself(_ text: String) async {
     let rig = Rig(
       ClinicWorld {
-        $0.draft = Draft(content: ["surname_1": text, "surname_2": text, "given_names": text, "phone": text], savedAt: Moments.now)
+        $0.draft = Draft(
+          content: ["surname_1": text, "surname_2": text, "given_names": text, "phone": text], savedAt: Moments.now)
       })
     await rig.signIn(.receptionist)
     await rig.press(.alt("5"))
@@ -41,7 +42,8 @@ struct HostileTextTests {
         label.enumerated().allSatisfy { canvas[Point(x: 3 + $0.offset, y: y)]?.text == String($0.element) }
       }
       #expect(rows.count == 1, "\(label)")
-      #expect(rows.allSatisfy { canvas[Point(x: 19, y: $0)]?.text == "[" && canvas[Point(x: end, y: $0)]?.text == "]" }, "\(label)")
+      #expect(
+        rows.allSatisfy { canvas[Point(x: 19, y: $0)]?.text == "[" && canvas[Point(x: end, y: $0)]?.text == "]" }, "\(label)")
     }
   }
 
@@ -53,7 +55,9 @@ struct HostileTextTests {
   }
 
   private static func isPrintable(_ canvas: Canvas) -> Bool {
-    canvas.cells.allSatisfy { $0.text.unicodeScalars.allSatisfy { ![.control, .format].contains($0.properties.generalCategory) } }
+    canvas.cells.allSatisfy {
+      $0.text.unicodeScalars.allSatisfy { ![.control, .format].contains($0.properties.generalCategory) }
+    }
   }
 }
 
@@ -137,7 +141,9 @@ enum HostileWorld {
 
   private static func chart(_ content: ChartContent, _ text: String) -> ChartContent {
     var content = content
-    content.allergies = .has([Allergy(substance: text, severity: .severe, reaction: text), Allergy(substance: text, severity: .mild)])
+    content.allergies = .has([
+      Allergy(substance: text, severity: .severe, reaction: text), Allergy(substance: text, severity: .mild),
+    ])
     content.types = content.types.map { type in
       var type = type
       type.nameEnglish = text
@@ -147,12 +153,14 @@ enum HostileWorld {
       if !["\u{1B}", "\u{241B}", "^["].contains(where: { text.contains($0) }) { type.unit = text }
       return type
     }
-    content.series = content.series.mapValues { $0.map { result in
-      var result = result
-      result.source = text
-      result.recordedBy = text
-      return result
-    } }
+    content.series = content.series.mapValues {
+      $0.map { result in
+        var result = result
+        result.source = text
+        result.recordedBy = text
+        return result
+      }
+    }
     // In an order of their own, so that sorting by name does not depend on the text.
     content.prescriptions = content.prescriptions.prefix(3).enumerated().map { place, prescription in
       var prescription = prescription

@@ -4,7 +4,8 @@ import TerminalUI
 enum KeyPool {
   private static let keys: [Key] =
     [.up, .down, .left, .right, .pageUp, .pageDown, .home, .end, .enter, .tab, .backTab, .escape, .backspace, .delete, .insert]
-    + (1...12).map { .function($0) } + "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789+-=[]/:?.,;'ñé漢 ".map { .character($0) }
+    + (1...12).map { .function($0) }
+    + "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789+-=[]/:?.,;'ñé漢 ".map { .character($0) }
     + "abdefgklnopqruwyz".map { .control($0) } + "123456789bf".map { .alt($0) }
 
   static func key(_ generator: inout SeededGenerator) -> Key {

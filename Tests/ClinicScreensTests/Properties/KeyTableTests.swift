@@ -43,7 +43,9 @@ struct KeyTableTests {
       await rig.press(.control("u"))
       await rig.send(.paste(rig.application.wording(entry.detail)))
       let first = rig.canvas.rows().first { $0.contains("│ > ") } ?? ""
-      #expect(first.contains(entry.keys.first { if case .character = $0 { false } else { true } }?.spelling ?? ""), "\(entry.detail.english)")
+      #expect(
+        first.contains(entry.keys.first { if case .character = $0 { false } else { true } }?.spelling ?? ""),
+        "\(entry.detail.english)")
     }
   }
 

@@ -4,7 +4,9 @@ import ClinicModel
 enum PatientWords {
   /// Names, record numbers and birth dates of all patients, and what their charts hold.
   static let all: [String] =
-    WorldPatients.all.flatMap { [$0.name.family.uppercased(), $0.recordNumber.description, $0.birthDate.description, $0.name.listed] } + clinical
+    WorldPatients.all.flatMap {
+      [$0.name.family.uppercased(), $0.recordNumber.description, $0.birthDate.description, $0.name.listed]
+    } + clinical
 
   /// What only nurses and doctors may see.
   static let clinical: [String] =

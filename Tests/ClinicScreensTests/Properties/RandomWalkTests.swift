@@ -52,7 +52,9 @@ struct RandomWalkTests {
   func anySize(_ state: Reachable) async {
     var generator = SeededGenerator(UInt64(state.name.utf8.reduce(0) { $0 &* 31 &+ UInt64($1) }))
     let rig = await state.rig()
-    var sizes = [(0, 0), (1, 1), (300, 1), (80, 24), (95, 24), (96, 25), (300, 24), (80, 60)].map { Size(width: $0.0, height: $0.1) }
+    var sizes = [(0, 0), (1, 1), (300, 1), (80, 24), (95, 24), (96, 25), (300, 24), (80, 60)].map {
+      Size(width: $0.0, height: $0.1)
+    }
     for _ in 0..<3 { sizes.append(KeyPool.size(&generator)) }
     for size in sizes { check(rig.draw(size, Bool.random(using: &generator) ? .utf8 : .ascii), size) }
   }

@@ -9,7 +9,9 @@ struct Reachable: Sendable, CustomTestStringConvertible {
   private let state: ScreenState
 
   static let all =
-    GoldenScreen.allCases.map { screen in Reachable(name: screen.rawValue, state: ScreenState(screen.rawValue) { await screen.reach($0) }) }
+    GoldenScreen.allCases.map { screen in
+      Reachable(name: screen.rawValue, state: ScreenState(screen.rawValue) { await screen.reach($0) })
+    }
     + ScreenState.all.map { Reachable(name: $0.name, state: $0) }
 
   var testDescription: String { name }

@@ -31,7 +31,9 @@ struct WordingTests {
   /// The terms that are the same in both, on purpose; anything else that is equal was forgotten.
   @Test
   func nothingIsLeftUntranslated() throws {
-    let same = try Self.entries().filter { $0.english == $0.spanish && $0.english.contains(where: \.isLetter) && !$0.english.contains("\\(") }
+    let same = try Self.entries().filter {
+      $0.english == $0.spanish && $0.english.contains(where: \.isLetter) && !$0.english.contains("\\(")
+    }
     #expect(Set(same.map(\.english)) == ["DEMO", "Braille", "zoom"])
   }
 
@@ -40,7 +42,8 @@ struct WordingTests {
     let messages: [Message] =
       StaffRole.allCases.map { .role($0) } + Sex.allCases.map { .sex($0) } + Sex.allCases.map { .sexLetter($0) }
       + AccessPurpose.allCases.map { .purpose($0) } + ReasonForAccess.allCases.map { .reason($0) }
-      + Allergy.Severity.allCases.map { .severity($0) } + ResultFlag.allCases.map { .flag($0) } + ResultFlag.allCases.map { .flagWord($0) }
+      + Allergy.Severity.allCases.map { .severity($0) } + ResultFlag.allCases.map { .flag($0) }
+      + ResultFlag.allCases.map { .flagWord($0) }
       + EmergencyAccess.ReasonClass.allCases.map { .reasonClass($0) } + EmergencyAccess.Phase.allCases.map { .phase($0) }
       + Refusal.allCases.map { .refusal($0) } + Site.Environment.allCases.map { .environment($0) }
       + DirectoryEntry.LifeStatus.allCases.map { .lifeStatus($0) } + DuplicateCandidate.Evidence.allCases.map { .evidence($0) }
@@ -69,10 +72,12 @@ struct WordingTests {
   // MARK: The sources
 
   private static func entries() throws -> [Entry] {
-    let tests = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+    let tests = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      .deletingLastPathComponent()
     let folder = tests.deletingLastPathComponent().appendingPathComponent("Sources/ClinicScreens")
     let files = FileManager.default.enumerator(atPath: folder.path)?.compactMap { $0 as? String } ?? []
-    let pattern = try Regex(#"Message\(\s*en: "((?:[^"\\]|\\\((?:[^()]|\([^()]*\))*\)|\\.)*)"[^"]{0,3}\s*es: "((?:[^"\\]|\\\((?:[^()]|\([^()]*\))*\)|\\.)*)""#)
+    let literal = #""((?:[^"\\]|\\\((?:[^()]|\([^()]*\))*\)|\\.)*)""#
+    let pattern = try Regex(#"Message\(\s*en:\s*"# + literal + #"[^"]{0,3}\s*es:\s*"# + literal)
     return try files.filter { $0.hasSuffix(".swift") }.flatMap { file in
       let text = try String(contentsOf: folder.appendingPathComponent(file), encoding: .utf8)
       return text.matches(of: pattern).map { match in
@@ -93,7 +98,9 @@ struct WordingTests {
         if rest[end] == ")" { depth -= 1 }
         end = rest.index(after: end)
       }
-      found.append(String(rest[start.upperBound..<end]).replacingOccurrences(of: ".english", with: "").replacingOccurrences(of: ".spanish", with: ""))
+      found.append(
+        String(rest[start.upperBound..<end]).replacingOccurrences(of: ".english", with: "").replacingOccurrences(
+          of: ".spanish", with: ""))
       rest = rest[end...]
     }
     return found.sorted()

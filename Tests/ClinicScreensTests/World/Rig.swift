@@ -37,7 +37,8 @@ final class Rig {
   }
 
   private static func display(_ size: Size, _ glyphs: GlyphSet, _ depth: ColorDepth) -> DisplayDescription {
-    DisplayDescription(size: size, glyphs: glyphs, depth: depth, theme: depth == .mono ? "mono" : "clinic-dark", terminal: "xterm-256color")
+    DisplayDescription(
+      size: size, glyphs: glyphs, depth: depth, theme: depth == .mono ? "mono" : "clinic-dark", terminal: "xterm-256color")
   }
 
   // MARK: Turns

@@ -7,7 +7,9 @@ enum WorldPatients {
   /// Nine digits with a right check digit.
   static func number(_ first: Int) -> RecordNumber {
     let digits = String(first)
-    guard let number = RecordNumber(digits + String(RecordNumber.checkDigit(of: digits))) else { preconditionFailure("eight digits: \(first)") }
+    guard let number = RecordNumber(digits + String(RecordNumber.checkDigit(of: digits))) else {
+      preconditionFailure("eight digits: \(first)")
+    }
     return number
   }
 
@@ -18,7 +20,8 @@ enum WorldPatients {
     DirectoryEntry(
       id: FixedID.make(2, index), recordNumber: number(10_400_000 + index * 337),
       name: PersonName(givenNames: given, surname1: surname1, surname2: surname2), birthDate: born, sex: sex, status: status,
-      wardCode: ward, wardName: ward.flatMap { code in wards.first { $0.code == code }?.name }, bed: ward.map { _ in String(index + 1) },
+      wardCode: ward, wardName: ward.flatMap { code in wards.first { $0.code == code }?.name },
+      bed: ward.map { _ in String(index + 1) },
       attending: index % 3 == 0 ? "Abena Osei" : "Tomás Lindqvist", hasAlert: alert, hasReason: reason)
   }
 
@@ -71,7 +74,8 @@ enum WorldPatients {
   static func matches(_ entry: DirectoryEntry, _ text: String) -> Bool {
     let parts = "\(entry.name.givenNames) \(entry.name.family)".lowercased().split(separator: " ")
     return text.lowercased().split(separator: " ").allSatisfy { word in
-      parts.contains { $0.hasPrefix(word) } || entry.recordNumber.description.hasPrefix(word) || entry.birthDate.description.hasPrefix(word)
+      parts.contains { $0.hasPrefix(word) } || entry.recordNumber.description.hasPrefix(word)
+        || entry.birthDate.description.hasPrefix(word)
     }
   }
 }
@@ -82,11 +86,13 @@ extension WorldPatients {
     state.candidates = [
       DuplicateCandidate(entry: first, score: 0.95, level: .block, why: [.sameBirthDate, .sameSurname1, .phone]),
       DuplicateCandidate(
-        entry: all.first { $0.name.surname1.hasPrefix("Fernández") } ?? first, score: 0.71, level: .review, why: [.surnamesSwapped]),
+        entry: all.first { $0.name.surname1.hasPrefix("Fernández") } ?? first, score: 0.71, level: .review,
+        why: [.surnamesSwapped]),
       DuplicateCandidate(entry: stranger, score: 0.6, level: .review, why: [.birthDateSwapped, .sameGivenNames]),
     ]
   }
 
   static let draft = Draft(
-    content: ["surname_1": "Ibarra", "given_names": "Nekane", "birth_date": "1999-05", "phone": "600 111 222"], savedAt: Moments.minutesAgo(7))
+    content: ["surname_1": "Ibarra", "given_names": "Nekane", "birth_date": "1999-05", "phone": "600 111 222"],
+    savedAt: Moments.minutesAgo(7))
 }
