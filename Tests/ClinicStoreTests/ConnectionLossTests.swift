@@ -129,12 +129,12 @@ struct ConnectionLossTests {
       alter function api.wards() owner to postgres;
       select setval('access.failures', 7);
       """)
-    var before = store.asked
+    var before = store.counters
     #expect(try await store.repositories.directory.wards().count == 1)
-    #expect(store.asked.statements - before.statements == 2)
-    before = store.asked
+    #expect(store.counters.statements - before.statements == 2)
+    before = store.counters
     #expect(await failure { _ = try await store.repositories.directory.wards() } == .unavailable)
-    #expect(store.asked.statements - before.statements == 2)
+    #expect(store.counters.statements - before.statements == 2)
   }
 
   @Test @UIActor func manyNotificationsAreFewEvents() async throws {
