@@ -38,9 +38,9 @@ struct EmergencyAccessTests {
 
     let approvals = doctor.repositories.emergencyAccesses
     #expect(try await approvals.counts().waiting == 1)
-    let before = doctor.counters
+    let before = doctor.asked
     let entry = try #require(try await approvals.queue().first)
-    #expect((doctor.counters.flights - before.flights, doctor.counters.statements - before.statements) == (1, 2))
+    #expect((doctor.asked.flights - before.flights, doctor.asked.statements - before.statements) == (1, 2))
     #expect(entry.id == id && entry.requesterName == "Alba Reina" && entry.requesterRole == .nurse && entry.requesterWard == "A")
     #expect(entry.whyNotDecidable == nil && entry.approvalsNeeded == 1 && entry.approvals == 0 && entry.requesterRequests == 1)
     #expect(try await approvals.decide(id, .approve(hours: 1, birthYear: 1967)) == .wrongBirthYear)
