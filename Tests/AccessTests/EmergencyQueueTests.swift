@@ -25,9 +25,6 @@ import Testing
     for person in [TestPerson.doctor3, .nurseB, .reception, .admin, .privacy] {
       #expect(try clinic.signedIn(person).rows("select waiting, oldest_requested_at from api.emergency_counts()") == ["0|"])
     }
-    let other = try clinic.signedIn(.doctor2)
-    #expect(other.answer(openQueue) == "OPENED")
-    #expect(other.rows("select phase, why_not from api.emergency_queue()") == ["REQUESTED|", "ACTIVE|DECIDED", "DENIED|DECIDED"])
     try clinic.bend("update access.emergency_access set lapses_at = clock_timestamp()")
     #expect(doctor.answer("select waiting from api.emergency_counts()") == "0")
   }

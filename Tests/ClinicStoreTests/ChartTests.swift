@@ -10,9 +10,9 @@ struct ChartTests {
     let clinic = try await Clinic()
     defer { clinic.close() }
     let store = try await clinic.signedIn(.nurseA)
-    let before = store.counters
+    let before = store.asked
     let chart = try await store.repositories.charts.open(TestPatient.garcia.id, .treatment, nil)
-    #expect((store.counters.flights - before.flights, store.counters.statements - before.statements) == (1, 6))
+    #expect((store.asked.flights - before.flights, store.asked.statements - before.statements) == (1, 6))
     #expect(chart.patient.id == TestPatient.garcia.id && chart.patient.name.surname1 == "García")
     #expect(chart.patient.wardName == "Ward A" && chart.patient.bed == "A1" && chart.patient.hasReason)
     #expect(chart.reason == .ward && chart.grantEndsAt == nil)
@@ -77,12 +77,13 @@ struct ChartTests {
     let charts = store.repositories.charts
     let chart = try await charts.open(TestPatient.garcia.id, .treatment, nil)
     let type = try #require(chart.latest.first { $0.type.code == "POTASSIUM" }).type
-    let before = store.counters
+    let before = store.asked
     let series = try await charts.series(TestPatient.garcia.id, type.id)
-    #expect(store.counters.flights - before.flights == 1)
+    #expect(store.asked.flights - before.flights == 1)
     #expect(series.map(\.value) == (6...15).reversed().map { DecimalNumber($0) })
     // A type without results is an empty series, not a refusal.
-    let empty = try #require(try await clinic.sql("select max(type_id) from medical_data.biomarker_types").value.flatMap { Int16($0) })
+    let empty = try #require(
+      try await clinic.sql("select max(type_id) from medical_data.biomarker_types").value.flatMap { Int16($0) })
     #expect(try await charts.series(TestPatient.garcia.id, empty).isEmpty)
   }
 

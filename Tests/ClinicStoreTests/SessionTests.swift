@@ -18,7 +18,7 @@ struct SessionTests {
     let clinic = try await Clinic()
     defer { clinic.close() }
     let store = try await clinic.store(.nurseA)
-    let before = store.counters
+    let before = store.asked
     let answer = try await store.repositories.sessions.signIn("nurse_a", TestPerson.password)
     guard case .signedIn(let user) = answer else {
       Issue.record("refused")
@@ -30,7 +30,7 @@ struct SessionTests {
     #expect(user.lockAfterSeconds == 300 && user.signOutAfterSeconds == 900)
     #expect(user.previousSignInAt == nil && user.language == nil && user.theme == nil && user.waitingDrafts == 0)
     #expect(user.sessionEndsAt > ClinicClock.system.now().adding(seconds: 11 * 3600))
-    #expect(store.counters.flights - before.flights == 1)
+    #expect(store.asked.flights - before.flights == 1)
   }
 
   @Test @UIActor func capabilitiesAndTheLastSignIn() async throws {

@@ -44,11 +44,15 @@ extension ClinicApplication {
     }
     entries += [
       CommandEntry(.redraw, [.control("r")], Message(en: "redraw", es: "redibujar"), group: .groupEverywhere, isInHelpBar: false),
-      CommandEntry(.language, [], Message(en: "Español", es: "English"),
-        detail: Message(en: "Cambiar el idioma a español", es: "Change the language to English"), group: .groupEverywhere, isInHelpBar: false),
       CommandEntry(.nextTheme, [], Message(en: "next theme", es: "otro tema"),
         detail: Message(en: "Use the next colour theme", es: "Usar el siguiente tema de color"), group: .groupEverywhere, isInHelpBar: false),
     ]
+    // The sign-in screen has a key for it.
+    if model.stage != .signedOut {
+      entries.append(
+        CommandEntry(.language, [], Message(en: "Español", es: "English"),
+          detail: Message(en: "Cambiar el idioma a español", es: "Change the language to English"), group: .groupEverywhere, isInHelpBar: false))
+    }
     return entries
   }
 

@@ -46,7 +46,7 @@ final class MessageOverlay: Overlay {
   var entries: [CommandEntry] { [.closeEntry] }
 
   func draw(on canvas: inout Canvas, in area: Rect, _ context: DrawContext) {
-    let lines = TextWrap.lines(text, width: 56, glyphs: canvas.glyphs)
+    let lines = Canvas.lines(text, width: 56, canvas.glyphs)
     let inside = canvas.box(in: area, Size(width: 62, height: lines.count + 4), title: title)
     canvas.wrapped(text, in: inside)
     canvas.cursor = inside.origin

@@ -40,14 +40,17 @@ struct NoticeLine {
   let model: AppModel
 
   func height(width: Int, _ glyphs: GlyphSet, _ context: DrawContext) -> Int {
-    min(3, max(1, toast(context)?.height(width: width, glyphs: glyphs) ?? 1))
+    min(3, max(1, toast(context, glyphs)?.height(width: width, glyphs: glyphs) ?? 1))
   }
 
   func draw(on canvas: inout Canvas, in rows: Rect, _ context: DrawContext) {
-    toast(context)?.draw(on: &canvas, in: rows)
+    toast(context, canvas.glyphs)?.draw(on: &canvas, in: rows)
   }
 
-  private func toast(_ context: DrawContext) -> Toast? {
-    model.notice.map { Toast($0.isProblem ? .warning : .info, context.wording(.notice($0, clock: context.clock))) }
+  private func toast(_ context: DrawContext, _ glyphs: GlyphSet) -> Toast? {
+    // Line ends in a stored text are shown, not obeyed.
+    model.notice.map {
+      Toast($0.isProblem ? .warning : .info, TextFunnel.visible(context.wording(.notice($0, clock: context.clock)), glyphs: glyphs))
+    }
   }
 }

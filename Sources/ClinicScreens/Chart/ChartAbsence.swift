@@ -30,7 +30,7 @@ struct ChartAbsence {
     }
     let wording = context.wording
     let width = min(72, area.width)
-    let rows = lines.reduce(0) { $0 + TextWrap.lines(wording($1.text), width: width - 6, glyphs: canvas.glyphs).count }
+    let rows = lines.reduce(0) { $0 + Canvas.lines(wording($1.text), width: width - 6, canvas.glyphs).count }
     let frame = area.centered(Size(width: width, height: rows + 4))
     canvas.frame(frame, title: session.chart.patient?.name.listed, role: .frame)
     var inside = frame.inset(left: 3, top: 2, right: 3, bottom: 1)

@@ -96,12 +96,18 @@ final class ChartScreen: Screen {
         detail: Message(en: "Twice the time", es: "El doble de tiempo"), isInHelpBar: false),
     ] + testEntries + [
       CommandEntry(.panBack, [.character("[")], Message(en: "pan", es: "mover"), detail: Message(en: "Earlier", es: "Antes"),
-        group: .groupMove, shownAs: "[ ]"),
+        group: .groupMove, isInHelpBar: isZoomed, shownAs: "[ ]"),
       CommandEntry(.panForward, [.character("]")], Message(en: "pan", es: "mover"), detail: Message(en: "Later", es: "Después"),
         group: .groupMove, isInHelpBar: false),
-      CommandEntry(.fitChart, [.character("0")], Message(en: "all", es: "todo"), detail: Message(en: "Show all readings", es: "Mostrar todas las lecturas")),
+      CommandEntry(.fitChart, [.character("0")], Message(en: "all", es: "todo"), detail: Message(en: "Show all readings", es: "Mostrar todas las lecturas"), isInHelpBar: isZoomed),
       CommandEntry(.toList, [.escape], Message(en: "back", es: "volver")),
     ]
+  }
+
+  /// Less is in view than there is, so there is somewhere to pan to.
+  private var isZoomed: Bool {
+    guard let first = series.results?.first?.measuredAt.seconds, let last = series.results?.last?.measuredAt.seconds else { return false }
+    return series.window.length < last - first
   }
 
   private var tableEntries: [CommandEntry] {

@@ -64,7 +64,7 @@ struct EmergencyRequestDetail {
 
   /// Rows it needs in this width.
   func height(width: Int, _ glyphs: GlyphSet) -> Int {
-    1 + facts.reduce(0) { $0 + TextWrap.lines($1.text, width: width - Self.labelWidth, glyphs: glyphs).count }
+    1 + facts.reduce(0) { $0 + Canvas.lines($1.text, width: width - Self.labelWidth, glyphs).count }
   }
 
   func draw(on canvas: inout Canvas, in area: Rect, _ context: DrawContext) {

@@ -51,7 +51,7 @@ struct PatientBanner {
     // Name, sex, birth date with age, record number, place, and what divides them.
     let beside = DisplayWidth.of(patient.name.listed, glyphs: glyphs) + 62
     guard beside + DisplayWidth.of(part.text, glyphs: glyphs) > width else { return [] }
-    let lines = TextWrap.lines(part.text, width: width - 4, glyphs: glyphs)
+    let lines = Canvas.lines(part.text, width: width - 4, glyphs)
     guard lines.count > Self.mostAllergyRows else { return lines }
     return Array(lines.prefix(Self.mostAllergyRows - 1)) + [lines[Self.mostAllergyRows - 1] + " ~"]
   }

@@ -40,7 +40,7 @@ struct RegistrationMatches {
   }
 
   private func rows(_ candidate: DuplicateCandidate, width: Int, _ glyphs: GlyphSet, _ wording: Wording) -> Int {
-    let why = TextWrap.lines(why(candidate, wording), width: width - Self.indent, glyphs: glyphs).count
+    let why = Canvas.lines(why(candidate, wording), width: width - Self.indent, glyphs).count
     return (width < Self.narrow ? 2 : 1) + why
   }
 

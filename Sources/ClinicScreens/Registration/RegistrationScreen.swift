@@ -176,7 +176,7 @@ final class RegistrationScreen: Screen {
 
   private func drawSaved(_ number: RecordNumber, _ name: PersonName, on canvas: inout Canvas, in area: Rect, _ context: DrawContext) {
     let wording = context.wording
-    let lines = TextWrap.lines(name.listed, width: 54, glyphs: canvas.glyphs).count
+    let lines = Canvas.lines(name.listed, width: 54, canvas.glyphs).count
     let inside = canvas.box(in: area, Size(width: 60, height: lines + 6), title: wording(Message(en: "Registered", es: "Registro hecho")))
     canvas.wrapped(name.listed, in: inside, role: .textStrong)
     let last = Point(x: inside.x, y: inside.maxY - 1)

@@ -50,7 +50,6 @@ final class Rig {
 
   func send(_ event: InputEvent) async {
     application.handle(event)
-    draw()
     await settle()
   }
 
@@ -100,9 +99,9 @@ final class Rig {
   func signIn(_ staff: Staff) async {
     await settle()
     world.with { $0.signedIn = staff }
-    await type(staff.login)
+    await send(.paste(staff.login))
     await press(.enter)
-    await type(ClinicWorld.password)
+    await send(.paste(ClinicWorld.password))
     await press(.enter)
   }
 

@@ -38,7 +38,7 @@ enum WorldPatients {
     patient(6, "Inmaculada Concepción", "Fernández de Córdoba", "Álvarez de Toledo", Moments.date(1949, 10, 1)),
     patient(7, "Zoë", "Öztürk", nil, Moments.date(1988, 1, 17)),
     patient(8, "秀英", "Bai 白", nil, Moments.date(1966, 5, 5)),
-    patient(28, "美咲", "王", nil, Moments.date(1966, 5, 6)),
+    patient(28, "美咲", "吴", nil, Moments.date(1966, 5, 6)),
     patient(9, "فاطمة", "Amrani", nil, Moments.date(1979, 8, 23)),
     patient(10, "Siobhán", "O’Neill", nil, Moments.date(1992, 11, 11)),
     patient(11, "Ana", "Ruiz", "Ibáñez", Moments.date(2001, 6, 15)),

@@ -51,6 +51,26 @@ import Testing
     #expect(world.app.notice == .emergencyEnded(patient: "GARCÍA, Ana"))
   }
 
+  @Test(arguments: [EmergencyAccess.Phase.endedExpired, .endedClosed, .endedRevoked])
+  func theChartGoesWithItsAccessWhoeverEndedIt(_ phase: EmergencyAccess.Phase) async throws {
+    let session = try await session(mine: [access(1, of: try entry(1), .active)])
+    world.openChart.answer(chart(try entry(1), endsIn: 3600))
+    session.openChart(of: try entry(1), purpose: .emergency)
+    await settle()
+    await becomes(access(1, of: try entry(1), phase))
+    #expect(session.chart.state == .ended(try entry(1)))
+    #expect(world.app.notice == .emergencyEnded(patient: "GARCÍA, Ana"))
+  }
+
+  @Test func aChartThatIsOpenByAnotherReasonStays() async throws {
+    let session = try await session(mine: [access(1, of: try entry(1), .active), access(2, of: try entry(2), .active)])
+    world.openChart.answer(chart(try entry(1)))
+    session.openChart(of: try entry(1), purpose: .treatment)
+    await settle()
+    await becomes(access(1, of: try entry(1), .endedRevoked), access(2, of: try entry(2), .endedRevoked))
+    #expect(session.chart.chart != nil)
+  }
+
   @Test func beingLookedAtIsNotTold() async throws {
     let session = try await session(mine: [access(1, of: try entry(1), .requested)])
     await becomes(access(1, of: try entry(1), .underReview))

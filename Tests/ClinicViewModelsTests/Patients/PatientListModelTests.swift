@@ -106,6 +106,26 @@ import Testing
     #expect(list.rows.map(\.entry.id) == [try entry(1).id])
   }
 
+  /// The heading belongs to the rows, not to what is typed above them.
+  @Test func untilTheAnswerComesTheRowsAreThoseOfTheQuestionBefore() async throws {
+    world.answerQuietly()
+    world.myPatients.answer([WorkListEntry(entry: try entry(1))])
+    let list = try await world.signedIn(nurse).patients
+    #expect(list.isAnswered)
+    world.search.hold()
+    list.search("x")
+    await settle()
+    #expect(list.showsOwnPatients)
+    #expect(!list.showsSearch)
+    try await world.search.reply(found(try entry(9)))
+    #expect(!list.showsOwnPatients)
+    #expect(list.showsSearch)
+    world.search.fails(.unavailable)
+    list.search("xy")
+    await settle()
+    #expect(!list.isAnswered)
+  }
+
   @Test func emptyingTheReceptionistsSearchShowsNobody() async throws {
     let list = try await list(receptionist)
     world.search.hold()

