@@ -20,7 +20,7 @@ extension NcursesTerminal {
     frames += 1
     shown = canvas
     shown?.bellRequested = false
-    output.paint(bytes)
+    output.send(bytes)
   }
 
   /// Another theme for what is shown and all that follows.

@@ -13,7 +13,7 @@ final class OutputChannel {
   private let standardOutput: Int32
   private let memory: Int32
   private var pending: [UInt8] = []
-  private var reducer = SgrReducer()
+  private var renditions = RenditionFilter()
   private(set) var bytesWritten = 0
   private(set) var writes = 0
   /// The terminal does not exist any more: what is sent is dropped.
@@ -49,18 +49,10 @@ final class OutputChannel {
     }
   }
 
-  /// Sends what curses calls painted, in as few bytes as it takes.
-  func paint(_ bytes: [UInt8]) { append(reducer.reduce(bytes)) }
-
-  /// Sends bytes as they are, after those that wait; the terminal's attributes are what ncurses believes them to be.
-  func send(_ bytes: [UInt8]) {
-    guard !bytes.isEmpty else { return }
-    append(reducer.flush() + bytes)
-    reducer.forget()
-  }
-
-  private func append(_ bytes: [UInt8]) {
+  /// Sends bytes after those that wait; behind the last ones the terminal has the rendition they ended with.
+  func send(_ bytes: [UInt8], isLast: Bool = false) {
     guard !isGone, !bytes.isEmpty else { return }
+    let bytes = renditions.reduce(bytes) + (isLast ? renditions.end() : [])
     if pending.isEmpty { pending = bytes } else { pending += bytes }
     flush()
   }

@@ -20,7 +20,8 @@ import Testing
   }
 
   @Test func nothingIsLeftForLater() throws {
-    let files = try Repository.files(in: ["Sources", "Tests"], extensions: ["swift", "c", "h"]).filter { !$0.path.hasPrefix("Tests/ArchitectureTests/") }
+    let files = try Repository.files(in: ["Sources", "Tests"],
+      extensions: ["swift", "c", "h"]).filter { !$0.path.hasPrefix("Tests/ArchitectureTests/") }
     #expect(Habits.unfinished(files) == [])
   }
 
@@ -37,13 +38,15 @@ import Testing
   }
 
   @Test(arguments: [
-    "let a = try! b()", "let a = (b as! C)", "nonisolated(unsafe) var a = 1", "default: fatalError(\"no\")", "  print(a)", "let s = \"\\(try! f())\"",
+    "let a = try! b()", "let a = (b as! C)", "nonisolated(unsafe) var a = 1", "default: fatalError(\"no\")", "  print(a)",
+    "let s = \"\\(try! f())\"",
   ])
   func aTrapIsFound(_ text: String) {
     #expect(Habits.forbiddenCode(in: file(text)).count == 1)
   }
 
-  @Test(arguments: ["try? b()", "// try! is forbidden", "let a = \"as! b\"", "alias!", "fingerprint(a)", "canvas.print(a)", "preconditionFailure()"])
+  @Test(arguments: ["try? b()", "// try! is forbidden", "let a = \"as! b\"", "alias!", "fingerprint(a)", "canvas.print(a)",
+    "preconditionFailure()"])
   func whatOnlyLooksLikeATrapIsNot(_ text: String) {
     #expect(Habits.forbiddenCode(in: file(text)).isEmpty)
   }
@@ -54,7 +57,8 @@ import Testing
     #expect(Habits.unfinished(file("let todo = \"TODO\"")).isEmpty)
   }
 
-  @Test(arguments: ["final class A: @unchecked Sendable {}", "// far away\nlet a = 1\nfinal class A: @unchecked Sendable {}", "let x = 1\nextension A: @unchecked Sendable {}"])
+  @Test(arguments: ["final class A: @unchecked Sendable {}", "// far away\nlet a = 1\nfinal class A: @unchecked Sendable {}",
+    "let x = 1\nextension A: @unchecked Sendable {}"])
   func anUnexplainedUncheckedIsFound(_ text: String) {
     #expect(Habits.unexplained(file(text)).count == 1)
   }

@@ -10,7 +10,8 @@ enum Habits {
   }
 
   /// Code that traps, or silences the compiler.
-  static let forbiddenCode = ["try!", "as!", "nonisolated(unsafe)", "fatalError(", "@preconcurrency", "print(", "swift-format-ignore"]
+  static let forbiddenCode = ["try!", "as!", "nonisolated(unsafe)", "fatalError(", "@preconcurrency", "print(",
+    "swift-format-ignore"]
   static let forbiddenWords = ["TODO", "FIXME", "XXX", "HACK"]
 
   static func forbiddenCode(_ words: [String] = forbiddenCode, in files: [RepositoryFile]) -> [String] {
@@ -52,7 +53,10 @@ enum Habits {
       return source.lines { $0.contains("@unchecked") }.filter { number, _ in
         var line = number
         // Attributes may stand between the comment and the declaration.
-        while line > 1, !commented.contains(line), line == number || code[line - 1].allSatisfy(\.isWhitespace) || isAttribute(code[line - 1]) { line -= 1 }
+        func isPassed(_ line: Int) -> Bool {
+          line == number || code[line - 1].allSatisfy(\.isWhitespace) || isAttribute(code[line - 1])
+        }
+        while line > 1, !commented.contains(line), isPassed(line) { line -= 1 }
         return !commented.contains(line)
       }.map { "\(file.place($0.number)): no word on why this is safe" }
     }

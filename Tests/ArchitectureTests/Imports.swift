@@ -1,7 +1,8 @@
 /// Who may import what.
 enum Imports {
   /// Modules of the system and the toolchain that any target may use; Foundation and Dispatch are judged apart.
-  static let system: Set<String> = ["Swift", "Glibc", "Synchronization", "FoundationEssentials", "Foundation", "Dispatch", "Testing"]
+  static let system: Set<String> = ["Swift", "Glibc", "Synchronization", "FoundationEssentials", "Foundation", "Dispatch",
+    "Testing"]
 
   struct Import: Hashable {
     var line: Int
@@ -13,9 +14,11 @@ enum Imports {
     source.code.split(separator: "\n", omittingEmptySubsequences: false).enumerated().flatMap { number, line in
       line.split(separator: ";").compactMap { statement -> Import? in
         var words = statement.split(whereSeparator: \.isWhitespace)[...]
-        while let word = words.first, word.hasPrefix("@") || ["public", "package", "internal", "private", "fileprivate"].contains(word) { words.removeFirst() }
+        while let word = words.first, word.hasPrefix("@") || ["public", "package", "internal", "private",
+          "fileprivate"].contains(word) { words.removeFirst() }
         guard words.popFirst() == "import" else { return nil }
-        if let kind = words.first, ["struct", "class", "enum", "protocol", "func", "var", "let", "typealias", "actor"].contains(kind) { words.removeFirst() }
+        if let kind = words.first, ["struct", "class", "enum", "protocol", "func", "var", "let", "typealias",
+          "actor"].contains(kind) { words.removeFirst() }
         return words.first?.split(separator: ".").first.map { Import(line: number + 1, module: String($0)) }
       }
     }
@@ -32,10 +35,12 @@ enum Imports {
   }
 
   /// Imports of a module by anybody but its owners.
-  static func imports(of module: String, except owners: Set<String>, in files: [RepositoryFile], _ manifest: Manifest) -> [String] {
+  static func imports(of module: String, except owners: Set<String>, in files: [RepositoryFile],
+    _ manifest: Manifest) -> [String] {
     files.flatMap { file -> [String] in
       guard let target = manifest.target(of: file.path), !owners.contains(target.name) else { return [] }
-      return imports(in: file.source).filter { $0.module == module }.map { "\(file.place($0.line)): \(target.name) imports \(module)" }
+      return imports(in: file.source).filter { $0.module == module }
+        .map { "\(file.place($0.line)): \(target.name) imports \(module)" }
     }
   }
 

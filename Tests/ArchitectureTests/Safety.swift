@@ -2,7 +2,8 @@
 enum Safety {
   /// Functions that start programs.
   private static let starters = [
-    "system", "popen", "posix_spawn", "posix_spawnp", "fork", "vfork", "execl", "execle", "execlp", "execv", "execve", "execvp", "execvpe", "fexecve", "clone", "Process",
+    "system", "popen", "posix_spawn", "posix_spawnp", "fork", "vfork", "execl", "execle", "execlp", "execv", "execve", "execvp",
+    "execvpe", "fexecve", "clone", "Process",
     "dlopen",
   ]
 
@@ -10,7 +11,8 @@ enum Safety {
   static func childProcesses(in files: [RepositoryFile], except allowed: [String] = []) -> [String] {
     files.flatMap { file in
       let written = file.text.split(separator: "\n", omittingEmptySubsequences: false)
-      return file.source.code.split(separator: "\n", omittingEmptySubsequences: false).enumerated().flatMap { number, line -> [String] in
+      return file.source.code.split(separator: "\n", omittingEmptySubsequences: false).enumerated().flatMap { number,
+        line -> [String] in
         guard !allowed.contains("\(file.path): \(written[number].drop(while: \.isWhitespace))") else { return [] }
         return starters.filter { calls($0, in: line) }.map { "\(file.place(number + 1)): \($0)" }
       }
@@ -29,7 +31,8 @@ enum Safety {
   }
 
   private static let statements: Set<String> = [
-    "select", "insert", "update", "delete", "with", "call", "set", "reset", "begin", "commit", "rollback", "listen", "notify", "do", "create", "alter", "drop", "grant", "revoke",
+    "select", "insert", "update", "delete", "with", "call", "set", "reset", "begin", "commit", "rollback", "listen", "notify",
+    "do", "create", "alter", "drop", "grant", "revoke",
     "copy", "truncate", "lock", "values", "merge",
   ]
 
@@ -40,7 +43,8 @@ enum Safety {
       let code = source.code.split(separator: "\n", omittingEmptySubsequences: false)
       return source.literals.filter { literal in
         guard let word = literal.text.split(whereSeparator: { !$0.isLetter }).first, statements.contains(word.lowercased()),
-          literal.text.drop(while: \.isWhitespace).lowercased().hasPrefix(word.lowercased()), literal.text.contains(where: \.isWhitespace)
+          literal.text.drop(while: \.isWhitespace).lowercased().hasPrefix(word.lowercased()),
+            literal.text.contains(where: \.isWhitespace)
         else { return false }
         return literal.isInterpolated || code[literal.line - 1].contains("\" +") || code[literal.line - 1].contains("+ \"")
       }.map { "\(file.place($0.line)): SQL put together from pieces" }
@@ -48,7 +52,8 @@ enum Safety {
   }
 
   /// Calls whose strings nobody reads, or that hold both languages.
-  private static let wordingCalls: Set<String> = ["Message", "Command", "precondition", "preconditionFailure", "assert", "assertionFailure"]
+  private static let wordingCalls: Set<String> = ["Message", "Command", "precondition", "preconditionFailure", "assert",
+    "assertionFailure"]
 
   /// Words on the screen that are in one language only: a string with two letters in a row outside `Message(...)`.
   static func untranslated(in files: [RepositoryFile]) -> [String] {
@@ -65,6 +70,7 @@ enum Safety {
   static let topLevel: Set<String> = ["LICENSE", "Package.swift", "README.md", "Sources", "Tests", "sql", "themes"]
 
   static func unexpectedAtTheTop(_ names: [String]) -> [String] {
-    Set(names).subtracting(topLevel).sorted().map { "\($0) does not belong to the top level" } + topLevel.subtracting(names).sorted().map { "\($0) is missing" }
+    let strangers = Set(names).subtracting(topLevel).sorted().map { "\($0) does not belong to the top level" }
+    return strangers + topLevel.subtracting(names).sorted().map { "\($0) is missing" }
   }
 }

@@ -25,52 +25,72 @@ extension ClinicApplication {
   /// What works everywhere. F-keys and Alt-keys are all in the palette too: some terminals keep them for themselves.
   var globalEntries: [CommandEntry] {
     var entries = [
-      CommandEntry(.help, [.character("?"), .function(1)], Message(en: "help", es: "ayuda"),
-        detail: Message(en: "All keys and commands of this screen", es: "Todas las teclas y órdenes de esta pantalla"), group: .groupEverywhere),
+      CommandEntry(
+        .help, [.character("?"), .function(1)], Message(en: "help", es: "ayuda"),
+        detail: Message(en: "All keys and commands of this screen", es: "Todas las teclas y órdenes de esta pantalla"),
+        group: .groupEverywhere)
     ]
     switch model.stage {
     case .signedOut:
       entries[0].keys = [.function(1)]
       entries += [
-        CommandEntry(.quit, [.control("q")], Message(en: "quit", es: "salir"), group: .groupEverywhere),
+        CommandEntry(.quit, [.control("q")], Message(en: "quit", es: "salir"), group: .groupEverywhere)
       ]
     case .locked:
       entries[0].keys = [.function(1)]
       entries += [
-        CommandEntry(.signOut, [.control("q")], Message(en: "sign out", es: "cerrar sesión"), group: .groupEverywhere),
+        CommandEntry(.signOut, [.control("q")], Message(en: "sign out", es: "cerrar sesión"), group: .groupEverywhere)
       ]
     case .signedIn:
       entries += signedInEntries
     }
     entries += [
       CommandEntry(.redraw, [.control("r")], Message(en: "redraw", es: "redibujar"), group: .groupEverywhere, isInHelpBar: false),
-      CommandEntry(.language, [], Message(en: "Español", es: "English"),
-        detail: Message(en: "Cambiar el idioma a español", es: "Change the language to English"), group: .groupEverywhere, isInHelpBar: false),
-      CommandEntry(.nextTheme, [], Message(en: "next theme", es: "otro tema"),
-        detail: Message(en: "Use the next colour theme", es: "Usar el siguiente tema de color"), group: .groupEverywhere, isInHelpBar: false),
+      CommandEntry(
+        .nextTheme, [], Message(en: "next theme", es: "otro tema"),
+        detail: Message(en: "Use the next colour theme", es: "Usar el siguiente tema de color"), group: .groupEverywhere,
+        isInHelpBar: false),
     ]
+    // The sign-in screen has a key for it.
+    if model.stage != .signedOut {
+      entries.append(
+        CommandEntry(
+          .language, [], Message(en: "Español", es: "English"),
+          detail: Message(en: "Cambiar el idioma a español", es: "Change the language to English"), group: .groupEverywhere,
+          isInHelpBar: false))
+    }
     return entries
   }
 
   private var signedInEntries: [CommandEntry] {
     var entries = [
-      CommandEntry(.palette, [.character(":"), .control("p")], Message(en: "commands", es: "órdenes"),
-        detail: Message(en: "Find and run any command", es: "Buscar y ejecutar cualquier orden"), group: .groupEverywhere),
+      CommandEntry(
+        .palette, [.character(":"), .control("p")], Message(en: "commands", es: "órdenes"),
+        detail: Message(en: "Find and run any command", es: "Buscar y ejecutar cualquier orden"), group: .groupEverywhere)
     ]
     entries += Self.paneCommands.map { pane, command, key, label in
-      CommandEntry(command, [.alt(key)], label, detail: Message(en: "Go to: ", es: "Ir a: ").joined(label, by: ""), group: .groupEverywhere,
+      CommandEntry(
+        command, [.alt(key)], label, detail: Message(en: "Go to: ", es: "Ir a: ").joined(label, by: ""), group: .groupEverywhere,
         isInHelpBar: false,
         obstacle: model.session?.panes.contains(pane) == true ? nil : .paneNotForRole(pane))
     }
     entries += [
-      CommandEntry(.lock, [.control("l")], Message(en: "lock", es: "bloquear"),
-        detail: Message(en: "Lock the screen; your work stays", es: "Bloquear la pantalla; su trabajo queda"), group: .groupEverywhere),
-      CommandEntry(.otherUser, [.function(12)], Message(en: "other user", es: "otra persona"),
-        detail: Message(en: "Sign out and let somebody else in; drafts are kept", es: "Cerrar la sesión para otra persona; los borradores se guardan"),
+      CommandEntry(
+        .lock, [.control("l")], Message(en: "lock", es: "bloquear"),
+        detail: Message(en: "Lock the screen; your work stays", es: "Bloquear la pantalla; su trabajo queda"),
+        group: .groupEverywhere),
+      CommandEntry(
+        .otherUser, [.function(12)], Message(en: "other user", es: "otra persona"),
+        detail: Message(
+          en: "Sign out and let somebody else in; drafts are kept",
+          es: "Cerrar la sesión para otra persona; los borradores se guardan"),
         group: .groupEverywhere, isInHelpBar: false),
-      CommandEntry(.signOut, [.control("q")], Message(en: "sign out", es: "cerrar sesión"), group: .groupEverywhere, isInHelpBar: false),
-      CommandEntry(.display, [.function(2)], Message(en: "display", es: "pantalla"),
-        detail: Message(en: "Display test, theme and language", es: "Prueba de pantalla, tema e idioma"), group: .groupEverywhere, isInHelpBar: false),
+      CommandEntry(
+        .signOut, [.control("q")], Message(en: "sign out", es: "cerrar sesión"), group: .groupEverywhere, isInHelpBar: false),
+      CommandEntry(
+        .display, [.function(2)], Message(en: "display", es: "pantalla"),
+        detail: Message(en: "Display test, theme and language", es: "Prueba de pantalla, tema e idioma"), group: .groupEverywhere,
+        isInHelpBar: false),
     ]
     return entries
   }
@@ -111,7 +131,11 @@ extension ClinicApplication {
 
   private func show(_ pane: SessionModel.Pane) {
     guard dismissOverlays() else {
-      return refuse(wording(Message(en: "A form is open. Finish it, or close it with Esc.", es: "Hay un formulario abierto. Termínelo o ciérrelo con Esc.")))
+      return refuse(
+        wording(
+          Message(
+            en: "A form is open. Finish it, or close it with Esc.", es: "Hay un formulario abierto. Termínelo o ciérrelo con Esc."
+          )))
     }
     model.session?.show(pane)
   }
@@ -133,7 +157,7 @@ extension ClinicApplication {
     let entries = overlay.map { $0.entries } ?? screen.entries + globalEntries
     return entries.filter { $0.isInHelpBar && $0.obstacle == nil }.compactMap { entry in
       guard let key = entry.keys.first(where: { letters || !$0.isText }) else { return nil }
-      return HelpEntry(key.spelling, wording(entry.label), isEssential: entry.command == .help || entry.command == .close)
+      return HelpEntry(entry.shownAs ?? key.spelling, wording(entry.label), isEssential: entry.command == .help || key == .escape)
     }
   }
 
@@ -150,7 +174,9 @@ extension Message {
     case .registration:
       Message(en: "NO_ROLE: patients are registered by reception.", es: "NO_ROLE: el registro es de recepción.")
     case .patients:
-      Message(en: "NO_ROLE: your role works without the patient directory.", es: "NO_ROLE: su función no usa el directorio de pacientes.")
+      Message(
+        en: "NO_ROLE: your role works without the patient directory.",
+        es: "NO_ROLE: su función no usa el directorio de pacientes.")
     case .chart, .prescriptions, .emergency:
       Message(en: "NO_ROLE: charts are for nurses and doctors.", es: "NO_ROLE: las historias son de enfermería y medicina.")
     }

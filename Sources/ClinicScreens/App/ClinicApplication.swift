@@ -189,7 +189,7 @@ public final class ClinicApplication {
     needsDrawing = false
     dropWhatIsOver()
     var canvas = Canvas(size: size, glyphs: glyphs)
-    let context = DrawContext(wording: wording, clock: model.clock, now: model.now)
+    let context = DrawContext(wording: wording, clock: model.clock, now: model.now, isMono: display.depth == .mono)
     if rings {
       canvas.bellRequested = true
       rings = false

@@ -37,7 +37,7 @@ final class ConfirmOverlay: Overlay {
 
   func draw(on canvas: inout Canvas, in area: Rect, _ context: DrawContext) {
     let wording = context.wording
-    let lines = TextWrap.lines(wording(text), width: 56, glyphs: canvas.glyphs).count
+    let lines = Canvas.lines(wording(text), width: 56, canvas.glyphs).count
     let inside = canvas.box(in: area, Size(width: 62, height: lines + (minimum > 0 ? 8 : 6)), title: wording(title))
     canvas.wrapped(wording(text), in: inside)
     var hint = Message(en: "F9 does it, Esc leaves everything as it is.", es: "F9 lo hace, Esc lo deja todo como está.")

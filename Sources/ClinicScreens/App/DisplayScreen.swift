@@ -40,8 +40,9 @@ final class DisplayScreen: Overlay {
     canvas.frame(box, title: wording(Message(en: "Display test", es: "Prueba de pantalla")), role: .frameFocus)
     let x = box.x + 3
     canvas.text(wording(application.display.line), at: Point(x: x, y: box.y + 2), width: box.width - 6)
+    let (size, language) = (canvas.size, wording(.language(wording.language)))
     canvas.text(
-      "\(application.display.terminal)  \(canvas.size.width) x \(canvas.size.height)  \(wording(.language(context.wording.language)))",
+      "\(application.display.terminal)  \(size.width) x \(size.height)  \(language)",
       at: Point(x: x, y: box.y + 3), width: box.width - 6, role: .textMuted)
     let samples: [(Message, String)] = [
       (Message(en: "Letters", es: "Letras"), "ÁÉÍÓÚ ñ Ñ ü ç ß"), (Message(en: "Wide", es: "Anchas"), "王秀英 佐藤"),
@@ -67,7 +68,11 @@ final class DisplayScreen: Overlay {
       canvas.glyph(glyph, at: point.offset(x: 15 + index))
     }
     canvas.text(wording(Message(en: "Braille", es: "Braille")), at: point.offset(y: 1), width: 14, role: .label)
-    for index in 0..<16 { canvas.set(braille: UInt8(truncatingIfNeeded: 1 << (index % 8) | 0x40 >> (index % 7)), at: point.offset(x: 15 + index, y: 1), role: .chartSeries) }
+    for index in 0..<16 {
+      canvas.set(
+        braille: UInt8(truncatingIfNeeded: 1 << (index % 8) | 0x40 >> (index % 7)), at: point.offset(x: 15 + index, y: 1),
+        role: .chartSeries)
+    }
   }
 
   private func drawRoles(on canvas: inout Canvas, at point: Point, _ wording: Wording) {
@@ -79,6 +84,8 @@ final class DisplayScreen: Overlay {
       canvas.text(wording(.flagWord(flag)), at: place.offset(x: 5), width: 18)
     }
     canvas.text(wording(Message(en: " ! emergency ", es: " ! urgencia ")), at: point.offset(x: 39, y: 2), role: .emergency)
-    canvas.text(wording(Message(en: "> selected row", es: "> fila elegida")), at: point.offset(x: 15, y: 3), width: 22, role: .selectRow, pad: true)
+    canvas.text(
+      wording(Message(en: "> selected row", es: "> fila elegida")), at: point.offset(x: 15, y: 3), width: 22, role: .selectRow,
+      pad: true)
   }
 }

@@ -30,7 +30,7 @@ final class HelpScreen: Overlay {
   private static let marks = [
     Message(
       en: "Lists: arrows, j k, PgUp PgDn, Home End. Fields: Tab, Shift-Tab.",
-      es: "Listas: flechas, j k, RePág AvPág, Inicio Fin. Campos: Tab, Mayús-Tab."),
+      es: "Listas: flechas, j k, PgUp PgDn, Home End. Campos: Tab, Shift-Tab."),
     Message(
       en: "H high  L low  HH LL critical  ! take care  = similar name  > chosen",
       es: "H alto  L bajo  HH LL crítico  ! atención  = nombre parecido  > elegido"),

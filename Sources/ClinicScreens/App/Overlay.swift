@@ -7,7 +7,8 @@ enum OverlayOutcome {
   case stay, close
 }
 
-/// Something over the screen that takes the keys until it is closed. Overlays stand on each other: help over a form leaves the form.
+/// Something over the screen that takes the keys until it is closed. Overlays stand on each other: help over a form leaves
+/// the form.
 @UIActor
 protocol Overlay: AnyObject {
   var entries: [CommandEntry] { get }
@@ -46,7 +47,7 @@ final class MessageOverlay: Overlay {
   var entries: [CommandEntry] { [.closeEntry] }
 
   func draw(on canvas: inout Canvas, in area: Rect, _ context: DrawContext) {
-    let lines = TextWrap.lines(text, width: 56, glyphs: canvas.glyphs)
+    let lines = Canvas.lines(text, width: 56, canvas.glyphs)
     let inside = canvas.box(in: area, Size(width: 62, height: lines.count + 4), title: title)
     canvas.wrapped(text, in: inside)
     canvas.cursor = inside.origin

@@ -41,7 +41,8 @@ enum LatestColumns {
 
   static func reference(_ interval: ReferenceInterval, _ type: BiomarkerType, _ wording: Wording) -> String {
     switch (interval.low, interval.high) {
-    case (let low?, let high?): wording.number(low, decimals: type.decimals) + " - " + wording.number(high, decimals: type.decimals)
+    case (let low?, let high?):
+      wording.number(low, decimals: type.decimals) + " - " + wording.number(high, decimals: type.decimals)
     case (let low?, nil): ">= " + wording.number(low, decimals: type.decimals)
     case (nil, let high?): "<= " + wording.number(high, decimals: type.decimals)
     case (nil, nil): ""
@@ -64,10 +65,7 @@ struct LatestDetail {
       context.clock.local(latest.measuredAt).description,
       latest.source ?? "",
     ]
-    // The last ones go where they do not all fit; none is shown by half.
-    var kept = words.filter { !$0.isEmpty }
-    while kept.count > 2, DisplayWidth.of(kept.joined(separator: "   "), glyphs: canvas.glyphs) > row.width { kept.removeLast() }
-    canvas.text(kept.joined(separator: "   "), at: row.origin, width: row.width, role: .textMuted)
+    canvas.facts(words, at: row.origin, width: row.width, role: .textMuted)
   }
 }
 

@@ -104,12 +104,15 @@ final class EmergencyDecisionForm {
       if isChosen, isHere { canvas.cursor = place.offset(x: 1) }
       x += canvas.text((isChosen ? "(o) " : "( ) ") + "\(hours) h", at: place, role: isChosen && isHere ? .fieldFocus : .text) + 3
     }
-    if isHere { canvas.text(wording(Message(en: "Left, Right", es: "Izquierda, Derecha")), at: Point(x: x, y: area.y + 1), role: .textMuted) }
+    if isHere {
+      canvas.text(wording(Message(en: "Left, Right", es: "Izquierda, Derecha")), at: Point(x: x, y: area.y + 1), role: .textMuted)
+    }
   }
 
   private func drawDenial(on canvas: inout Canvas, _ row: Rect, isFocused: Bool, _ wording: Wording) {
     guard !row.isEmpty else { return }
-    let used = canvas.text(wording(Message(en: "To deny, say why", es: "Para denegar, diga por qué")), at: row.origin, role: .label) + 1
+    let used =
+      canvas.text(wording(Message(en: "To deny, say why", es: "Para denegar, diga por qué")), at: row.origin, role: .label) + 1
     let then = wording(Message(en: "then F10", es: "y F10"))
     let field = Rect(x: row.x + used, y: row.y, width: min(80, row.width - used - 10), height: 1)
     reason.draw(on: &canvas, in: field, isFocused: isFocused && focus == .reason)
@@ -119,12 +122,17 @@ final class EmergencyDecisionForm {
   private func drawOutcome(_ entry: EmergencyQueueEntry, on canvas: inout Canvas, in area: Rect, _ context: DrawContext) {
     let wording = context.wording
     var state = Message.phase(entry.access.phase)
-    if let name = entry.access.decidedBy { state = state.joined(Message(en: "decided by \(name)", es: "decidió \(name)"), by: "   ") }
+    if let name = entry.access.decidedBy {
+      state = state.joined(Message(en: "decided by \(name)", es: "decidió \(name)"), by: "   ")
+    }
     canvas.text(wording(state), at: area.origin, width: area.width, role: .textStrong)
     let rest = area.split(top: 1).rest
     if let end = entry.access.expiresAt, entry.access.phase.isLive {
       let clock = context.clock.local(end).clock
-      canvas.wrapped(wording(Message(en: "Ends by itself at \(clock). V revokes it now.", es: "Termina solo a las \(clock). V lo revoca ahora.")), in: rest)
+      canvas.wrapped(
+        wording(
+          Message(en: "Ends by itself at \(clock). V revokes it now.", es: "Termina solo a las \(clock). V lo revoca ahora.")),
+        in: rest)
     } else if let reason = entry.access.decisionReason {
       canvas.wrapped(reason, in: rest)
     }
@@ -132,8 +140,13 @@ final class EmergencyDecisionForm {
 
   private func problemText(_ context: DrawContext) -> String? {
     switch queue.problem {
-    case .birthYearMissing: context.wording(Message(en: "Type the four digits of the patient's birth year.", es: "Escriba las cuatro cifras del año de nacimiento."))
-    case .wrongBirthYear: context.wording(Message(en: "That is not this patient's birth year. Look again.", es: "No es el año de nacimiento de esta persona. Revise."))
+    case .birthYearMissing:
+      context.wording(
+        Message(en: "Type the four digits of the patient's birth year.", es: "Escriba las cuatro cifras del año de nacimiento."))
+    case .wrongBirthYear:
+      context.wording(
+        Message(
+          en: "That is not this patient's birth year. Look again.", es: "No es el año de nacimiento de esta persona. Revise."))
     case .reasonMissing: context.wording(Message(en: "A denial needs a reason.", es: "Una denegación necesita motivo."))
     case .notice(let notice): context.wording(.notice(notice, clock: context.clock))
     case nil: nil

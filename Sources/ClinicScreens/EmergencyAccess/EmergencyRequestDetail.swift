@@ -15,15 +15,21 @@ struct EmergencyRequestDetail {
     let ward = entry.requesterWard.map { ", " + $0 } ?? ""
     let asks = Message(en: "\(entry.requesterRequests) in 30 days", es: "\(entry.requesterRequests) en 30 días")
     let patient = [
-      access.patientName, wording(.sexLetter(entry.sex)), "\(entry.birthDate) (\(wording(.age(entry.birthDate.age(on: context.today)))))",
+      access.patientName, wording(.sexLetter(entry.sex)),
+      "\(entry.birthDate) (\(wording(.age(entry.birthDate.age(on: context.today)))))",
       access.recordNumber.description, entry.patientWard ?? "",
     ]
     facts = [
-      (Message(en: "Who", es: "Quién"), "\(entry.requesterName), \(wording(.role(entry.requesterRole)))\(ward); " + wording(asks)),
+      (
+        Message(en: "Who", es: "Quién"), "\(entry.requesterName), \(wording(.role(entry.requesterRole)))\(ward); " + wording(asks)
+      ),
       (Message(en: "Patient", es: "Paciente"), patient.filter { !$0.isEmpty }.joined(separator: "  ")),
       (Message(en: "Attending", es: "Responsable"), entry.attending ?? "-"),
       Self.reason(access, wording),
-      (Message(en: "Asks for", es: "Pide"), "\(wording(.scope(access.scope))), \(access.hours) h" + Self.approvals(entry, wording)),
+      (
+        Message(en: "Asks for", es: "Pide"),
+        "\(wording(.scope(access.scope))), \(access.hours) h" + Self.approvals(entry, wording)
+      ),
     ]
   }
 
@@ -37,11 +43,19 @@ struct EmergencyRequestDetail {
     ]
     if access.phase.isWaiting {
       let lapse = context.clock.local(access.lapsesAt).clock
-      facts.append((Message(en: "Waits", es: "Espera"), wording(Message(en: "until \(lapse), then it lapses", es: "hasta las \(lapse); luego caduca"))))
+      facts.append(
+        (
+          Message(en: "Waits", es: "Espera"),
+          wording(Message(en: "until \(lapse), then it lapses", es: "hasta las \(lapse); luego caduca"))
+        ))
     }
     if let end = access.expiresAt, access.phase.isLive {
       let clock = context.clock.local(end).clock
-      facts.append((Message(en: "Ends", es: "Termina"), wording(Message(en: "at \(clock) by itself; E ends it now", es: "solo a las \(clock); E lo termina ya"))))
+      facts.append(
+        (
+          Message(en: "Ends", es: "Termina"),
+          wording(Message(en: "at \(clock) by itself; E ends it now", es: "solo a las \(clock); E lo termina ya"))
+        ))
     }
     if let why = access.decisionReason { facts.append((Message(en: "Because", es: "Porque"), why)) }
     self.facts = facts
@@ -59,12 +73,13 @@ struct EmergencyRequestDetail {
   private static func approvals(_ entry: EmergencyQueueEntry, _ wording: Wording) -> String {
     guard entry.approvalsNeeded > 1 else { return "" }
     let (given, needed) = (entry.approvals, entry.approvalsNeeded)
-    return wording(Message(en: "; needs \(needed) approvals, has \(given)", es: "; necesita \(needed) aprobaciones, tiene \(given)"))
+    return wording(
+      Message(en: "; needs \(needed) approvals, has \(given)", es: "; necesita \(needed) aprobaciones, tiene \(given)"))
   }
 
   /// Rows it needs in this width.
   func height(width: Int, _ glyphs: GlyphSet) -> Int {
-    1 + facts.reduce(0) { $0 + TextWrap.lines($1.text, width: width - Self.labelWidth, glyphs: glyphs).count }
+    1 + facts.reduce(0) { $0 + Canvas.lines($1.text, width: width - Self.labelWidth, glyphs).count }
   }
 
   func draw(on canvas: inout Canvas, in area: Rect, _ context: DrawContext) {

@@ -31,7 +31,9 @@ final class EmergencyRequestOverlay: Overlay {
 
   var entries: [CommandEntry] {
     [
-      CommandEntry(.sendRequest, [.enter], focus == .password ? Message(en: "send request", es: "enviar solicitud") : Message(en: "next", es: "seguir")),
+      CommandEntry(
+        .sendRequest, [.enter],
+        focus == .password ? Message(en: "send request", es: "enviar solicitud") : Message(en: "next", es: "seguir")),
       CommandEntry(.nextField, [.tab], Message(en: "next field", es: "siguiente campo")),
       CommandEntry(.previousField, [.backTab], Message(en: "back", es: "anterior")),
       CommandEntry(.close, [.escape], Message(en: "cancel", es: "cancelar")),
@@ -46,9 +48,11 @@ final class EmergencyRequestOverlay: Overlay {
       emergency.closeRequest()
       return .close
     case .key(.tab),
-      .key(.down) where focus != .reasonClass && focus != .hours: move(1)
+      .key(.down) where focus != .reasonClass && focus != .hours:
+      move(1)
     case .key(.backTab),
-      .key(.up) where focus != .reasonClass && focus != .hours: move(-1)
+      .key(.up) where focus != .reasonClass && focus != .hours:
+      move(-1)
     case .key(.enter): if focus == .password { model.submit() } else { move(1) }
     default: edit(event)
     }
@@ -120,21 +124,28 @@ final class EmergencyRequestOverlay: Overlay {
     if let problem = problemText(context) {
       canvas.wrapped("! " + problem, in: Rect(x: inner.x, y: inner.maxY - 3, width: inner.width, height: 2), role: .fieldError)
     } else if model.isSending {
-      canvas.text(wording(Message(en: "Sending...", es: "Enviando...")), at: Point(x: inner.x, y: inner.maxY - 2), role: .textMuted)
+      canvas.text(
+        wording(Message(en: "Sending...", es: "Enviando...")), at: Point(x: inner.x, y: inner.maxY - 2), role: .textMuted)
     }
     canvas.text(
-      wording(Message(en: "Recorded, decided by a second person, and reviewed afterwards.", es: "Queda registrado, decide una segunda persona y se revisa después.")),
+      wording(
+        Message(
+          en: "Recorded, decided by a second person, and reviewed afterwards.",
+          es: "Queda registrado, decide una segunda persona y se revisa después.")),
       at: Point(x: inner.x, y: inner.maxY - 1), width: inner.width, role: .textMuted)
   }
 
   private func drawReasons(on canvas: inout Canvas, _ inner: Rect, _ wording: Wording) {
     let all = EmergencyAccess.ReasonClass.allCases
-    canvas.text(wording(Message(en: "Reason (digit)", es: "Motivo (dígito)")), at: inner.origin.offset(y: 2), width: 16, role: .label)
+    canvas.text(
+      wording(Message(en: "Reason (digit)", es: "Motivo (dígito)")), at: inner.origin.offset(y: 2), width: 16, role: .label)
     for (index, reasonClass) in all.enumerated() {
       let isChosen = model.reasonClass == reasonClass
       let place = Point(x: inner.x + 17, y: inner.y + 2 + index)
       let role: Role = isChosen ? .selectRow : .text
-      canvas.text((isChosen ? "> " : "  ") + "\(index + 1)  " + wording(.reasonClass(reasonClass)), at: place, width: inner.width - 17, role: role)
+      canvas.text(
+        (isChosen ? "> " : "  ") + "\(index + 1)  " + wording(.reasonClass(reasonClass)), at: place, width: inner.width - 17,
+        role: role)
     }
     if focus == .reasonClass {
       let row = model.reasonClass.flatMap { all.firstIndex(of: $0) } ?? 0
@@ -149,7 +160,9 @@ final class EmergencyRequestOverlay: Overlay {
     reason.draw(on: &canvas, in: Rect(x: x, y: y, width: inner.width - 17, height: 1), isFocused: focus == .reason)
     let missing = model.missingCharacters
     if missing > 0, !model.reason.isEmpty {
-      canvas.text(wording(Message(en: "\(missing) more characters", es: "faltan \(missing) caracteres")), at: Point(x: x, y: y + 1), role: .textMuted)
+      canvas.text(
+        wording(Message(en: "\(missing) more characters", es: "faltan \(missing) caracteres")), at: Point(x: x, y: y + 1),
+        role: .textMuted)
     }
     canvas.text(wording(Message(en: "For", es: "Durante")), at: Point(x: inner.x, y: y + 2), width: 16, role: .label)
     var place = Point(x: x, y: y + 2)
@@ -159,7 +172,8 @@ final class EmergencyRequestOverlay: Overlay {
       let role: Role = isChosen && focus == .hours ? .selectRow : .text
       place.x += canvas.text("\(index + 1) " + (isChosen ? "(o) " : "( ) ") + wording(.hours(hours)), at: place, role: role) + 3
     }
-    canvas.text(wording(Message(en: "Your password", es: "Su contraseña")), at: Point(x: inner.x, y: y + 4), width: 16, role: .label)
+    canvas.text(
+      wording(Message(en: "Your password", es: "Su contraseña")), at: Point(x: inner.x, y: y + 4), width: 16, role: .label)
     password.draw(on: &canvas, in: Rect(x: x, y: y + 4, width: 30, height: 1), isFocused: focus == .password)
   }
 
@@ -167,10 +181,14 @@ final class EmergencyRequestOverlay: Overlay {
     let wording = context.wording
     return switch model.problem {
     case .reasonMissing: wording(Message(en: "Choose a reason: 1 to 7.", es: "Elija un motivo: 1 a 7."))
-    case .reasonTooShort(let missing): wording(Message(en: "Say why in words: \(missing) more characters.", es: "Explique el motivo: faltan \(missing) caracteres."))
+    case .reasonTooShort(let missing):
+      wording(
+        Message(en: "Say why in words: \(missing) more characters.", es: "Explique el motivo: faltan \(missing) caracteres."))
     case .passwordMissing: wording(Message(en: "Your password is needed again.", es: "Hace falta de nuevo su contraseña."))
     case .wrongPassword: wording(Message(en: "That is not the password.", es: "Esa no es la contraseña."))
-    case .alreadyPending: wording(Message(en: "Your request for this patient is already waiting.", es: "Su solicitud para esta persona ya está en espera."))
+    case .alreadyPending:
+      wording(
+        Message(en: "Your request for this patient is already waiting.", es: "Su solicitud para esta persona ya está en espera."))
     case .notice(let notice): wording(.notice(notice, clock: context.clock))
     case nil: nil
     }

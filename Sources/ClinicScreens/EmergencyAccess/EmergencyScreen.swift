@@ -43,29 +43,45 @@ final class EmergencyScreen: Screen {
   private var approverEntries: [CommandEntry] {
     let obstacle = decisionObstacle
     var entries = [
-      CommandEntry(.approve, [.function(9)], Message(en: "approve", es: "aprobar"),
-        detail: Message(en: "Approve, after typing the patient's birth year", es: "Aprobar, tras escribir el año de nacimiento"), isWriting: true, obstacle: obstacle),
-      CommandEntry(.deny, [.function(10)], Message(en: "deny", es: "denegar"),
+      CommandEntry(
+        .approve, [.function(9)], Message(en: "approve", es: "aprobar"),
+        detail: Message(en: "Approve, after typing the patient's birth year", es: "Aprobar, tras escribir el año de nacimiento"),
+        isWriting: true, obstacle: obstacle),
+      CommandEntry(
+        .deny, [.function(10)], Message(en: "deny", es: "denegar"),
         detail: Message(en: "Deny, with a reason", es: "Denegar, con motivo"), isWriting: true, obstacle: obstacle),
-      CommandEntry(.decisionField, [.tab, .enter], hasFormFocus ? Message(en: "next field", es: "siguiente campo") : Message(en: "decide", es: "decidir"),
-        detail: Message(en: "To birth year, duration and reason", es: "Al año de nacimiento, la duración y el motivo"), obstacle: obstacle),
+      CommandEntry(
+        .decisionField, [.tab, .enter],
+        hasFormFocus ? Message(en: "next field", es: "siguiente campo") : Message(en: "decide", es: "decidir"),
+        detail: Message(en: "To birth year, duration and reason", es: "Al año de nacimiento, la duración y el motivo"),
+        obstacle: obstacle),
     ]
     if !queue.arrivals.isEmpty {
-      entries.insert(CommandEntry(.showArrivals, [.character("g"), .function(5)], Message(en: "show \(queue.arrivals.count) new", es: "ver \(queue.arrivals.count) nuevas")), at: 0)
+      entries.insert(
+        CommandEntry(
+          .showArrivals, [.character("g"), .function(5)],
+          Message(en: "show \(queue.arrivals.count) new", es: "ver \(queue.arrivals.count) nuevas")), at: 0)
     }
     if queue.selectedEntry?.access.phase.isLive == true {
-      entries.append(CommandEntry(.revoke, [.character("V"), .function(7)], Message(en: "revoke", es: "revocar"), detail: Message(en: "End this access now", es: "Terminar este acceso ahora"), isWriting: true))
+      entries.append(
+        CommandEntry(
+          .revoke, [.character("V"), .function(7)], Message(en: "revoke", es: "revocar"),
+          detail: Message(en: "End this access now", es: "Terminar este acceso ahora"), isWriting: true))
     }
     return entries + [back]
   }
 
   private var back: CommandEntry {
-    CommandEntry(.leaveEmergency, [.escape], hasFormFocus ? Message(en: "to the requests", es: "a las solicitudes") : Message(en: "to the list", es: "a la lista"))
+    CommandEntry(
+      .leaveEmergency, [.escape],
+      hasFormFocus ? Message(en: "to the requests", es: "a las solicitudes") : Message(en: "to the list", es: "a la lista"))
   }
 
   private var decisionObstacle: Message? {
     guard let entry = queue.selectedEntry else { return Message(en: "No request is selected.", es: "No hay solicitud elegida.") }
-    if !entry.access.phase.isWaiting { return Message(en: "This request is already decided or has lapsed.", es: "La solicitud ya está decidida o caducada.") }
+    if !entry.access.phase.isWaiting {
+      return Message(en: "This request is already decided or has lapsed.", es: "La solicitud ya está decidida o caducada.")
+    }
     return entry.whyNotDecidable.map { Message(verbatim: $0.rawValue + ": ").joined(.refusal($0), by: "") }
   }
 
@@ -73,10 +89,16 @@ final class EmergencyScreen: Screen {
     let selected = selectedOwn
     var entries: [CommandEntry] = []
     if selected?.phase.isWaiting == true {
-      entries.append(CommandEntry(.withdraw, [.character("W"), .function(6)], Message(en: "withdraw", es: "retirar"), detail: Message(en: "Withdraw the request", es: "Retirar la solicitud"), isWriting: true))
+      entries.append(
+        CommandEntry(
+          .withdraw, [.character("W"), .function(6)], Message(en: "withdraw", es: "retirar"),
+          detail: Message(en: "Withdraw the request", es: "Retirar la solicitud"), isWriting: true))
     }
     if selected?.phase.isLive == true {
-      entries.append(CommandEntry(.endAccess, [.character("E"), .function(6)], Message(en: "I am done", es: "he terminado"), detail: Message(en: "End the emergency access now", es: "Terminar ahora el acceso de urgencia"), isWriting: true))
+      entries.append(
+        CommandEntry(
+          .endAccess, [.character("E"), .function(6)], Message(en: "I am done", es: "he terminado"),
+          detail: Message(en: "End the emergency access now", es: "Terminar ahora el acceso de urgencia"), isWriting: true))
     }
     return entries + [back]
   }
@@ -147,10 +169,13 @@ final class EmergencyScreen: Screen {
   func draw(on canvas: inout Canvas, in area: Rect, _ context: DrawContext) {
     synchronizeTable()
     let (head, rest) = area.split(top: 2)
-    canvas.text(context.wording(headline(context)), at: Point(x: head.x + 1, y: head.y), width: head.width - 2, role: .textStrong)
+    canvas.facts(
+      headline.map { context.wording($0) }, at: Point(x: head.x + 1, y: head.y), width: head.width - 2, role: .textStrong)
     canvas.horizontalLine(at: Point(x: head.x, y: head.y + 1), length: head.width)
     guard isApprover ? !queue.entries.isEmpty : !model.mine.isEmpty else { return drawTable(on: &canvas, rest, context) }
-    let detail = isApprover ? queue.selectedEntry.map { EmergencyRequestDetail($0, context) } : selectedOwn.map { EmergencyRequestDetail($0, context) }
+    let detail =
+      isApprover
+      ? queue.selectedEntry.map { EmergencyRequestDetail($0, context) } : selectedOwn.map { EmergencyRequestDetail($0, context) }
     let inside = rest.width - 2
     let form = isApprover ? EmergencyDecisionForm.height + 1 : 0
     let needed = (detail?.height(width: inside, canvas.glyphs) ?? 0) + form + 1
@@ -165,15 +190,20 @@ final class EmergencyScreen: Screen {
     decision.draw(on: &canvas, in: place, isFocused: hasFormFocus, context)
   }
 
-  private func headline(_ context: DrawContext) -> Message {
-    guard isApprover else { return Message(en: "Your requests of the last 24 hours: \(model.mine.count)", es: "Sus solicitudes de las últimas 24 horas: \(model.mine.count)") }
+  private var headline: [Message] {
+    guard isApprover else {
+      let count = model.mine.count
+      return [
+        Message(en: "Your requests of the last 24 hours: \(count)", es: "Sus solicitudes de las últimas 24 horas: \(count)")
+      ]
+    }
     let waiting = queue.entries.filter(\.access.phase.isWaiting)
     let (mine, others) = (waiting.count { $0.whyNotDecidable == nil }, waiting.count { $0.whyNotDecidable != nil })
-    var line = Message(en: "\(mine) waiting for you", es: "\(mine) en espera de usted")
-    if others > 0 { line = line.joined(Message(en: "\(others) for somebody else", es: "\(others) de otra persona"), by: ", ") }
+    var line = [Message(en: "\(mine) waiting for you", es: "\(mine) en espera de usted")]
     let (new, key) = (queue.arrivals.count, isEditingText ? "F5" : "g")
-    if new > 0 { line = line.joined(Message(en: "\(new) just came in: \(key)", es: "\(new) acaban de llegar: \(key)"), by: ", ") }
-    return line.joined(Message(en: "Lapses after 15 min.", es: "Caducan a los 15 min."), by: ". ")
+    if new > 0 { line.append(Message(en: "\(new) just came in: \(key)", es: "\(new) acaban de llegar: \(key)")) }
+    if others > 0 { line.append(Message(en: "\(others) for somebody else", es: "\(others) de otra persona")) }
+    return line + [Message(en: "each lapses after 15 min", es: "caducan a los 15 min")]
   }
 
   private func drawTable(on canvas: inout Canvas, _ area: Rect, _ context: DrawContext) {
@@ -182,7 +212,9 @@ final class EmergencyScreen: Screen {
     table.emptyText = wording(
       isApprover
         ? Message(en: "Nobody asks for access now.", es: "Nadie pide acceso ahora.")
-        : Message(en: "None. From a refused chart, b asks a doctor for access.", es: "Ninguna. Desde una historia denegada, b pide acceso a un médico."))
+        : Message(
+          en: "None. From a refused chart, b asks a doctor for access.",
+          es: "Ninguna. Desde una historia denegada, b pide acceso a un médico."))
     let (entries, mine, isApprover) = (queue.entries, model.mine, isApprover)
     table.draw(on: &canvas, in: area.split(left: min(area.width, 140)).left, isFocused: !hasFormFocus) { index in
       isApprover

@@ -23,7 +23,8 @@ struct PatientBanner {
     let lines = allergyLines(area.width, canvas.glyphs, wording)
     var parts = identity(patient, context)
     if let allergies = allergyPart(wording), lines.isEmpty { parts.append(allergies) }
-    Banner(parts, trailing: [Banner.Part(place, role: .bannerPatient, dropOrder: 1)], role: .bannerPatient).draw(on: &canvas, in: area.row(0))
+    Banner(parts, trailing: [Banner.Part(place, role: .bannerPatient, dropOrder: 1)], role: .bannerPatient).draw(
+      on: &canvas, in: area.row(0))
     for (index, line) in lines.enumerated() {
       canvas.fill(area.row(1 + index), role: .bannerPatient)
       canvas.text(line, at: Point(x: area.x + 1, y: area.y + 1 + index), width: area.width - 2, role: .bannerAllergy)
@@ -42,7 +43,9 @@ struct PatientBanner {
   }
 
   private func allergyPart(_ wording: Wording) -> Banner.Part? {
-    chart.chart.map { Banner.Part(wording(.allergies($0.allergies)), role: $0.allergies == .noneKnown ? .bannerPatient : .bannerAllergy) }
+    chart.chart.map {
+      Banner.Part(wording(.allergies($0.allergies)), role: $0.allergies == .noneKnown ? .bannerPatient : .bannerAllergy)
+    }
   }
 
   /// The rows of the allergies where they do not fit beside name and identifiers; none where they do.
@@ -51,7 +54,7 @@ struct PatientBanner {
     // Name, sex, birth date with age, record number, place, and what divides them.
     let beside = DisplayWidth.of(patient.name.listed, glyphs: glyphs) + 62
     guard beside + DisplayWidth.of(part.text, glyphs: glyphs) > width else { return [] }
-    let lines = TextWrap.lines(part.text, width: width - 4, glyphs: glyphs)
+    let lines = Canvas.lines(part.text, width: width - 4, glyphs)
     guard lines.count > Self.mostAllergyRows else { return lines }
     return Array(lines.prefix(Self.mostAllergyRows - 1)) + [lines[Self.mostAllergyRows - 1] + " ~"]
   }

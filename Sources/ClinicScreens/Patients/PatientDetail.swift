@@ -43,20 +43,35 @@ struct PatientDetail {
     var notes: [(text: String, role: Role)] = []
     guard let row else { return notes }
     if row.isLookAlike {
-      notes.append((wording(Message(en: "! A similar name is in this list: check birth date and record number.", es: "! Hay un nombre parecido en la lista: compruebe nacimiento y número.")), .toastWarning))
+      notes.append(
+        (
+          wording(
+            Message(
+              en: "! A similar name is in this list: check birth date and record number.",
+              es: "! Hay un nombre parecido en la lista: compruebe nacimiento y número.")), .toastWarning
+        ))
     }
     if entry.hasAlert, isClinical {
       notes.append((wording(Message(en: "! An alert is in the chart.", es: "! Hay una alerta en la historia.")), .danger))
     }
     if let latest = row.latest {
       let value = "\(latest.code) \(wording.number(latest.value)) \(Unit.text(latest.unit))"
-      notes.append((wording(Message(en: "Last result: \(value), ", es: "Último resultado: \(value), ")) + wording(.flagWord(latest.flag)), .text))
+      notes.append(
+        (
+          wording(Message(en: "Last result: \(value), ", es: "Último resultado: \(value), ")) + wording(.flagWord(latest.flag)),
+          .text
+        ))
     }
     guard isClinical else { return notes }
     notes.append(
       entry.hasReason
         ? (wording(Message(en: "Enter opens the chart.", es: "Enter abre la historia.")), .textMuted)
-        : (wording(Message(en: "No reason for access. Enter says why and offers emergency access.", es: "Sin motivo de acceso. Enter lo explica y ofrece el acceso de urgencia.")), .textMuted))
+        : (
+          wording(
+            Message(
+              en: "No reason for access. Enter says why and offers emergency access.",
+              es: "Sin motivo de acceso. Enter lo explica y ofrece el acceso de urgencia.")), .textMuted
+        ))
     return notes
   }
 }

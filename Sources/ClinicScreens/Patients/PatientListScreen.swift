@@ -41,28 +41,46 @@ final class PatientListScreen: Screen {
     let none: Message? = model.selected == nil ? Message(en: "No patient is selected.", es: "No hay nadie seleccionado.") : nil
     let clinical: Message? = isClinical ? none : .paneNotForRole(.chart)
     var entries = [
-      CommandEntry(.openChart, [.enter], Message(en: "open chart", es: "abrir historia"),
-        detail: Message(en: "Open the chart of the selected patient; it is recorded", es: "Abrir la historia de la persona elegida; queda registrado"),
+      CommandEntry(
+        .openChart, [.enter], Message(en: "open chart", es: "abrir historia"),
+        detail: Message(
+          en: "Open the chart of the selected patient; it is recorded",
+          es: "Abrir la historia de la persona elegida; queda registrado"),
         isInHelpBar: isClinical, obstacle: clinical),
-      CommandEntry(.find, [.character("/")], Message(en: "find", es: "buscar"),
-        detail: Message(en: "Find by name parts, birth date or record number", es: "Buscar por partes del nombre, fecha de nacimiento o número"), isInHelpBar: !isFinding),
-      CommandEntry(.nextWard, [.character("f"), .function(4)], Message(en: "ward", es: "unidad"), detail: Message(en: "Filter by the next ward", es: "Filtrar por la siguiente unidad")),
-      CommandEntry(.nextSort, [.character("s"), .function(5)], Message(en: "sort", es: "orden"), detail: Message(en: "Sort by the next column", es: "Ordenar por la siguiente columna")),
+      CommandEntry(
+        .find, [.character("/")], Message(en: "find", es: "buscar"),
+        detail: Message(
+          en: "Find by name parts, birth date or record number", es: "Buscar por partes del nombre, fecha de nacimiento o número"),
+        isInHelpBar: !isFinding),
+      CommandEntry(
+        .nextWard, [.character("f"), .function(4)], Message(en: "ward", es: "unidad"),
+        detail: Message(en: "Filter by the next ward", es: "Filtrar por la siguiente unidad")),
+      CommandEntry(
+        .nextSort, [.character("s"), .function(5)], Message(en: "sort", es: "orden"),
+        detail: Message(en: "Sort by the next column", es: "Ordenar por la siguiente columna")),
     ]
     if isClinical {
       entries += [
-        CommandEntry(.openPrescriptions, [.character("r")], Message(en: "prescriptions", es: "prescripciones"), isInHelpBar: !isFinding, obstacle: clinical),
-        CommandEntry(.openWithPurpose, [.character("P")], Message(en: "open for...", es: "abrir para..."),
-          detail: Message(en: "Open the chart and choose the purpose", es: "Abrir la historia y elegir la finalidad"), isInHelpBar: false, obstacle: clinical),
+        CommandEntry(
+          .openPrescriptions, [.character("r")], Message(en: "prescriptions", es: "prescripciones"), isInHelpBar: !isFinding,
+          obstacle: clinical),
+        CommandEntry(
+          .openWithPurpose, [.character("P")], Message(en: "open for...", es: "abrir para..."),
+          detail: Message(en: "Open the chart and choose the purpose", es: "Abrir la historia y elegir la finalidad"),
+          isInHelpBar: false, obstacle: clinical),
       ]
     }
     if session.panes.contains(.registration) {
-      entries.append(CommandEntry(.newPatient, [.character("n"), .function(7)], Message(en: "new patient", es: "registrar"),
-        detail: Message(en: "Register a new patient", es: "Registrar a una persona nueva")))
+      entries.append(
+        CommandEntry(
+          .newPatient, [.character("n"), .function(7)], Message(en: "new patient", es: "registrar"),
+          detail: Message(en: "Register a new patient", es: "Registrar a una persona nueva")))
     }
     entries += [
-      CommandEntry(.refresh, [.function(8)], Message(en: "read again", es: "releer"), isInHelpBar: false),
-      CommandEntry(.clearFilters, [.escape], Message(en: "clear", es: "limpiar"), detail: Message(en: "Clear search and filter", es: "Quitar búsqueda y filtro"),
+      CommandEntry(.refresh, [.function(8)], Message(en: "read again", es: "releer"), isInHelpBar: model.problem != nil),
+      CommandEntry(
+        .clearFilters, [.escape], Message(en: "clear", es: "limpiar"),
+        detail: Message(en: "Clear search and filter", es: "Quitar búsqueda y filtro"),
         isInHelpBar: !model.query.isEmpty || model.ward != nil || (isFinding && model.hasOwnPatients)),
     ]
     return entries
@@ -96,7 +114,9 @@ final class PatientListScreen: Screen {
   /// Up and Down move in the list while the search is typed.
   private func isForField(_ event: InputEvent) -> Bool {
     switch event {
-    case .key(.up), .key(.down), .key(.pageUp), .key(.pageDown), .key(.enter), .key(.tab), .key(.backTab), .key(.function), .key(.alt): false
+    case .key(.up), .key(.down), .key(.pageUp), .key(.pageDown), .key(.enter), .key(.tab), .key(.backTab), .key(.function),
+      .key(.alt):
+      false
     default: true
     }
   }
@@ -168,9 +188,16 @@ final class PatientListScreen: Screen {
 
   private var emptyText: Message {
     if model.isLoading { return Message(en: "reading...", es: "leyendo...") }
-    if model.showsOwnPatients { return Message(en: "No patients on your wards or care teams now. / finds in the directory.", es: "No hay pacientes en sus unidades o equipos. / busca en el directorio.") }
+    if let problem = model.problem { return .notice(problem, clock: application.model.clock) }
+    if model.showsOwnPatients {
+      return Message(
+        en: "No patients on your wards or care teams now. / finds in the directory.",
+        es: "No hay pacientes en sus unidades o equipos. / busca en el directorio.")
+    }
     if model.query.isEmpty, model.ward == nil { return Message(verbatim: "") }
-    return Message(en: "Nobody matches. Try fewer letters, a birth date or the record number.", es: "Nadie coincide. Pruebe con menos letras, fecha de nacimiento o número.")
+    return Message(
+      en: "Nobody matches. Try fewer letters, a birth date or the record number.",
+      es: "Nadie coincide. Pruebe con menos letras, fecha de nacimiento o número.")
   }
 
   private func drawFind(on canvas: inout Canvas, _ area: Rect, _ context: DrawContext) {
@@ -189,8 +216,17 @@ final class PatientListScreen: Screen {
 
   /// What the rows are, or why there are none.
   private func summary(_ wording: Wording) -> (words: String, isProblem: Bool) {
-    if let problem = model.problem { return ("! " + wording(.notice(problem, clock: application.model.clock)), true) }
+    if model.problem != nil { return (wording(notRead), true) }
     return (wording(count), false)
+  }
+
+  /// What is still shown is said to be old.
+  private var notRead: Message {
+    guard !model.rows.isEmpty, let readAt = model.readAt else {
+      return Message(en: "! not read; F8 reads again", es: "! sin leer; F8 relee")
+    }
+    let clock = application.model.clock.local(readAt).clock
+    return Message(en: "! OLD DATA of \(clock); F8 reads again", es: "! DATOS ANTIGUOS de \(clock); F8 relee")
   }
 
   private var count: Message {

@@ -25,8 +25,10 @@ extension Message {
   /// The stored English word of a route or frequency in the reader's language; unknown words stay as they are.
   static func term(_ word: String) -> Message {
     let spanish = [
-      "oral": "oral", "subcutaneous": "subcutánea", "intravenous": "intravenosa", "intramuscular": "intramuscular", "inhaled": "inhalada",
-      "topical": "tópica", "once a day": "una vez al día", "twice a day": "dos veces al día", "three times a day": "tres veces al día",
+      "oral": "oral", "subcutaneous": "subcutánea", "intravenous": "intravenosa", "intramuscular": "intramuscular",
+      "inhaled": "inhalada",
+      "topical": "tópica", "once a day": "una vez al día", "twice a day": "dos veces al día",
+      "three times a day": "tres veces al día",
       "at night": "por la noche", "in the morning": "por la mañana", "with meals": "con las comidas", "as needed": "si precisa",
       "once a week": "una vez por semana", "every 8 hours": "cada 8 horas", "every 12 hours": "cada 12 horas",
     ]

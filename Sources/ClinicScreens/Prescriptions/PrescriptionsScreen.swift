@@ -30,9 +30,12 @@ final class PrescriptionsScreen: Screen {
   var entries: [CommandEntry] {
     guard isOpen else { return chartScreen.entries }
     return [
-      CommandEntry(.endingSoon, [.character("x")], Message(en: "ending in 7 days", es: "acaban en 7 días"),
+      CommandEntry(
+        .endingSoon, [.character("x")], Message(en: "ending in 7 days", es: "acaban en 7 días"),
         detail: Message(en: "Only those that end within 7 days, or all", es: "Solo las que acaban en 7 días, o todas")),
-      CommandEntry(.nextFilter, [.character("f")], Message(en: "filter", es: "filtro"), detail: Message(en: "All, active, ending within 7 days", es: "Todas, activas, acaban en 7 días")),
+      CommandEntry(
+        .nextFilter, [.character("f")], Message(en: "filter", es: "filtro"),
+        detail: Message(en: "All, active, ending within 7 days", es: "Todas, activas, acaban en 7 días")),
       CommandEntry(.toChart, [.character("c")], Message(en: "chart", es: "historia")),
       CommandEntry(.toList, [.escape], Message(en: "to the list", es: "a la lista")),
     ]
@@ -121,7 +124,8 @@ final class PrescriptionsScreen: Screen {
     let wording = context.wording
     let prescription = row.prescription
     let words = [
-      prescription.medication, dose(prescription, wording), wording(.term(prescription.route)), wording(.term(prescription.frequency)),
+      prescription.medication, dose(prescription, wording), wording(.term(prescription.route)),
+      wording(.term(prescription.frequency)),
     ]
     let used = canvas.wrapped(words.joined(separator: ", "), in: area.split(bottom: 2).rest, role: .textStrong)
     let end = prescription.endsOn.map { Message(en: "until \($0), the last day included", es: "hasta \($0), incluido") }

@@ -17,7 +17,9 @@ struct RegistrationMatches {
       let needed = rows(candidate, width: area.width, canvas.glyphs, wording) + (index + 1 < count ? 1 : 0)
       guard needed <= rest.height else {
         let more = count - index
-        canvas.text(wording(Message(en: "and \(more) more", es: "y \(more) más")), at: rest.origin.offset(x: 3), width: rest.width - 3, role: .textMuted)
+        canvas.text(
+          wording(Message(en: "and \(more) more", es: "y \(more) más")), at: rest.origin.offset(x: 3), width: rest.width - 3,
+          role: .textMuted)
         return
       }
       rest = draw(candidate, index, on: &canvas, in: rest, wording)
@@ -40,12 +42,14 @@ struct RegistrationMatches {
   }
 
   private func rows(_ candidate: DuplicateCandidate, width: Int, _ glyphs: GlyphSet, _ wording: Wording) -> Int {
-    let why = TextWrap.lines(why(candidate, wording), width: width - Self.indent, glyphs: glyphs).count
+    let why = Canvas.lines(why(candidate, wording), width: width - Self.indent, glyphs).count
     return (width < Self.narrow ? 2 : 1) + why
   }
 
   /// What is left below it.
-  private func draw(_ candidate: DuplicateCandidate, _ index: Int, on canvas: inout Canvas, in area: Rect, _ wording: Wording) -> Rect {
+  private func draw(_ candidate: DuplicateCandidate, _ index: Int, on canvas: inout Canvas, in area: Rect, _ wording: Wording)
+    -> Rect
+  {
     let entry = candidate.entry
     let role: Role = candidate.level == .block ? .danger : .text
     let identifiers = "\(entry.birthDate)  \(entry.recordNumber)"

@@ -29,11 +29,14 @@ final class SignInScreen: Screen {
 
   var entries: [CommandEntry] {
     [
-      CommandEntry(.submitSignIn, [.enter], goesOn ? Message(en: "next field", es: "siguiente campo") : Message(en: "sign in", es: "entrar")),
+      CommandEntry(
+        .submitSignIn, [.enter], goesOn ? Message(en: "next field", es: "siguiente campo") : Message(en: "sign in", es: "entrar")),
       CommandEntry(.nextField, [.tab], Message(en: "other field", es: "otro campo")),
-      CommandEntry(.display, [.function(2)], Message(en: "display, theme", es: "pantalla, tema"),
+      CommandEntry(
+        .display, [.function(2)], Message(en: "display", es: "pantalla"),
         detail: Message(en: "Display test, theme and language", es: "Prueba de pantalla, tema e idioma")),
-      CommandEntry(.language, [.function(3)], Message(en: "Español", es: "English"),
+      CommandEntry(
+        .language, [.function(3)], Message(en: "Español", es: "English"),
         detail: Message(en: "Cambiar el idioma a español", es: "Change the language to English")),
     ]
   }
@@ -99,9 +102,12 @@ final class SignInScreen: Screen {
     if let line = problemLine(wording) {
       canvas.wrapped("! " + line, in: Rect(x: box.x + 3, y: box.y + 8, width: box.width - 6, height: 2), role: .fieldError)
     } else if model.isBusy {
-      canvas.text(wording(Message(en: "Checking...", es: "Comprobando...")), at: Point(x: box.x + 3, y: box.y + 8), role: .textMuted)
+      canvas.text(
+        wording(Message(en: "Checking...", es: "Comprobando...")), at: Point(x: box.x + 3, y: box.y + 8), role: .textMuted)
     }
-    canvas.text(wording(display.line), at: Point(x: area.x, y: min(box.maxY + 1, area.maxY - 1)), width: area.width, role: .textMuted, align: .center)
+    canvas.text(
+      wording(display.line), at: Point(x: area.x, y: min(box.maxY + 1, area.maxY - 1)), width: area.width, role: .textMuted,
+      align: .center)
   }
 
   private func drawSite(on canvas: inout Canvas, _ box: Rect, _ wording: Wording) {
@@ -148,7 +154,11 @@ final class SignInScreen: Screen {
 
   private func problemLine(_ wording: Wording) -> String? {
     switch model.problem {
-    case .refused: wording(Message(en: "Sign-in was refused. Check both, or ask the administrator.", es: "Acceso denegado. Revise ambos o pregunte a administración."))
+    case .refused:
+      wording(
+        Message(
+          en: "Sign-in was refused. Check both, or ask the administrator.",
+          es: "Acceso denegado. Revise ambos o pregunte a administración."))
     case .unavailable: wording(Message(en: "The database cannot be reached now.", es: "La base de datos no responde ahora."))
     case .empty(.email): wording(Message(en: "The e-mail is missing.", es: "Falta el correo."))
     case .empty(.password): wording(Message(en: "The password is missing.", es: "Falta la contraseña."))

@@ -105,7 +105,8 @@ public final class AppModel {
     onChange()
   }
 
-  /// True when the password was right. A session that ended meanwhile is opened anew for the same person: her work is still there.
+  /// True when the password was right. A session that ended meanwhile is opened anew for the same person: her work is still
+  /// there.
   private func unlock(password: String) async throws -> Bool {
     guard case .locked(let reason) = stage, let session else { return true }
     let sessions = environment.repositories.sessions

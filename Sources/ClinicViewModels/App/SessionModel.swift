@@ -82,7 +82,8 @@ public final class SessionModel {
     chart.open(entry, purpose: purpose)
   }
 
-  /// A grant came through: the chart that was refused opens by itself. Its pane comes to the front, unless she is typing in a form.
+  /// A grant came through: the chart that was refused opens by itself. Its pane comes to the front, unless she is typing in a
+  /// form.
   private func granted(_ access: EmergencyAccess) {
     guard app.session === self else { return }
     app.show(.emergencyApproved(patient: access.patientName, by: access.decidedBy))

@@ -235,7 +235,8 @@ public final class PatientListModel {
   private func firstKey(_ row: WorkListEntry) -> SortKey {
     switch sort {
     case .name: SortKey(number: 0)
-    case .bed: SortKey(number: row.entry.wardCode == nil ? 1 : 0, text: ListOrder("\(row.entry.wardCode ?? "") \(row.entry.bed ?? "")"))
+    case .bed: SortKey(number: row.entry.wardCode == nil ? 1 : 0,
+      text: ListOrder("\(row.entry.wardCode ?? "") \(row.entry.bed ?? "")"))
     case .birthDate: SortKey(number: Int64(row.entry.birthDate.daysSinceEpoch))
     case .latestResult: SortKey(number: row.latest.map { ~$0.measuredAt.microseconds } ?? .max)
     }

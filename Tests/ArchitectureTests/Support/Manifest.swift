@@ -13,21 +13,25 @@ struct Manifest {
 
   let targets: [Target]
 
-  private static let folders = ["target": "Sources", "executableTarget": "Sources", "systemLibrary": "Sources", "testTarget": "Tests"]
+  private static let folders = ["target": "Sources", "executableTarget": "Sources", "systemLibrary": "Sources",
+    "testTarget": "Tests"]
 
   init(_ text: String) {
+    let isTarget = Self.isTarget
     var targets: [Target] = []
     for literal in SwiftSource(text).literals {
       guard let call = literal.calls.last, let last = call.split(separator: ".").last.map(String.init) else { continue }
       switch (last, literal.label) {
       case ("product", "name"):
-        if !targets.isEmpty, literal.calls.contains(where: { Self.isTarget($0) }) { targets[targets.count - 1].dependencies.append(literal.text) }
+        guard !targets.isEmpty, literal.calls.contains(where: isTarget) else { continue }
+        targets[targets.count - 1].dependencies.append(literal.text)
       case (_, "name"):
-        if Self.isTarget(call), let folder = Self.folders[last] { targets.append(Target(name: literal.text, path: "\(folder)/\(literal.text)")) }
+        if isTarget(call), let folder = Self.folders[last] { targets.append(Target(name: literal.text,
+          path: "\(folder)/\(literal.text)")) }
       case (_, "dependencies"):
-        if Self.isTarget(call), !targets.isEmpty { targets[targets.count - 1].dependencies.append(literal.text) }
+        if isTarget(call), !targets.isEmpty { targets[targets.count - 1].dependencies.append(literal.text) }
       case (_, "path"):
-        if Self.isTarget(call), !targets.isEmpty { targets[targets.count - 1].path = literal.text }
+        if isTarget(call), !targets.isEmpty { targets[targets.count - 1].path = literal.text }
       default: break
       }
     }

@@ -18,8 +18,7 @@ struct RepositoryFile {
 
 /// The repository the tests were built from.
 enum Repository {
-  static let root: URL = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-    .deletingLastPathComponent()
+  static let root = URL(filePath: #filePath).appending(path: "../../../..").standardized
 
   static func text(_ path: String) throws -> String { try String(contentsOf: root.appending(path: path), encoding: .utf8) }
 
@@ -48,6 +47,7 @@ enum Repository {
   /// What stands at the top and is neither hidden nor ignored by version control.
   static func topLevel() throws -> [String] {
     let ignored = Set(try text(".gitignore").split(separator: "\n").map { $0.hasSuffix("/") ? String($0.dropLast()) : String($0) })
-    return try FileManager.default.contentsOfDirectory(atPath: root.path).filter { !$0.hasPrefix(".") && !ignored.contains($0) }.sorted()
+    let names = try FileManager.default.contentsOfDirectory(atPath: root.path)
+    return names.filter { !$0.hasPrefix(".") && !ignored.contains($0) }.sorted()
   }
 }

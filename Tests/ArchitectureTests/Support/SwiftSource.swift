@@ -20,7 +20,8 @@ struct SwiftSource {
     var text: String
   }
 
-  /// The file with comments and the contents of strings blanked; what is interpolated is code and stays. Lines keep their numbers.
+  /// The file with comments and the contents of strings blanked; what is interpolated is code and stays. Lines keep
+  /// their numbers.
   let code: String
   let literals: [Literal]
   let comments: [Comment]
@@ -35,7 +36,8 @@ struct SwiftSource {
 
   /// Lines of code that hold something the expression finds, with their numbers from 1.
   func lines(matching isFound: (Substring) -> Bool) -> [(number: Int, text: Substring)] {
-    code.split(separator: "\n", omittingEmptySubsequences: false).enumerated().filter { isFound($0.element) }.map { ($0.offset + 1, $0.element) }
+    let lines = code.split(separator: "\n", omittingEmptySubsequences: false).enumerated()
+    return lines.filter { isFound($0.element) }.map { ($0.offset + 1, $0.element) }
   }
 }
 
