@@ -31,11 +31,13 @@ struct StatusLine {
         Banner.Part(" ! " + wording(Message(en: "machine's time", es: "hora de la máquina")) + " ", role: .stale, dropOrder: 1))
     }
     trailing.append(Banner.Part(context.clock.local(context.now).clock, dropOrder: 1))
+    var leading = [Banner.Part("CLINIC  " + wording(title))]
     if let waiting = model.session?.emergency.counts.waiting, waiting > 0 {
-      trailing.append(
+      // Behind the title, where it moves nothing when it comes: a request costs a busy line 50 bytes instead of 100.
+      leading.append(
         Banner.Part(" ! " + wording(Message(en: "\(waiting) waiting", es: "\(waiting) en espera")) + " ", role: .emergency))
     }
-    Banner([Banner.Part("CLINIC  " + wording(title))], trailing: trailing, hasDividers: false).draw(on: &canvas, in: row)
+    Banner(leading, trailing: trailing, hasDividers: false).draw(on: &canvas, in: row)
   }
 }
 

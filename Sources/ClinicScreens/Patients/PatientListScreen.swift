@@ -93,6 +93,8 @@ final class PatientListScreen: Screen {
       leaveFind()
       return true
     }
+    // Who is in the field already and presses the key that leads there does not look for a stroke.
+    if isFinding, find.text.isEmpty, event == .key(.character("/")) { return true }
     if isFinding, isForField(event) {
       let before = find.text
       let outcome = find.handle(event)

@@ -21,7 +21,6 @@ import Testing
   @Test func cursorDownInTheListWithDetail() throws {
     let terminal = try Shared.clinic.get().signedIn(.nurse)
     terminal.expect("my patients: 30")
-    terminal.expect("Last sign-in", seconds: 1)
     let costs = (0..<12).map { _ in cost(terminal, of: "Down") }
     expect(costs, within: 350, "cursor-down, list and detail")
   }

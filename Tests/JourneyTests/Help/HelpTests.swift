@@ -16,7 +16,7 @@ import Testing
     terminal.press("F1", expect: "Help")
     terminal.type("no such thing")
     terminal.expect("No command has these words.")
-    terminal.press("Esc")
+    terminal.escape()
     terminal.expectGone("No command")
     terminal.expect("by bed")
   }
@@ -46,7 +46,7 @@ import Testing
     terminal.press(":")
     terminal.type("registration")
     terminal.press("Enter", expect: "NO_ROLE: patients are registered by reception.")
-    terminal.press("Esc")
+    terminal.escape()
     terminal.expectGone("NO_ROLE")
     terminal.expect("my patients: 30")
   }
@@ -54,7 +54,7 @@ import Testing
   @Test func helpIsThereBeforeSignInAndWhileLocked() throws {
     let terminal = try Shared.clinic.get().terminal()
     terminal.press("F1", expect: "Help")
-    terminal.press("Esc")
+    terminal.escape()
     terminal.expect("E-mail")
     terminal.signIn(.nurse)
     terminal.expect("my patients: 30")

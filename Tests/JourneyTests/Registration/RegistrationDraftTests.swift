@@ -82,7 +82,7 @@ import Testing
     try clinic.cutConnections()
     terminal.expect("LOCKED")
     #expect(!terminal.contains("Quintanilla"))
-    terminal.expect("The line was lost and is back. Your form is kept.")
+    terminal.expect("The line was lost and is back.")
     terminal.type(Person.password)
     terminal.press("Enter", expect: "[Quintanilla")
     terminal.expectRow { $0.contains("Birth date") && $0.contains("0304") }

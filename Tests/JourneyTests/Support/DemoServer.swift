@@ -4,7 +4,7 @@ import TerminalTestSupport
 import Testing
 
 /// A demo of its own, made and stopped by `clinicctl demo`: a durable server that may go down in the middle of anything.
-final class DemoServer {
+final class DemoServer: Sendable {
   let folder: String
   private let program: String
   private static let prefix = "clinic-journey-"
@@ -13,14 +13,10 @@ final class DemoServer {
     program = try #require(TestExecutable.path("clinicctl"), "clinicctl is not built")
     Self.removeLeftovers(program)
     folder = "/tmp/\(Self.prefix)\(getpid())"
-    let words = try run(["start", "--patients", "40"])
-    let description = try #require(try JSONSerialization.jsonObject(with: Data(words.utf8)) as? [String: Any], "\(words)")
-    conninfo = try #require(description["database"] as? String)
-  }
-
-  deinit {
-    _ = try? run(["reset", "--yes"])
-    try? FileManager.default.removeItem(atPath: folder)
+    let words = try Self.run(program, ["demo", "start", "--patients", "40", "--data-dir", folder])
+    let description = try JSONSerialization.jsonObject(with: Data(words.utf8)) as? [String: Any]
+    conninfo = try #require(description?["database"] as? String)
+    atexit { DemoServer.removeOwn() }
   }
 
   /// The ward terminal's.
@@ -63,12 +59,21 @@ final class DemoServer {
     return String(decoding: words, as: UTF8.self)
   }
 
+  private static func removeOwn() {
+    guard let program = TestExecutable.path("clinicctl") else { return }
+    remove("/tmp/\(prefix)\(getpid())", program)
+  }
+
+  private static func remove(_ folder: String, _ program: String) {
+    _ = try? run(program, ["demo", "reset", "--yes", "--data-dir", folder])
+    try? FileManager.default.removeItem(atPath: folder)
+  }
+
   /// Of runs that were killed.
   private static func removeLeftovers(_ program: String) {
     for name in (try? FileManager.default.contentsOfDirectory(atPath: "/tmp")) ?? [] where name.hasPrefix(prefix) {
       guard let pid = pid_t(name.dropFirst(prefix.count)), kill(pid, 0) != 0 else { continue }
-      _ = try? run(program, ["demo", "reset", "--yes", "--data-dir", "/tmp/" + name])
-      try? FileManager.default.removeItem(atPath: "/tmp/" + name)
+      remove("/tmp/" + name, program)
     }
   }
 }

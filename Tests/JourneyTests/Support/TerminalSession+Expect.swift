@@ -11,18 +11,32 @@ extension TerminalSession {
   }
 
   /// Waits until the screen shows a text; a failure shows the screen.
-  func expect(_ text: String, seconds: Double = 15, at place: SourceLocation = #_sourceLocation) {
-    #expect(wait(for: text, seconds: seconds), "\"\(text)\" is missing:\n\(screen)", sourceLocation: place)
+  func expect(_ text: String, seconds: Double? = nil, at place: SourceLocation = #_sourceLocation) {
+    expect("\"\(text)\" is missing", seconds: seconds, at: place) { $0.contains(text) }
   }
 
   /// Waits until the screen does not show a text.
   func expectGone(_ text: String, at place: SourceLocation = #_sourceLocation) {
-    #expect(wait(seconds: 15) { !$0.contains(text) }, "\"\(text)\" is still there:\n\(screen)", sourceLocation: place)
+    expect("\"\(text)\" is still there", at: place) { !$0.contains(text) }
   }
 
   /// Waits until a row of the screen matches.
   func expectRow(at place: SourceLocation = #_sourceLocation, where matches: (String) -> Bool) {
-    #expect(wait(seconds: 15) { $0.rows.contains(where: matches) }, "no such row:\n\(screen)", sourceLocation: place)
+    expect("no such row", at: place) { $0.rows.contains(where: matches) }
+  }
+
+  private func expect(
+    _ complaint: String, seconds: Double? = nil, at place: SourceLocation, until condition: (TerminalSession) -> Bool
+  ) {
+    let isMet = wait(seconds: seconds ?? patience, until: condition)
+    if !isMet { patience = 0.3 }
+    #expect(isMet, "\(complaint):\n\(screen)", sourceLocation: place)
+  }
+
+  /// Presses Esc and lets it be one: another key right behind it would be taken for Alt with that key.
+  func escape() {
+    press("Esc")
+    settle(milliseconds: 80)
   }
 
   /// Presses a key and waits for what it brings.

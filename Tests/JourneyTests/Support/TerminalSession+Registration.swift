@@ -5,6 +5,8 @@ extension TerminalSession {
   /// From the list to the empty form.
   func openRegistration(at place: SourceLocation = #_sourceLocation) {
     press("F7", expect: "First surname *", at: place)
+    // The wards to choose from, and a draft, come from the database.
+    settle(milliseconds: 150)
   }
 
   /// Types a form from its first field on; sex and ward by their letters.

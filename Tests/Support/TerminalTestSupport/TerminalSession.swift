@@ -22,6 +22,8 @@ public final class TerminalSession {
   public private(set) var output: [UInt8] = []
   /// What must live as long as the program, such as its database.
   public var companion: AnyObject?
+  /// How long expectations of a test wait, in seconds; a test that has failed lowers it, so that it does not fail slowly.
+  public var patience = 15.0
   private var side: Int32
   private var status: Exit?
 
