@@ -104,11 +104,16 @@ final class SignInScreen: Screen {
     } else if model.isBusy {
       canvas.text(
         wording(Message(en: "Checking...", es: "Comprobando...")), at: Point(x: box.x + 3, y: box.y + 8), role: .textMuted)
+    } else if app.site != nil, case .lost = app.connection {
+      canvas.text(wording(Self.notReachable), at: Point(x: box.x + 3, y: box.y + 8), width: box.width - 6, role: .stale)
     }
     canvas.text(
       wording(display.line), at: Point(x: area.x, y: min(box.maxY + 1, area.maxY - 1)), width: area.width, role: .textMuted,
       align: .center)
   }
+
+  private static let notReachable = Message(
+    en: "database not reachable, trying again", es: "sin conexión con la base de datos, reintentando")
 
   private func drawSite(on canvas: inout Canvas, _ box: Rect, _ wording: Wording) {
     let place = Point(x: box.x + 3, y: box.y + 2)
@@ -116,7 +121,7 @@ final class SignInScreen: Screen {
     guard let site = app.site else {
       let text: Message =
         if case .lost = app.connection {
-          Message(en: "database not reachable, trying again", es: "sin conexión con la base de datos, reintentando")
+          Self.notReachable
         } else {
           Message(en: "connecting", es: "conectando")
         }

@@ -10,7 +10,7 @@ import Testing
     terminal.expect("HH LL critical")
     terminal.type("sort by")
     terminal.expectRow { $0.contains("Sort by the next column") }
-    #expect(!terminal.contains("Filter by the next ward"))
+    terminal.expectGone("Filter by the next ward")
     terminal.press("Enter", expect: "by bed")
     #expect(!terminal.contains("HH LL critical"))
     terminal.press("F1", expect: "Help")

@@ -63,7 +63,7 @@ extension Person {
     switch self {
     case .nurse, .nurse2, .doctor, .doctor2: "my patients: "
     case .reception, .privacy: "name, birth date or record number"
-    case .admin: "This role sees no patient"
+    case .admin: "You are signed in as administrator."
     }
   }
 }
