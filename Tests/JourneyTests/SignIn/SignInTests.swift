@@ -8,7 +8,7 @@ import Testing
     let terminal = try Clinic().terminal()
     terminal.signIn(.nurse)
     terminal.expect("my patients: 30")
-    terminal.expectRow { $0.contains("Nora Berg, Nurse, A") && $0.contains("DEMO") }
+    terminal.expectRow { $0.contains("Nora Berg  Nurse, A") && $0.contains("DEMO") }
     #expect(!terminal.contains("Last sign-in"))
   }
 
@@ -123,7 +123,7 @@ import Testing
     #expect(!terminal.contains("Berg"))
     terminal.signIn(.nurse2)
     terminal.expect("my patients: 28")
-    terminal.expectRow { $0.contains("Pilar Holm, Nurse, B") }
+    terminal.expectRow { $0.contains("Pilar Holm  Nurse, B") }
     #expect(try clinic.count("select count(*) from access.sessions where ended_at is null") == 1)
   }
 
