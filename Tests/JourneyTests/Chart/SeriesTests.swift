@@ -25,7 +25,7 @@ import Testing
   @Test func theDrawingHasBandLettersAxisAndSentence() throws {
     let terminal = try drawn()
     terminal.expect("HbA1c (NGSP) (%)")
-    terminal.expect("reference < 5.6 shaded")
+    terminal.expect("reference <= 5.6 shaded")
     terminal.expect("Summary: ")
     #expect(terminal.rows.contains { $0.unicodeScalars.contains { (0x2801...0x28FF).contains($0.value) } }, "no braille:\n\(terminal.screen)")
     #expect(terminal.rows.contains { $0.contains("╰─") && $0.contains("┬") })
@@ -95,7 +95,7 @@ import Testing
   @Test func inAsciiNothingIsLostButTheDots() throws {
     let terminal = try drawn(environment: ["LANG": "C"])
     #expect(terminal.output.allSatisfy { $0 < 0x80 })
-    terminal.expect("reference < 5.6")
+    terminal.expect("reference <= 5.6")
     #expect(terminal.rows.contains { $0.contains("H") && $0.contains("|") }, "\(terminal.screen)")
     terminal.press("Left")
     terminal.settle()
