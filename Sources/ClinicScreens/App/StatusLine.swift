@@ -18,11 +18,7 @@ struct StatusLine {
           " " + wording(.environment(environment)) + " ", role: environment == .demo ? .bannerDemo : .bannerTraining, dropOrder: 3
         ))
     }
-    if let user = model.session?.user {
-      let wards = user.wards.isEmpty ? "" : ", " + user.wards.joined(separator: " ")
-      trailing.append(Banner.Part(user.name, dropOrder: 2, minimumWidth: 10))
-      trailing.append(Banner.Part(wording(.role(user.role)) + wards, dropOrder: 4))
-    }
+    let place = trailing.count
     if let minutes = model.minutesUntilLock, minutes <= 1 {
       trailing.append(Banner.Part(wording(Message(en: "locks in 1 min", es: "se bloquea en 1 min")), dropOrder: 1))
     }
@@ -37,7 +33,18 @@ struct StatusLine {
       leading.append(
         Banner.Part(" ! " + wording(Message(en: "\(waiting) waiting", es: "\(waiting) en espera")) + " ", role: .emergency))
     }
+    if let user = model.session?.user {
+      let used = (leading + trailing).reduce(2) { $0 + DisplayWidth.of($1.text, glyphs: canvas.glyphs) + 2 }
+      trailing.insert(Banner.Part(person(user, wording, canvas.glyphs, room: row.width - used), dropOrder: 2), at: place)
+    }
     Banner(leading, trailing: trailing, hasDividers: false).draw(on: &canvas, in: row)
+  }
+
+  /// Name, role and wards; where they do not all fit the name, whole.
+  private func person(_ user: SignedInUser, _ wording: Wording, _ glyphs: GlyphSet, room: Int) -> String {
+    let words = [user.name, wording(.role(user.role)), user.wards.joined(separator: " ")].filter { !$0.isEmpty }
+    return (1...words.count).reversed().map { words.prefix($0).joined(separator: ", ") }
+      .first { DisplayWidth.of($0, glyphs: glyphs) <= room } ?? user.name
   }
 }
 

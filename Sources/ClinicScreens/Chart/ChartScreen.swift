@@ -230,10 +230,12 @@ final class ChartScreen: Screen {
     let wording = context.wording
     let (head, rest) = area.split(top: 2)
     let (tests, active) = (chart.latest.count, session.prescriptions.count(.active))
-    let line = Message(
-      en: "Latest values: \(tests)   active prescriptions: \(active)   access: \(Message.reason(chart.reason).english)",
-      es: "Últimos valores: \(tests)   prescripciones activas: \(active)   acceso: \(Message.reason(chart.reason).spanish)")
-    canvas.text(wording(line), at: Point(x: head.x + 1, y: head.y), width: head.width - 2, role: .textMuted)
+    let facts = [
+      Message(en: "Latest values: \(tests) tests", es: "Últimos valores: \(tests) pruebas"),
+      Message(en: "Access: ", es: "Acceso: ").joined(.reason(chart.reason), by: ""),
+      Message(en: "Active prescriptions: \(active)", es: "Prescripciones activas: \(active)"),
+    ]
+    canvas.facts(facts.map { wording($0) }, at: Point(x: head.x + 1, y: head.y), width: head.width - 2, role: .textMuted)
     canvas.horizontalLine(at: Point(x: head.x, y: head.y + 1), length: head.width)
     latest.columns = LatestColumns.columns(wording)
     latest.emptyText = wording(Message(en: "No results are recorded for this patient.", es: "No hay resultados registrados."))

@@ -236,7 +236,7 @@ final class PatientListScreen: Screen {
     let count = model.rows.count
     if model.showsOwnPatients { return Message(en: "my patients: \(count)", es: "mis pacientes: \(count)") }
     if !model.showsSearch {
-      return Message(en: "name, birth date or record number", es: "nombre, nacimiento o número de historia")
+      return Message(en: "type a name, birth date or record number", es: "escriba nombre, nacimiento o número")
     }
     if model.hasMore { return Message(en: "first \(count), type more", es: "primeros \(count), escriba más") }
     return count == 1 ? Message(en: "1 found", es: "1 encontrado") : Message(en: "\(count) found", es: "\(count) encontrados")
