@@ -1,4 +1,5 @@
-/// All that a signed-in person can do, a small struct of closures per clinical word. Which of it she may do, the database decides.
+/// All that a signed-in person can do, a small struct of closures per clinical word. Which of it she may do, the database
+/// decides.
 public struct Repositories: Sendable {
   public var sessions: Sessions
   public var directory: PatientDirectory
@@ -7,7 +8,8 @@ public struct Repositories: Sendable {
   public var registrations: Registrations
 
   public init(
-    sessions: Sessions, directory: PatientDirectory, charts: Charts, emergencyAccesses: EmergencyAccesses, registrations: Registrations
+    sessions: Sessions, directory: PatientDirectory, charts: Charts, emergencyAccesses: EmergencyAccesses,
+      registrations: Registrations
   ) {
     self.sessions = sessions
     self.directory = directory

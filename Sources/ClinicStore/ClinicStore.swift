@@ -52,6 +52,11 @@ public final class ClinicStore {
   /// Statements, round trips and preparations of the present connection.
   public var counters: PostgresConnection.Counters { database.supervisor.connection?.counters ?? .init() }
 
+  /// Flights and statements without those the flush barrier had repeated: what an operation costs on a quiet server.
+  var asked: (flights: Int, statements: Int) {
+    (counters.flights - database.repeated.flights, counters.statements - database.repeated.statements)
+  }
+
   private func changed(_ new: PostgresSupervisor.State) {
     database.forgetOpenings()
     switch new {

@@ -29,6 +29,8 @@ final class Database {
   var onNotification: (PostgresNotification) -> Void = { _ in }
   /// When each was opened, in nanoseconds of the monotonic clock.
   private var opened: [Opening: UInt64] = [:]
+  /// What was sent a second time because the flush barrier asked for it.
+  private(set) var repeated = (flights: 0, statements: 0)
   /// An opening lasts 30 minutes; one that is older than this is renewed before it is used.
   private static let renewedAfter: UInt64 = 20 * 60 * 1_000_000_000
 
@@ -74,7 +76,8 @@ final class Database {
 
   typealias Answer = Result<PostgresRows, RepositoryError>
 
-  /// Groups of statements in one flight. What failed with 40001 did nothing: it is sent once more (the flush barrier asks for it).
+  /// Groups of statements in one flight. What failed with 40001 did nothing: it is sent once more (the flush barrier
+  /// asks for it).
   func run(_ groups: [[Call]], _ effect: Effect) async throws(RepositoryError) -> [[Answer]] {
     guard let connection = supervisor.connection else { throw .unavailable }
     do throws(PostgresError) {
@@ -93,6 +96,8 @@ final class Database {
     var answers = flight.answers(results, effect)
     let failed = groups.indices.filter { flight.error(of: $0, in: results)?.condition == .serializationFailure }
     let again = Flight(failed.map { groups[$0] })
+    repeated.flights += 1
+    repeated.statements += failed.reduce(0) { $0 + groups[$1].count }
     let second = again.answers(try await connection.run(again.pipeline), effect)
     for (group, answer) in zip(failed, second) { answers[group] = answer }
     return answers

@@ -147,7 +147,7 @@ public final class NcursesTerminal {
       doupdate()
       endwin()
     }
-    output.send(TerminalSequence.end + (hasAlternateScreen ? last : last + TerminalSequence.clearScrollback))
+    output.send(TerminalSequence.end + (hasAlternateScreen ? last : last + TerminalSequence.clearScrollback), isLast: true)
     output.drain(milliseconds: 300)
     terminal_guard_disarm()
     terminal_guard_restore_modes()

@@ -13,6 +13,7 @@ final class OutputChannel {
   private let standardOutput: Int32
   private let memory: Int32
   private var pending: [UInt8] = []
+  private var renditions = RenditionFilter()
   private(set) var bytesWritten = 0
   private(set) var writes = 0
   /// The terminal does not exist any more: what is sent is dropped.
@@ -48,9 +49,10 @@ final class OutputChannel {
     }
   }
 
-  /// Sends bytes after those that wait.
-  func send(_ bytes: [UInt8]) {
+  /// Sends bytes after those that wait; behind the last ones the terminal has the rendition they ended with.
+  func send(_ bytes: [UInt8], isLast: Bool = false) {
     guard !isGone, !bytes.isEmpty else { return }
+    let bytes = renditions.reduce(bytes) + (isLast ? renditions.end() : [])
     if pending.isEmpty { pending = bytes } else { pending += bytes }
     flush()
   }

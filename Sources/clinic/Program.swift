@@ -16,6 +16,7 @@ final class Program {
   private let model: AppModel
   private let application: ClinicApplication
   private let themes: String
+  private var isLeaving = false
 
   init(_ options: Options) throws {
     self.options = options
@@ -52,14 +53,14 @@ final class Program {
   private func connectTerminal() {
     terminal.onEvent = { [unowned self] event in
       switch event {
-      case .hangUp, .terminate: EventLoop.shared.stop()
+      case .hangUp, .terminate: leave()
       case .resize, .resumed:
         describeDisplay()
         application.invalidate()
       case .key, .paste: application.handle(event)
       }
     }
-    application.onQuit = { EventLoop.shared.stop() }
+    application.onQuit = { [unowned self] in leave() }
     application.onRedraw = { [unowned self] in terminal.redraw() }
     model.onThemeChange = { [unowned self] in useTheme($0) }
   }
@@ -67,6 +68,17 @@ final class Program {
   private func connectStore() {
     store.onState = { [unowned self] in model.connectionChanged($0) }
     store.onEvent = { [unowned self] in model.received($0) }
+  }
+
+  /// Ends the session in the database too, drafts kept; not for long, since its line may be as dead as the terminal's.
+  private func leave() {
+    guard !isLeaving else { return }
+    isLeaving = true
+    _ = EventLoop.shared.after(milliseconds: 1_500) { EventLoop.shared.stop() }
+    UIActor.spawn { [self] in
+      await model.leave()
+      EventLoop.shared.stop()
+    }
   }
 
   /// One frame a turn, however much happened in it.

@@ -56,6 +56,9 @@ private final class Watcher {
                and a.pid in (select pid from access.backends_to_end()))
     """)
 
+  /// Writes down what time has ended: charts without a reason, lapsed requests, accounts closed after ten failures, old drafts.
+  private static let tidy = Statement("tidy", "select access.tidy()")
+
   private let database: String
   private let cluster: LocalCluster?
   private var connection: PostgresConnection?
@@ -74,6 +77,7 @@ private final class Watcher {
       if let cluster, !cluster.isRunning { return }
       do {
         try await look(configuration)
+        if turn.isMultiple(of: 2) { try await connection?.query(Self.tidy) }
       } catch {
         connection?.close()
         connection = nil

@@ -64,7 +64,10 @@ import Testing
     #expect(doctor.approve(live, of: .munoz) == "APPROVED")
     _ = nurse.requested(.petrova)
     #expect(doctor.answer(openQueue) == "OPENED")
-    #expect(doctor.rows("select phase, why_not from api.emergency_queue()") == ["REQUESTED|", "ACTIVE|DECIDED", "DENIED|DECIDED"])
+    #expect(doctor.rows("select phase, why_not from api.emergency_queue()") == ["REQUESTED|", "ACTIVE|SECOND_PERSON", "DENIED|SECOND_PERSON"])
+    let other = try clinic.signedIn(.doctor2)
+    #expect(other.answer(openQueue) == "OPENED")
+    #expect(other.rows("select phase, why_not from api.emergency_queue()") == ["REQUESTED|", "ACTIVE|DECIDED", "DENIED|DECIDED"])
     try clinic.bend("update access.emergency_access set requested_at = requested_at - interval '13 hours'")
     #expect(doctor.rows("select phase from api.emergency_queue()") == ["ACTIVE", "LAPSED"].filter { $0 == "ACTIVE" })
   }

@@ -38,15 +38,15 @@ struct EmergencyAccessTests {
 
     let approvals = doctor.repositories.emergencyAccesses
     #expect(try await approvals.counts().waiting == 1)
-    let before = doctor.counters
+    let before = doctor.asked
     let entry = try #require(try await approvals.queue().first)
-    #expect((doctor.counters.flights - before.flights, doctor.counters.statements - before.statements) == (1, 2))
+    #expect((doctor.asked.flights - before.flights, doctor.asked.statements - before.statements) == (1, 2))
     #expect(entry.id == id && entry.requesterName == "Alba Reina" && entry.requesterRole == .nurse && entry.requesterWard == "A")
     #expect(entry.whyNotDecidable == nil && entry.approvalsNeeded == 1 && entry.approvals == 0 && entry.requesterRequests == 1)
     #expect(try await approvals.decide(id, .approve(hours: 1, birthYear: 1967)) == .wrongBirthYear)
     #expect(try await approvals.decide(id, .approve(hours: 1, birthYear: 1966)) == .approved)
     #expect(try await approvals.counts() == EmergencyCounts(waiting: 0))
-    #expect(try await approvals.queue().first?.whyNotDecidable == .secondPerson)
+    #expect(try await approvals.queue().first?.access.phase == .active)
 
     let chart = try await nurse.repositories.charts.open(TestPatient.petrova.id, .emergency, nil)
     let ends = try #require(chart.grantEndsAt)
@@ -116,9 +116,10 @@ struct EmergencyAccessTests {
     try await nurse.repositories.emergencyAccesses.withdraw(id)
     #expect(try await nurse.repositories.emergencyAccesses.mine().first?.phase == .withdrawn)
     let lapsing = try await send(nurse, Self.request(.schroeder))
-    try clinic.sql("""
+    try await clinic.sql("""
       alter table access.emergency_access disable trigger user;
-      update access.emergency_access set requested_at = requested_at - interval '20 minutes', lapses_at = lapses_at - interval '20 minutes'
+      update access.emergency_access set requested_at = requested_at - interval '20 minutes',
+             lapses_at = lapses_at - interval '20 minutes'
        where emergency_id = '\(lapsing)'
       """)
     #expect(try await doctor.repositories.emergencyAccesses.decide(lapsing, .approve(hours: 4, birthYear: 1999)) == .lapsed)

@@ -30,7 +30,7 @@ struct RegistrationTests {
     let found = try await store.repositories.directory.search(number.description, nil).entries
     #expect(found.map(\.id) == [id] && found.first?.wardCode == "B")
     #expect(try await store.repositories.registrations.register(key, form, nil) == answer)
-    #expect(try clinic.sql("select count(*) from medical_data.patients where surname_1 = 'Quintero'").value == "1")
+    #expect(try await clinic.sql("select count(*) from medical_data.patients where surname_1 = 'Quintero'").value == "1")
     let another = try Self.registration(given: "Eva")
     #expect(await failure { _ = try await store.repositories.registrations.register(key, another, nil) } == .keyReused)
   }

@@ -18,7 +18,7 @@ struct SessionTests {
     let clinic = try await Clinic()
     defer { clinic.close() }
     let store = try await clinic.store(.nurseA)
-    let before = store.counters
+    let before = store.asked
     let answer = try await store.repositories.sessions.signIn("nurse_a", TestPerson.password)
     guard case .signedIn(let user) = answer else {
       Issue.record("refused")
@@ -30,7 +30,7 @@ struct SessionTests {
     #expect(user.lockAfterSeconds == 300 && user.signOutAfterSeconds == 900)
     #expect(user.previousSignInAt == nil && user.language == nil && user.theme == nil && user.waitingDrafts == 0)
     #expect(user.sessionEndsAt > ClinicClock.system.now().adding(seconds: 11 * 3600))
-    #expect(store.counters.flights - before.flights == 1)
+    #expect(store.asked.flights - before.flights == 1)
   }
 
   @Test @UIActor func capabilitiesAndTheLastSignIn() async throws {
@@ -102,7 +102,7 @@ struct SessionTests {
     defer { clinic.close() }
     let repositories = try await clinic.signedIn(.nurseA).repositories
     _ = try await repositories.charts.open(TestPatient.garcia.id, .treatment, nil)
-    try clinic.sql("update access.users set status = 'SUSPENDED' where email = 'nurse_a@clinic.example'")
+    try await clinic.sql("update access.users set status = 'SUSPENDED' where email = 'nurse_a@clinic.example'")
     #expect(await failure { _ = try await repositories.directory.wards() } == .refused(.noSession))
     #expect(await failure { _ = try await repositories.charts.series(TestPatient.garcia.id, 1) } == .refused(.noSession))
   }

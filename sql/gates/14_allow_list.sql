@@ -4,7 +4,7 @@ with allowed(f) as (values ('access.readable_patients(text)'), ('access.opened_p
     ('api.whoami()'), ('api.set_preference(text,text)'), ('api.local_today()'), ('api.create_user(text,text,text,text)'),
     ('api.set_user_status(uuid,text)'), ('api.open_directory(text)'), ('api.search_patients(text,text,integer)'),
     ('api.wards()'), ('api.open_work_list(text,text)'), ('api.work_list()'), ('api.open_chart(uuid,text,text)'),
-    ('api.chart_access(uuid)'), ('api.request_emergency_access(uuid,uuid,text,text,integer,text,text)'),
+    ('api.chart_access(uuid)'), ('api.chart_banner(uuid)'), ('api.request_emergency_access(uuid,uuid,text,text,integer,text,text)'),
     ('api.my_emergency_requests()'), ('api.withdraw_emergency_request(uuid)'), ('api.end_emergency_access(uuid,text)'),
     ('api.emergency_counts()'), ('api.open_emergency_queue(text)'), ('api.emergency_queue()'),
     ('api.decide_emergency_access(uuid,text,integer,integer,text)'), ('api.find_duplicates(text,text,text,date,text,text)'),

@@ -129,6 +129,7 @@ create index patient_identifiers_of_patient on medical_data.patient_identifiers 
 create table medical_data.name_lexicon (
   name text collate "C" primary key
 );
+create index name_lexicon_compound on medical_data.name_lexicon (name) where strpos(name, ' ') > 0;
 
 -- What is left of a name when one letter is missing, and the name itself.
 create table medical_data.name_deletions (

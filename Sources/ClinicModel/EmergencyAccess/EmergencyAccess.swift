@@ -57,7 +57,8 @@ public struct EmergencyAccess: Hashable, Sendable, Identifiable {
   public var decisionReason: String?
 
   public init(
-    id: EmergencyAccessID, number: String, patient: PatientID, patientName: String, recordNumber: RecordNumber, reasonClass: ReasonClass,
+    id: EmergencyAccessID, number: String, patient: PatientID, patientName: String, recordNumber: RecordNumber,
+      reasonClass: ReasonClass,
     reason: String, hours: Int, scope: Scope, requestedAt: Instant, lapsesAt: Instant, grantedAt: Instant? = nil,
     expiresAt: Instant? = nil, phase: Phase, decidedBy: String? = nil, decisionReason: String? = nil
   ) {

@@ -9,7 +9,8 @@ public struct EmergencyRequest: Hashable, Sendable {
   public var scope: EmergencyAccess.Scope
 
   public init(
-    key: UniqueID, patient: PatientID, reasonClass: EmergencyAccess.ReasonClass, reason: String, hours: Int, scope: EmergencyAccess.Scope
+    key: UniqueID, patient: PatientID, reasonClass: EmergencyAccess.ReasonClass, reason: String, hours: Int,
+      scope: EmergencyAccess.Scope
   ) {
     self.key = key
     self.patient = patient

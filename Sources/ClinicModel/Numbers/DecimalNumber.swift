@@ -17,7 +17,8 @@ public struct DecimalNumber: Sendable {
     scale = 0
   }
 
-  /// Reads digits with at most one decimal mark, comma or point. No thousands separator, no exponent, no sign but a leading minus.
+  /// Reads digits with at most one decimal mark, comma or point. No thousands separator, no exponent, no sign but a leading
+  /// minus.
   public init?(_ text: some StringProtocol) {
     var significand: Int64 = 0
     var scale = 0

@@ -7,7 +7,8 @@ public enum LookAlike {
     for (index, one) in keys.enumerated() {
       for other in keys[(index + 1)...]
       where one.entry.id != other.entry.id
-        && ((one.family == other.family && isNear(one.given, other.given)) || (one.given == other.given && isNear(one.family, other.family))) {
+        && ((one.family == other.family && isNear(one.given, other.given)) || (one.given == other.given && isNear(one.family,
+          other.family))) {
         found.insert(one.entry.id)
         found.insert(other.entry.id)
       }

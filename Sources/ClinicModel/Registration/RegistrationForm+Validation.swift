@@ -19,7 +19,8 @@ extension RegistrationForm {
     let surname2 = trimmed(.surname2)
     return (
       Registration(
-        name: PersonName(givenNames: trimmed(.givenNames), surname1: trimmed(.surname1), surname2: surname2.isEmpty ? nil : surname2),
+        name: PersonName(givenNames: trimmed(.givenNames), surname1: trimmed(.surname1),
+          surname2: surname2.isEmpty ? nil : surname2),
         birthDate: birthDate, sex: sex, phone: phone.isEmpty ? nil : phone, wardCode: ward.isEmpty ? nil : ward),
       problems
     )

@@ -7,7 +7,8 @@ public struct CalendarDate: Hashable, Sendable, Comparable {
 
   /// Nil where the calendar has no such day, or the year is not in 1...9999.
   public init?(year: Int, month: Int, day: Int) {
-    guard (1...9999).contains(year), (1...12).contains(month), day >= 1, day <= Self.days(inMonth: month, of: year) else { return nil }
+    guard (1...9999).contains(year), (1...12).contains(month), day >= 1,
+      day <= Self.days(inMonth: month, of: year) else { return nil }
     // Days from civil (H. Hinnant, "chrono-compatible low-level date algorithms").
     let shifted = month <= 2 ? year - 1 : year
     let era = shifted / 400

@@ -25,52 +25,72 @@ extension ClinicApplication {
   /// What works everywhere. F-keys and Alt-keys are all in the palette too: some terminals keep them for themselves.
   var globalEntries: [CommandEntry] {
     var entries = [
-      CommandEntry(.help, [.character("?"), .function(1)], Message(en: "help", es: "ayuda"),
-        detail: Message(en: "All keys and commands of this screen", es: "Todas las teclas y órdenes de esta pantalla"), group: .groupEverywhere),
+      CommandEntry(
+        .help, [.character("?"), .function(1)], Message(en: "help", es: "ayuda"),
+        detail: Message(en: "All keys and commands of this screen", es: "Todas las teclas y órdenes de esta pantalla"),
+        group: .groupEverywhere)
     ]
     switch model.stage {
     case .signedOut:
       entries[0].keys = [.function(1)]
       entries += [
-        CommandEntry(.quit, [.control("q")], Message(en: "quit", es: "salir"), group: .groupEverywhere),
+        CommandEntry(.quit, [.control("q")], Message(en: "quit", es: "salir"), group: .groupEverywhere)
       ]
     case .locked:
       entries[0].keys = [.function(1)]
       entries += [
-        CommandEntry(.signOut, [.control("q")], Message(en: "sign out", es: "cerrar sesión"), group: .groupEverywhere),
+        CommandEntry(.signOut, [.control("q")], Message(en: "sign out", es: "cerrar sesión"), group: .groupEverywhere)
       ]
     case .signedIn:
       entries += signedInEntries
     }
     entries += [
       CommandEntry(.redraw, [.control("r")], Message(en: "redraw", es: "redibujar"), group: .groupEverywhere, isInHelpBar: false),
-      CommandEntry(.language, [], Message(en: "Español", es: "English"),
-        detail: Message(en: "Cambiar el idioma a español", es: "Change the language to English"), group: .groupEverywhere, isInHelpBar: false),
-      CommandEntry(.nextTheme, [], Message(en: "next theme", es: "otro tema"),
-        detail: Message(en: "Use the next colour theme", es: "Usar el siguiente tema de color"), group: .groupEverywhere, isInHelpBar: false),
+      CommandEntry(
+        .nextTheme, [], Message(en: "next theme", es: "otro tema"),
+        detail: Message(en: "Use the next colour theme", es: "Usar el siguiente tema de color"), group: .groupEverywhere,
+        isInHelpBar: false),
     ]
+    // The sign-in screen has a key for it.
+    if model.stage != .signedOut {
+      entries.append(
+        CommandEntry(
+          .language, [], Message(en: "Español", es: "English"),
+          detail: Message(en: "Cambiar el idioma a español", es: "Change the language to English"), group: .groupEverywhere,
+          isInHelpBar: false))
+    }
     return entries
   }
 
   private var signedInEntries: [CommandEntry] {
     var entries = [
-      CommandEntry(.palette, [.character(":"), .control("p")], Message(en: "commands", es: "órdenes"),
-        detail: Message(en: "Find and run any command", es: "Buscar y ejecutar cualquier orden"), group: .groupEverywhere),
+      CommandEntry(
+        .palette, [.character(":"), .control("p")], Message(en: "commands", es: "órdenes"),
+        detail: Message(en: "Find and run any command", es: "Buscar y ejecutar cualquier orden"), group: .groupEverywhere)
     ]
     entries += Self.paneCommands.map { pane, command, key, label in
-      CommandEntry(command, [.alt(key)], label, detail: Message(en: "Go to: ", es: "Ir a: ").joined(label, by: ""), group: .groupEverywhere,
+      CommandEntry(
+        command, [.alt(key)], label, detail: Message(en: "Go to: ", es: "Ir a: ").joined(label, by: ""), group: .groupEverywhere,
         isInHelpBar: false,
         obstacle: model.session?.panes.contains(pane) == true ? nil : .paneNotForRole(pane))
     }
     entries += [
-      CommandEntry(.lock, [.control("l")], Message(en: "lock", es: "bloquear"),
-        detail: Message(en: "Lock the screen; your work stays", es: "Bloquear la pantalla; su trabajo queda"), group: .groupEverywhere),
-      CommandEntry(.otherUser, [.function(12)], Message(en: "other user", es: "otra persona"),
-        detail: Message(en: "Sign out and let somebody else in; drafts are kept", es: "Cerrar la sesión para otra persona; los borradores se guardan"),
+      CommandEntry(
+        .lock, [.control("l")], Message(en: "lock", es: "bloquear"),
+        detail: Message(en: "Lock the screen; your work stays", es: "Bloquear la pantalla; su trabajo queda"),
+        group: .groupEverywhere),
+      CommandEntry(
+        .otherUser, [.function(12)], Message(en: "other user", es: "otra persona"),
+        detail: Message(
+          en: "Sign out and let somebody else in; drafts are kept",
+          es: "Cerrar la sesión para otra persona; los borradores se guardan"),
         group: .groupEverywhere, isInHelpBar: false),
-      CommandEntry(.signOut, [.control("q")], Message(en: "sign out", es: "cerrar sesión"), group: .groupEverywhere, isInHelpBar: false),
-      CommandEntry(.display, [.function(2)], Message(en: "display", es: "pantalla"),
-        detail: Message(en: "Display test, theme and language", es: "Prueba de pantalla, tema e idioma"), group: .groupEverywhere, isInHelpBar: false),
+      CommandEntry(
+        .signOut, [.control("q")], Message(en: "sign out", es: "cerrar sesión"), group: .groupEverywhere, isInHelpBar: false),
+      CommandEntry(
+        .display, [.function(2)], Message(en: "display", es: "pantalla"),
+        detail: Message(en: "Display test, theme and language", es: "Prueba de pantalla, tema e idioma"), group: .groupEverywhere,
+        isInHelpBar: false),
     ]
     return entries
   }
@@ -86,27 +106,38 @@ extension ClinicApplication {
   /// Runs a command of the application; false where it is the screen's.
   func performOwn(_ command: Command) -> Bool {
     if let pane = Self.paneCommands.first(where: { $0.1 == command })?.0 {
-      dismissOverlay()
-      model.session?.show(pane)
+      show(pane)
       return true
     }
     switch command {
-    case .help: present(HelpScreen(application: self))
-    case .palette: present(PaletteScreen(application: self))
+    case .help: toggle(HelpScreen.self) { HelpScreen(application: self) }
+    case .palette: toggle(PaletteScreen.self) { PaletteScreen(application: self) }
     case .redraw: onRedraw()
-    case .lock:
-      dismissOverlay()
-      model.lock()
-    case .otherUser, .signOut:
-      dismissOverlay()
-      model.signOut()
+    case .lock: model.lock()
+    case .otherUser, .signOut: model.signOut()
     case .quit: onQuit()
-    case .display: present(DisplayScreen(application: self))
+    case .display: toggle(DisplayScreen.self) { DisplayScreen(application: self) }
     case .language: model.setLanguage(model.language == .english ? .spanish : .english)
     case .nextTheme: useNextTheme()
     default: return false
     }
     return true
+  }
+
+  /// The key that opened it closes it.
+  private func toggle<Kind: Overlay>(_ kind: Kind.Type, _ make: () -> Kind) {
+    if let open = overlay as? Kind { dismiss(open) } else { present(make()) }
+  }
+
+  private func show(_ pane: SessionModel.Pane) {
+    guard dismissOverlays() else {
+      return refuse(
+        wording(
+          Message(
+            en: "A form is open. Finish it, or close it with Esc.", es: "Hay un formulario abierto. Termínelo o ciérrelo con Esc."
+          )))
+    }
+    model.session?.show(pane)
   }
 
   func useNextTheme() {
@@ -119,16 +150,22 @@ extension ClinicApplication {
     KeyTable(screen.entries.map { $0.binding(wording) })
   }
 
-  /// The screen's own commands first, then those that work everywhere.
+  /// The screen's own commands first, then those that work everywhere. Each with a key that works now: where letters are text,
+  /// not a letter.
   var helpEntries: [HelpEntry] {
-    let bindings = (overlay.map { $0.entries } ?? screen.entries + globalEntries).map { $0.binding(wording) }
-    return bindings.filter { $0.isInHelpBar && $0.isEnabled && !$0.keys.isEmpty }.map {
-      HelpEntry($0.keySpelling, $0.label, isEssential: $0.action == .help || $0.action == .close)
+    let letters = overlay != nil || !screen.isEditingText
+    let entries = overlay.map { $0.entries } ?? screen.entries + globalEntries
+    return entries.filter { $0.isInHelpBar && $0.obstacle == nil }.compactMap { entry in
+      guard let key = entry.keys.first(where: { letters || !$0.isText }) else { return nil }
+      return HelpEntry(entry.shownAs ?? key.spelling, wording(entry.label), isEssential: entry.command == .help || key == .escape)
     }
   }
 
-  /// All commands for help and palette, recently used first in the palette.
-  var allBindings: [KeyBinding<Command>] { (screen.entries + globalEntries).map { $0.binding(wording) } }
+  /// All commands of what is in front, for help and palette.
+  var allBindings: [KeyBinding<Command>] {
+    let front = overlay.map { $0.entries } ?? screen.entries
+    return (front + globalEntries).map { $0.binding(wording) }
+  }
 }
 
 extension Message {
@@ -137,7 +174,9 @@ extension Message {
     case .registration:
       Message(en: "NO_ROLE: patients are registered by reception.", es: "NO_ROLE: el registro es de recepción.")
     case .patients:
-      Message(en: "NO_ROLE: your role works without the patient directory.", es: "NO_ROLE: su función no usa el directorio de pacientes.")
+      Message(
+        en: "NO_ROLE: your role works without the patient directory.",
+        es: "NO_ROLE: su función no usa el directorio de pacientes.")
     case .chart, .prescriptions, .emergency:
       Message(en: "NO_ROLE: charts are for nurses and doctors.", es: "NO_ROLE: las historias son de enfermería y medicina.")
     }

@@ -23,9 +23,10 @@ public final class ClinicApplication {
   private let signIn: SignInScreen
   private let lock: LockScreen
   private var panes: [SessionModel.Pane: any Screen] = [:]
-  private var paneOwner: ObjectIdentifier?
+  private weak var owner: SessionModel?
   private let home: HomeScreen
-  private var presented: (overlay: any Overlay, stage: AppModel.Stage)?
+  /// What stands over the screen, the last on top, with the stage it belongs to.
+  private var presented: [(overlay: any Overlay, stage: AppModel.Stage)] = []
   private var rings = false
   private var size = Size(width: 0, height: 0)
 
@@ -62,11 +63,7 @@ public final class ClinicApplication {
   }
 
   private func pane(_ pane: SessionModel.Pane, of session: SessionModel) -> any Screen {
-    if paneOwner != ObjectIdentifier(session) {
-      panes = [:]
-      presented = nil
-      paneOwner = ObjectIdentifier(session)
-    }
+    forgetOtherSession()
     if let known = panes[pane] { return known }
     let made: any Screen =
       switch pane {
@@ -80,21 +77,41 @@ public final class ClinicApplication {
     return made
   }
 
-  /// The overlay over the screen. One of a signed-in person is neither drawn nor reached while the screen is locked, and comes
-  /// back with the password.
-  var overlay: (any Overlay)? {
-    guard let presented, presented.stage == model.stage, !presented.overlay.isFinished else { return nil }
-    return presented.overlay
+  /// Nothing that was shown to one person is kept for the next.
+  private func forgetOtherSession() {
+    guard owner !== model.session else { return }
+    panes = [:]
+    presented.removeAll { $0.stage == .signedIn }
+    owner = model.session
   }
+
+  /// The overlay over the screen. Those of a signed-in person are neither drawn nor reached while the screen is locked, and come
+  /// back with the password.
+  var overlay: (any Overlay)? { presented.last { $0.stage == model.stage }?.overlay }
+
+  private var hasForm: Bool { presented.contains { $0.stage == model.stage && $0.overlay.isForm } }
 
   func present(_ overlay: any Overlay) {
-    presented = (overlay, model.stage)
+    presented.removeAll { $0.stage != model.stage && $0.stage != .signedIn }
+    presented.append((overlay, model.stage))
     needsDrawing = true
   }
 
-  func dismissOverlay() {
-    presented = nil
+  func dismiss(_ overlay: any Overlay) {
+    presented.removeAll { $0.overlay === overlay }
     needsDrawing = true
+  }
+
+  /// Takes away what is over; forms stay until the person closes them. False where one stays.
+  func dismissOverlays() -> Bool {
+    presented.removeAll { $0.stage == model.stage && !$0.overlay.isForm }
+    needsDrawing = true
+    return !hasForm
+  }
+
+  private func dropWhatIsOver() {
+    forgetOtherSession()
+    presented.removeAll { $0.overlay.isFinished }
   }
 
   // MARK: Events
@@ -102,50 +119,62 @@ public final class ClinicApplication {
   /// Takes one event of the terminal. Sizes are told by `draw`.
   public func handle(_ event: InputEvent) {
     needsDrawing = true
+    dropWhatIsOver()
     guard case .key(let key) = event else {
       if case .paste = event, !isTooSmall {
         model.noteActivity()
-        if let overlay { _ = overlay.handle(event) } else { _ = screen.handle(event) }
+        if let overlay { pass(event, to: overlay) } else { _ = screen.handle(event) }
       }
       return
     }
     model.noteActivity()
     if let notice = model.notice, notice.isProblem { model.dismissNotice() }
-    if performGlobal(key, onlyAlways: true) { return }
-    if isTooSmall { return }
-    if let overlay {
-      // Only this one closes: running a command may have put another in its place.
-      if overlay.handle(event) == .close, self.overlay === overlay { dismissOverlay() }
-      return
-    }
+    if performGlobal(key, onlyAlways: true) || isTooSmall { return }
+    if let overlay { return pass(event, to: overlay) }
     if screen.handle(event) { return }
-    if let command = keyTable(of: screen).binding(for: key) {
-      guard !(screen.isEditingText && key.isText) else { return }
-      return run(command)
+    let isForField = screen.isEditingText && key.isText
+    if let binding = keyTable(of: screen).binding(for: key) {
+      if !isForField { run(binding) }
+    } else if !isForField {
+      _ = performGlobal(key, onlyAlways: false)
     }
-    if !(screen.isEditingText && key.isText) { _ = performGlobal(key, onlyAlways: false) }
+  }
+
+  private func pass(_ event: InputEvent, to overlay: any Overlay) {
+    if overlay.handle(event) == .close { dismiss(overlay) }
   }
 
   private var isTooSmall: Bool { size.width < Self.smallest.width || size.height < Self.smallest.height }
 
   private func run(_ binding: KeyBinding<Command>) {
-    if binding.isEnabled {
-      perform(binding.action)
-    } else if let reason = binding.disabledReason {
-      present(MessageOverlay(title: binding.label, text: reason))
-    }
+    if binding.isEnabled { perform(binding.action) } else { refuse(binding.disabledReason ?? "", title: binding.label) }
   }
 
-  /// Runs a command wherever it belongs: the application's own, or the screen's.
+  /// Says why something cannot be done now.
+  func refuse(_ reason: String, title: String? = nil) {
+    present(MessageOverlay(title: title ?? wording(Message(en: "Not now", es: "Ahora no")), text: reason))
+  }
+
+  /// Runs a command chosen in a list of commands; the list is gone.
+  func run(_ command: Command, from list: any Overlay) {
+    dismiss(list)
+    perform(command)
+  }
+
+  /// Runs a command wherever it belongs: the application's own, the overlay's, or the screen's.
   func perform(_ command: Command) {
     needsDrawing = true
-    if !performOwn(command) { screen.perform(command) }
+    if performOwn(command) { return }
+    guard let overlay else { return screen.perform(command) }
+    // An overlay knows its commands by their keys.
+    if let key = overlay.entries.first(where: { $0.command == command })?.keys.first { pass(.key(key), to: overlay) }
   }
 
   private func performGlobal(_ key: Key, onlyAlways: Bool) -> Bool {
     for entry in globalEntries where entry.keys.contains(key) {
-      let isPlain = key.isText || key == .escape
-      if onlyAlways && isPlain { continue }
+      if onlyAlways && (key.isText || key == .escape) { continue }
+      // What nobody can see must not happen: in a window that is too small only what ends or hides.
+      if isTooSmall && ![Command.lock, .signOut, .quit, .redraw].contains(entry.command) { continue }
       run(entry.binding(wording))
       return true
     }
@@ -158,8 +187,9 @@ public final class ClinicApplication {
   public func draw(size: Size, glyphs: GlyphSet) -> Canvas {
     self.size = size
     needsDrawing = false
+    dropWhatIsOver()
     var canvas = Canvas(size: size, glyphs: glyphs)
-    let context = DrawContext(wording: wording, clock: model.clock, now: model.now)
+    let context = DrawContext(wording: wording, clock: model.clock, now: model.now, isMono: display.depth == .mono)
     if rings {
       canvas.bellRequested = true
       rings = false
@@ -170,15 +200,26 @@ public final class ClinicApplication {
     }
     let body = drawFrame(&canvas, context)
     screen.draw(on: &canvas, in: body, context)
-    overlay?.draw(on: &canvas, in: canvas.bounds.inset(left: 1, top: 1, right: 1, bottom: 1), context)
+    for item in presented where item.stage == model.stage {
+      item.overlay.draw(on: &canvas, in: canvas.bounds.inset(left: 1, top: 1, right: 1, bottom: 1), context)
+    }
     return canvas
   }
 
   private func drawTooSmall(_ canvas: inout Canvas) {
+    let smallest = Self.smallest
+    let keys: Message =
+      switch model.stage {
+      case .signedIn: Message(en: "Ctrl-L lock   Ctrl-Q sign out", es: "Ctrl-L bloquear   Ctrl-Q cerrar sesión")
+      case .locked: Message(en: "Ctrl-Q sign out", es: "Ctrl-Q cerrar sesión")
+      case .signedOut: Message(en: "Ctrl-Q quit", es: "Ctrl-Q salir")
+      }
     let lines: [Message] = [
       Message(en: "The window is too small.", es: "La ventana es demasiado pequeña."),
-      Message(en: "80 x 24 are needed; it has \(size.width) x \(size.height).", es: "Hacen falta 80 x 24; tiene \(size.width) x \(size.height)."),
-      Message(en: "Ctrl-L lock   Ctrl-Q sign out", es: "Ctrl-L bloquear   Ctrl-Q salir"),
+      Message(
+        en: "\(smallest.width) x \(smallest.height) are needed; it has \(size.width) x \(size.height).",
+        es: "Hacen falta \(smallest.width) x \(smallest.height); tiene \(size.width) x \(size.height)."),
+      keys,
     ]
     let top = max(0, (size.height - lines.count) / 2)
     for (index, line) in lines.enumerated() {
@@ -194,8 +235,9 @@ public final class ClinicApplication {
     if model.stage == .signedIn { StatusLine(model: model, title: screen.title).draw(on: &canvas, in: above, context) }
     HelpBar(helpEntries).draw(on: &canvas, in: helpRow)
     guard model.stage == .signedIn else { return body }
-    let (inner, noticeRow) = body.split(bottom: 1)
-    NoticeLine(model: model).draw(on: &canvas, in: noticeRow, context)
+    let notice = NoticeLine(model: model)
+    let (inner, noticeRows) = body.split(bottom: notice.height(width: body.width, canvas.glyphs, context))
+    notice.draw(on: &canvas, in: noticeRows, context)
     return inner
   }
 }

@@ -17,20 +17,24 @@ struct CommandEntry {
   var group: Message
   var isWriting = false
   var isInHelpBar = true
+  /// The help bar's spelling where one entry stands for several keys: "+ -".
+  var shownAs: String?
   /// Nil: may be done. Otherwise why not.
   var obstacle: Message?
 
   init(
-    _ command: Command, _ keys: [Key], _ label: Message, detail: Message? = nil, group: Message = .groupHere, isWriting: Bool = false,
-    isInHelpBar: Bool = true, obstacle: Message? = nil
+    _ command: Command, _ keys: [Key], _ label: Message, detail: Message? = nil, group: Message = .groupHere,
+    isWriting: Bool = false,
+    isInHelpBar: Bool = true, shownAs: String? = nil, obstacle: Message? = nil
   ) {
     self.command = command
     self.keys = keys
     self.label = label
-    self.detail = detail ?? label
+    self.detail = detail ?? label.capitalized
     self.group = group
     self.isWriting = isWriting
     self.isInHelpBar = isInHelpBar
+    self.shownAs = shownAs
     self.obstacle = obstacle
   }
 

@@ -7,22 +7,26 @@ extension Command {
   static let confirm = Command("overlay.confirm")
 }
 
-/// Asks for a sentence before something is done that cannot be undone; F9 does it, never the key that opened the question.
+/// Asks before something is done that cannot be undone, and where that is wanted for a reason in words; F9 does it, never the key
+/// that opened the question.
 @UIActor
 final class ConfirmOverlay: Overlay {
   private let title: Message
   private let text: Message
+  /// The characters the reason needs; 0 asks for none.
   private let minimum: Int
   private let confirmed: (String) -> Void
   private var field = TextField(maximumLength: 300)
   private var isTooShort = false
 
-  init(title: Message, text: Message, minimum: Int, confirmed: @escaping (String) -> Void) {
+  init(title: Message, text: Message, minimum: Int = 0, confirmed: @escaping (String) -> Void) {
     self.title = title
     self.text = text
     self.minimum = minimum
     self.confirmed = confirmed
   }
+
+  var isForm: Bool { true }
 
   var entries: [CommandEntry] {
     [
@@ -32,14 +36,19 @@ final class ConfirmOverlay: Overlay {
   }
 
   func draw(on canvas: inout Canvas, in area: Rect, _ context: DrawContext) {
-    let lines = TextWrap.lines(context.wording(text), width: 56)
-    let box = area.centered(Size(width: 62, height: lines.count + 6))
-    canvas.fill(box, role: .text)
-    canvas.frame(box, title: context.wording(title), role: .frameFocus)
-    for (index, line) in lines.enumerated() { canvas.text(line, at: Point(x: box.x + 3, y: box.y + 1 + index), width: box.width - 6) }
-    field.draw(on: &canvas, in: Rect(x: box.x + 3, y: box.y + lines.count + 2, width: box.width - 6, height: 1), isFocused: true)
-    let hint = isTooShort ? Message(en: "! At least \(minimum) characters.", es: "! Al menos \(minimum) caracteres.") : Message(en: "F9 does it, Esc leaves everything as it is.", es: "F9 lo hace, Esc lo deja todo como está.")
-    canvas.text(context.wording(hint), at: Point(x: box.x + 3, y: box.maxY - 2), width: box.width - 6, role: isTooShort ? .fieldError : .textMuted)
+    let wording = context.wording
+    let lines = Canvas.lines(wording(text), width: 56, canvas.glyphs).count
+    let inside = canvas.box(in: area, Size(width: 62, height: lines + (minimum > 0 ? 8 : 6)), title: wording(title))
+    canvas.wrapped(wording(text), in: inside)
+    var hint = Message(en: "F9 does it, Esc leaves everything as it is.", es: "F9 lo hace, Esc lo deja todo como está.")
+    if isTooShort { hint = Message(en: "! At least \(minimum) characters.", es: "! Al menos \(minimum) caracteres.") }
+    let last = Point(x: inside.x, y: inside.maxY - 1)
+    canvas.text(wording(hint), at: last, width: inside.width, role: isTooShort ? .fieldError : .textMuted)
+    if minimum > 0 {
+      field.draw(on: &canvas, in: Rect(x: inside.x, y: inside.y + lines + 1, width: inside.width, height: 1), isFocused: true)
+    } else {
+      canvas.cursor = inside.origin
+    }
   }
 
   func handle(_ event: InputEvent) -> OverlayOutcome {
@@ -54,7 +63,7 @@ final class ConfirmOverlay: Overlay {
       confirmed(reason)
       return .close
     default:
-      _ = field.handle(event)
+      if minimum > 0, field.handle(event) == .changed { isTooShort = false }
       return .stay
     }
   }

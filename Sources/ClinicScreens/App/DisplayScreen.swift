@@ -35,13 +35,14 @@ final class DisplayScreen: Overlay {
 
   func draw(on canvas: inout Canvas, in area: Rect, _ context: DrawContext) {
     let wording = context.wording
-    let box = area.centered(Size(width: 66, height: 18))
+    let box = area.centered(Size(width: 66, height: 19))
     canvas.fill(box, role: .text)
     canvas.frame(box, title: wording(Message(en: "Display test", es: "Prueba de pantalla")), role: .frameFocus)
     let x = box.x + 3
     canvas.text(wording(application.display.line), at: Point(x: x, y: box.y + 2), width: box.width - 6)
+    let (size, language) = (canvas.size, wording(.language(wording.language)))
     canvas.text(
-      "\(application.display.terminal)  \(canvas.size.width) x \(canvas.size.height)  \(wording(.language(context.wording.language)))",
+      "\(application.display.terminal)  \(size.width) x \(size.height)  \(language)",
       at: Point(x: x, y: box.y + 3), width: box.width - 6, role: .textMuted)
     let samples: [(Message, String)] = [
       (Message(en: "Letters", es: "Letras"), "ÁÉÍÓÚ ñ Ñ ü ç ß"), (Message(en: "Wide", es: "Anchas"), "王秀英 佐藤"),
@@ -52,9 +53,12 @@ final class DisplayScreen: Overlay {
     }
     drawGlyphs(on: &canvas, at: Point(x: x, y: box.y + 7), wording)
     drawRoles(on: &canvas, at: Point(x: x, y: box.y + 10), wording)
-    canvas.text(
-      wording(Message(en: "Every sign must be clear and every line straight. If not, ask support to set TERM.", es: "Todo debe verse claro y alineado. Si no, pida a soporte que ajuste TERM.")),
-      at: Point(x: x, y: box.maxY - 3), width: box.width - 6, role: .textMuted)
+    canvas.wrapped(
+      wording(
+        Message(
+          en: "Every sign must be clear and every line straight. If not, ask support to set TERM.",
+          es: "Todo debe verse claro y alineado. Si no, pida a soporte que ajuste TERM.")),
+      in: Rect(x: x, y: box.maxY - 4, width: box.width - 6, height: 2), role: .textMuted)
     canvas.cursor = Point(x: x, y: box.y + 2)
   }
 
@@ -64,7 +68,11 @@ final class DisplayScreen: Overlay {
       canvas.glyph(glyph, at: point.offset(x: 15 + index))
     }
     canvas.text(wording(Message(en: "Braille", es: "Braille")), at: point.offset(y: 1), width: 14, role: .label)
-    for index in 0..<16 { canvas.set(braille: UInt8(truncatingIfNeeded: 1 << (index % 8) | 0x40 >> (index % 7)), at: point.offset(x: 15 + index, y: 1), role: .chartSeries) }
+    for index in 0..<16 {
+      canvas.set(
+        braille: UInt8(truncatingIfNeeded: 1 << (index % 8) | 0x40 >> (index % 7)), at: point.offset(x: 15 + index, y: 1),
+        role: .chartSeries)
+    }
   }
 
   private func drawRoles(on canvas: inout Canvas, at point: Point, _ wording: Wording) {
@@ -76,6 +84,8 @@ final class DisplayScreen: Overlay {
       canvas.text(wording(.flagWord(flag)), at: place.offset(x: 5), width: 18)
     }
     canvas.text(wording(Message(en: " ! emergency ", es: " ! urgencia ")), at: point.offset(x: 39, y: 2), role: .emergency)
-    canvas.text(wording(Message(en: "> selected row", es: "> fila elegida")), at: point.offset(x: 15, y: 3), width: 22, role: .selectRow, pad: true)
+    canvas.text(
+      wording(Message(en: "> selected row", es: "> fila elegida")), at: point.offset(x: 15, y: 3), width: 22, role: .selectRow,
+      pad: true)
   }
 }

@@ -7,7 +7,7 @@ extension Command {
   static let runChosen = Command("overlay.run")
 }
 
-/// All keys and commands of the screen below; each line can be run.
+/// All keys and commands of what stands below; each line can be run.
 @UIActor
 final class HelpScreen: Overlay {
   private unowned let application: ClinicApplication
@@ -27,30 +27,34 @@ final class HelpScreen: Overlay {
     [CommandEntry(.runChosen, [.enter], Message(en: "run", es: "ejecutar")), .closeEntry]
   }
 
+  private static let marks = [
+    Message(
+      en: "Lists: arrows, j k, PgUp PgDn, Home End. Fields: Tab, Shift-Tab.",
+      es: "Listas: flechas, j k, PgUp PgDn, Home End. Campos: Tab, Shift-Tab."),
+    Message(
+      en: "H high  L low  HH LL critical  ! take care  = similar name  > chosen",
+      es: "H alto  L bajo  HH LL crítico  ! atención  = nombre parecido  > elegido"),
+  ]
+
   func draw(on canvas: inout Canvas, in area: Rect, _ context: DrawContext) {
-    let box = area.centered(Size(width: min(area.width, 96), height: area.height - 1))
-    help.draw(on: &canvas, in: box.split(bottom: 3).rest)
-    let foot = box.split(bottom: 3).bottom
-    canvas.fill(foot, role: .text)
-    canvas.frame(foot, role: .frameFocus)
-    let marks = Message(
-      en: "Marks: H high  L low  HH LL critical  ! needs action  = similar name  > selected",
-      es: "Marcas: H alto  L bajo  HH LL crítico  ! requiere acción  = nombre parecido  > elegido")
-    canvas.text(context.wording(marks), at: Point(x: foot.x + 2, y: foot.y + 1), width: foot.width - 4, role: .textMuted)
+    // Nothing of the screen is left beside it: half words at the edges only distract.
+    canvas.fill(Rect(x: 0, y: area.y, width: canvas.size.width, height: area.height), role: .text)
+    let box = area.centered(Size(width: min(area.width, 96), height: area.height))
+    let (list, foot) = box.split(bottom: Self.marks.count)
+    help.draw(on: &canvas, in: list)
+    for (place, line) in Self.marks.enumerated() {
+      canvas.text(context.wording(line), at: foot.origin.offset(x: 2, y: place), width: foot.width - 4, role: .textMuted)
+    }
   }
 
   func handle(_ event: InputEvent) -> OverlayOutcome {
     switch help.handle(event) {
-    case .run(let command):
-      application.dismissOverlay()
-      application.perform(command)
-      return .stay
-    case .refused(let reason):
-      application.present(MessageOverlay(title: application.wording(Message(en: "Not now", es: "Ahora no")), text: reason))
-      return .stay
+    case .run(let command): application.run(command, from: self)
+    case .refused(let reason): application.refuse(reason)
     case .cancelled: return .close
-    case .moved, .ignored: return .stay
+    case .moved, .ignored: break
     }
+    return .stay
   }
 }
 
@@ -72,20 +76,16 @@ final class PaletteScreen: Overlay {
   }
 
   func draw(on canvas: inout Canvas, in area: Rect, _ context: DrawContext) {
-    palette.draw(on: &canvas, in: area.centered(Size(width: 70, height: min(area.height, 18))))
+    palette.draw(on: &canvas, in: area.centered(Size(width: 74, height: min(area.height, 20))))
   }
 
   func handle(_ event: InputEvent) -> OverlayOutcome {
     switch palette.handle(event) {
-    case .run(let command):
-      application.dismissOverlay()
-      application.perform(command)
-      return .stay
-    case .refused(let reason):
-      application.present(MessageOverlay(title: application.wording(Message(en: "Not now", es: "Ahora no")), text: reason))
-      return .stay
+    case .run(let command): application.run(command, from: self)
+    case .refused(let reason): application.refuse(reason)
     case .cancelled: return .close
-    case .entered, .moved, .ignored: return .stay
+    case .entered, .moved, .ignored: break
     }
+    return .stay
   }
 }

@@ -19,15 +19,17 @@ final class HomeScreen: Screen {
   func draw(on canvas: inout Canvas, in area: Rect, _ context: DrawContext) {
     guard let user = app.session?.user else { return }
     let wording = context.wording
-    let box = area.centered(Size(width: 64, height: 9))
-    canvas.frame(box, title: user.name, role: .frame)
-    let text = wording(
+    let role = wording(.role(user.role)).lowercased()
+    let texts = [
       Message(
-        en: "You are signed in as \(wording(.role(user.role)).lowercased()). This role sees no patient, not even in the directory.\n\nAccounts, settings, migrations and backups are kept with the clinicctl program.",
-        es: "Ha entrado como \(wording(.role(user.role)).lowercased()). Esta función no ve a ninguna persona, ni en el directorio.\n\nCuentas, ajustes, migraciones y copias se llevan con el programa clinicctl."))
-    for (index, line) in TextWrap.lines(text, width: box.width - 6).prefix(box.height - 3).enumerated() {
-      canvas.text(line, at: Point(x: box.x + 3, y: box.y + 2 + index), width: box.width - 6)
-    }
-    canvas.cursor = Point(x: box.x + 3, y: box.y + 2)
+        en: "You are signed in as \(role). This role sees no patient, not even in the directory.",
+        es: "Ha entrado como \(role). Esta función no ve a ninguna persona, ni en el directorio."),
+      Message(
+        en: "Accounts, settings, migrations and backups are kept with the clinicctl program.",
+        es: "Cuentas, ajustes, migraciones y copias se llevan con el programa clinicctl."),
+    ]
+    var inside = canvas.box(in: area, Size(width: 64, height: 9), title: user.name, role: .frame)
+    canvas.cursor = inside.origin
+    for text in texts { inside = inside.split(top: canvas.wrapped(wording(text), in: inside) + 1).rest }
   }
 }

@@ -7,17 +7,21 @@ enum OverlayOutcome {
   case stay, close
 }
 
-/// Something over the screen that takes all keys until it is closed.
+/// Something over the screen that takes the keys until it is closed. Overlays stand on each other: help over a form leaves
+/// the form.
 @UIActor
 protocol Overlay: AnyObject {
   var entries: [CommandEntry] { get }
+  /// Holds what somebody typed: nothing but the person closes it, not even going to another pane.
+  var isForm: Bool { get }
+  /// What it was about is done or gone; it is taken away at the next frame.
+  var isFinished: Bool { get }
   func draw(on canvas: inout Canvas, in area: Rect, _ context: DrawContext)
   func handle(_ event: InputEvent) -> OverlayOutcome
-  /// What it was for is over: it goes by itself.
-  var isFinished: Bool { get }
 }
 
 extension Overlay {
+  var isForm: Bool { false }
   var isFinished: Bool { false }
 }
 
@@ -33,23 +37,20 @@ extension CommandEntry {
 @UIActor
 final class MessageOverlay: Overlay {
   private let title: String
-  private let lines: [String]
+  private let text: String
 
   init(title: String, text: String) {
     self.title = title
-    lines = TextWrap.lines(text, width: 56)
+    self.text = text
   }
 
   var entries: [CommandEntry] { [.closeEntry] }
 
   func draw(on canvas: inout Canvas, in area: Rect, _ context: DrawContext) {
-    let box = area.centered(Size(width: 62, height: lines.count + 4))
-    canvas.fill(box, role: .text)
-    canvas.frame(box, title: title, role: .frameFocus)
-    for (index, line) in lines.enumerated() {
-      canvas.text(line, at: Point(x: box.x + 3, y: box.y + 2 + index), width: box.width - 6)
-    }
-    canvas.cursor = Point(x: box.x + 3, y: box.y + 2)
+    let lines = Canvas.lines(text, width: 56, canvas.glyphs)
+    let inside = canvas.box(in: area, Size(width: 62, height: lines.count + 4), title: title)
+    canvas.wrapped(text, in: inside)
+    canvas.cursor = inside.origin
   }
 
   func handle(_ event: InputEvent) -> OverlayOutcome {

@@ -9,12 +9,17 @@ struct ChartAbsence {
   let session: SessionModel
 
   func draw(on canvas: inout Canvas, in area: Rect, _ context: DrawContext) {
-    let box = area.centered(Size(width: 72, height: 12))
     var lines: [(text: Message, role: Role)] = []
     switch session.chart.state {
     case .open: return
     case .closed:
-      lines = [(Message(en: "No chart is open. Choose a patient (Alt-1) and press Enter.", es: "No hay historia abierta. Elija una persona (Alt-1) y pulse Enter."), .text)]
+      lines = [
+        (
+          Message(
+            en: "No chart is open. Choose a patient (Alt-1) and press Enter.",
+            es: "No hay historia abierta. Elija una persona (Alt-1) y pulse Enter."), .text
+        )
+      ]
     case .opening:
       lines = [(Message(en: "Opening the chart...", es: "Abriendo la historia..."), .textMuted)]
     case .failed(_, let notice):
@@ -24,28 +29,50 @@ struct ChartAbsence {
       ]
     case .ended:
       lines = [
-        (Message(en: "The access has ended. Nothing of the chart is kept here.", es: "El acceso ha terminado. Aquí no queda nada de la historia."), .textStrong),
+        (
+          Message(
+            en: "The access has ended. Nothing of the chart is kept here.",
+            es: "El acceso ha terminado. Aquí no queda nada de la historia."), .textStrong
+        ),
         (Message(en: "b asks for emergency access again.", es: "b solicita de nuevo acceso de urgencia."), .text),
       ]
     case .refused(let entry, let refusal): lines = refused(entry, refusal)
     }
-    let texts = lines.flatMap { line in TextWrap.lines(context.wording(line.text), width: box.width - 6).map { ($0, line.role) } }
-    let frame = area.centered(Size(width: box.width, height: min(area.height, texts.count + 4)))
+    let wording = context.wording
+    let width = min(72, area.width)
+    let rows = lines.reduce(0) { $0 + Canvas.lines(wording($1.text), width: width - 6, canvas.glyphs).count }
+    let frame = area.centered(Size(width: width, height: rows + 4))
     canvas.frame(frame, title: session.chart.patient?.name.listed, role: .frame)
-    for (index, (text, role)) in texts.prefix(frame.height - 3).enumerated() {
-      canvas.text(text, at: Point(x: frame.x + 3, y: frame.y + 2 + index), width: frame.width - 6, role: role)
-    }
-    canvas.cursor = Point(x: frame.x + 3, y: frame.y + 2)
+    var inside = frame.inset(left: 3, top: 2, right: 3, bottom: 1)
+    canvas.cursor = inside.origin
+    for line in lines { inside = inside.split(top: canvas.wrapped(wording(line.text), in: inside, role: line.role)).rest }
   }
 
   private func refused(_ entry: DirectoryEntry, _ refusal: Refusal) -> [(text: Message, role: Role)] {
-    var lines: [(text: Message, role: Role)] = [(Message(verbatim: refusal.rawValue + ": ").joined(.refusal(refusal), by: ""), .textStrong)]
+    var lines: [(text: Message, role: Role)] = [
+      (Message(verbatim: refusal.rawValue + ": ").joined(.refusal(refusal), by: ""), .textStrong)
+    ]
     if let access = session.emergency.current(for: entry.id), access.phase.isWaiting {
-      lines.append((Message(en: "Your request \(access.number) is with the doctors on duty. The chart opens by itself.", es: "Su solicitud \(access.number) está con los médicos de guardia. La historia se abrirá sola."), .emergency))
-      lines.append((Message(en: "w withdraws it.", es: "w la retira."), .text))
+      lines.append(
+        (
+          Message(
+            en: "Your request \(access.number) is with the doctors on duty. The chart opens by itself.",
+            es: "Su solicitud \(access.number) está con los médicos de guardia. La historia se abrirá sola."), .emergency
+        ))
+      lines.append((Message(en: "W withdraws it.", es: "W la retira."), .text))
     } else if refusal == .noReasonForAccess || refusal == .blocked {
-      lines.append((Message(en: "A reason for access is your ward's roster, the care team, a consultation or an own order.", es: "Motivo de acceso es el turno de la unidad, el equipo asistencial, una consulta o una orden propia."), .text))
-      lines.append((Message(en: "In an emergency: b asks a doctor for access. It is recorded, decided by a second person, and reviewed.", es: "En una urgencia: b pide acceso a un médico. Queda registrado, decide una segunda persona y se revisa."), .text))
+      lines.append(
+        (
+          Message(
+            en: "A reason for access is your ward's roster, the care team, a consultation or an own order.",
+            es: "Motivo de acceso es el turno de la unidad, el equipo asistencial, una consulta o una orden propia."), .text
+        ))
+      lines.append(
+        (
+          Message(
+            en: "In an emergency: b asks a doctor for access. It is recorded, decided by a second person, and reviewed.",
+            es: "En una urgencia: b pide acceso a un médico. Queda registrado, decide una segunda persona y se revisa."), .text
+        ))
     }
     return lines
   }

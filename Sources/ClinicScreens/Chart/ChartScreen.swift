@@ -44,7 +44,8 @@ final class ChartScreen: Screen {
 
   var entries: [CommandEntry] {
     guard model.chart != nil else { return absenceEntries }
-    return series.isDrawn ? drawnEntries : latestEntries
+    guard series.isDrawn else { return latestEntries }
+    return (series.showsTable ? tableEntries : drawnEntries) + emergencyEntries
   }
 
   private var absenceEntries: [CommandEntry] {
@@ -52,16 +53,21 @@ final class ChartScreen: Screen {
     switch model.state {
     case .refused(let entry, let refusal):
       if let access = session.emergency.current(for: entry.id), access.phase.isWaiting {
-        return [CommandEntry(.withdrawRequest, [.character("w")], Message(en: "withdraw request", es: "retirar solicitud"), isWriting: true), back]
+        return [
+          CommandEntry(
+            .withdrawRequest, [.character("W"), .function(6)], Message(en: "withdraw request", es: "retirar solicitud"),
+            isWriting: true), back,
+        ]
       }
       let mayAsk = refusal == .noReasonForAccess || refusal == .blocked
       return [
-        CommandEntry(.askEmergency, [.character("b")], Message(en: "ask for emergency access", es: "pedir acceso de urgencia"), isWriting: true,
+        CommandEntry(
+          .askEmergency, [.character("b")], Message(en: "ask for emergency access", es: "pedir acceso de urgencia"),
           obstacle: mayAsk ? nil : .refusal(refusal)),
         back,
       ]
     case .ended:
-      return [CommandEntry(.askEmergency, [.character("b")], Message(en: "ask again", es: "pedir de nuevo"), isWriting: true), back]
+      return [CommandEntry(.askEmergency, [.character("b")], Message(en: "ask again", es: "pedir de nuevo")), back]
     case .failed:
       return [CommandEntry(.retryOpening, [.enter], Message(en: "try again", es: "reintentar")), back]
     default: return [back]
@@ -70,7 +76,9 @@ final class ChartScreen: Screen {
 
   private var latestEntries: [CommandEntry] {
     [
-      CommandEntry(.drawSeries, [.enter], Message(en: "draw over time", es: "ver en el tiempo")),
+      CommandEntry(
+        .drawSeries, [.enter], Message(en: "draw over time", es: "ver en el tiempo"),
+        obstacle: series.types.isEmpty ? Message(en: "There are no results.", es: "No hay resultados.") : nil),
       CommandEntry(.chartPrescriptions, [.character("r")], Message(en: "prescriptions", es: "prescripciones")),
       CommandEntry(.retryOpening, [.function(8)], Message(en: "read again", es: "releer"), isInHelpBar: false),
       CommandEntry(.toList, [.escape], Message(en: "to the list", es: "a la lista")),
@@ -79,24 +87,65 @@ final class ChartScreen: Screen {
 
   private var emergencyEntries: [CommandEntry] {
     guard model.chart?.grantEndsAt != nil else { return [] }
-    return [CommandEntry(.endAccess, [.character("E")], Message(en: "end access", es: "terminar acceso"), detail: Message(en: "End the emergency access now", es: "Terminar ahora el acceso de urgencia"), isWriting: true)]
+    return [
+      CommandEntry(
+        .endAccess, [.character("E"), .function(6)], Message(en: "end access", es: "terminar acceso"),
+        detail: Message(en: "End the emergency access now", es: "Terminar ahora el acceso de urgencia"), isWriting: true)
+    ]
   }
 
   private var drawnEntries: [CommandEntry] {
     [
-      CommandEntry(.pointBack, [.left], Message(en: "point", es: "punto"), detail: Message(en: "Previous reading", es: "Lectura anterior"), group: .groupMove),
-      CommandEntry(.pointForward, [.right], Message(en: "point", es: "punto"), detail: Message(en: "Next reading", es: "Lectura siguiente"), group: .groupMove, isInHelpBar: false),
-      CommandEntry(.zoomIn, [.character("+"), .character("=")], Message(en: "zoom", es: "acercar"), detail: Message(en: "Half the time, around the cursor", es: "La mitad de tiempo, en torno al cursor")),
-      CommandEntry(.zoomOut, [.character("-")], Message(en: "out", es: "alejar"), detail: Message(en: "Twice the time", es: "El doble de tiempo")),
-      CommandEntry(.panBack, [.character("[")], Message(en: "pan", es: "mover"), detail: Message(en: "Earlier", es: "Antes"), group: .groupMove),
-      CommandEntry(.panForward, [.character("]")], Message(en: "pan", es: "mover"), detail: Message(en: "Later", es: "Después"), group: .groupMove, isInHelpBar: false),
-      CommandEntry(.fitChart, [.character("0")], Message(en: "all", es: "todo"), detail: Message(en: "Show all readings", es: "Mostrar todas las lecturas")),
+      CommandEntry(
+        .pointBack, [.left], Message(en: "point", es: "punto"), detail: Message(en: "Previous reading", es: "Lectura anterior"),
+        group: .groupMove, shownAs: "Left/Right"),
+      CommandEntry(
+        .pointForward, [.right], Message(en: "point", es: "punto"), detail: Message(en: "Next reading", es: "Lectura siguiente"),
+        group: .groupMove, isInHelpBar: false),
+      CommandEntry(
+        .zoomIn, [.character("+"), .character("=")], Message(en: "zoom", es: "zoom"),
+        detail: Message(en: "Half the time, around the cursor", es: "La mitad de tiempo, en torno al cursor"), shownAs: "+ -"),
+      CommandEntry(
+        .zoomOut, [.character("-")], Message(en: "zoom out", es: "alejar"),
+        detail: Message(en: "Twice the time", es: "El doble de tiempo"), isInHelpBar: false),
+    ] + testEntries + [
+      CommandEntry(
+        .panBack, [.character("[")], Message(en: "pan", es: "mover"), detail: Message(en: "Earlier", es: "Antes"),
+        group: .groupMove, isInHelpBar: isZoomed, shownAs: "[ ]"),
+      CommandEntry(
+        .panForward, [.character("]")], Message(en: "pan", es: "mover"), detail: Message(en: "Later", es: "Después"),
+        group: .groupMove, isInHelpBar: false),
+      CommandEntry(
+        .fitChart, [.character("0")], Message(en: "all", es: "todo"),
+        detail: Message(en: "Show all readings", es: "Mostrar todas las lecturas"), isInHelpBar: isZoomed),
+      CommandEntry(.toList, [.escape], Message(en: "back", es: "volver")),
+    ]
+  }
+
+  /// Less is in view than there is, so there is somewhere to pan to.
+  private var isZoomed: Bool {
+    guard let first = series.results?.first?.measuredAt.seconds, let last = series.results?.last?.measuredAt.seconds else {
+      return false
+    }
+    return series.window.length < last - first
+  }
+
+  private var tableEntries: [CommandEntry] {
+    testEntries + [CommandEntry(.toList, [.escape], Message(en: "back", es: "volver"))]
+  }
+
+  /// What chart and table of one test share.
+  private var testEntries: [CommandEntry] {
+    [
       CommandEntry(.nextTest, [.character("m")], Message(en: "next test", es: "otra prueba")),
       CommandEntry(.previousTest, [.character("M")], Message(en: "previous test", es: "prueba anterior"), isInHelpBar: false),
-      CommandEntry(.toDate, [.character("/")], Message(en: "date", es: "fecha"), detail: Message(en: "Go to a date", es: "Ir a una fecha")),
-      CommandEntry(.toggleTable, [.character("t")], Message(en: "table", es: "tabla"), detail: Message(en: "The readings as a table, or the chart", es: "Las lecturas en tabla, o el gráfico")),
-      CommandEntry(.toList, [.escape], Message(en: "back", es: "volver")),
-    ] + emergencyEntries
+      CommandEntry(
+        .toggleTable, [.character("t")],
+        series.showsTable ? Message(en: "chart", es: "gráfico") : Message(en: "table", es: "tabla"),
+        detail: Message(en: "The readings as a table, or the chart", es: "Las lecturas en tabla, o el gráfico")),
+      CommandEntry(
+        .toDate, [.character("/")], Message(en: "date", es: "fecha"), detail: Message(en: "Go to a date", es: "Ir a una fecha")),
+    ]
   }
 
   func perform(_ command: Command) {
@@ -116,12 +165,15 @@ final class ChartScreen: Screen {
     case .toList: if !series.leave() { session.show(.patients) }
     case .retryOpening: model.reopen()
     case .askEmergency: askEmergency()
-    case .withdrawRequest: model.patient.flatMap { session.emergency.current(for: $0.id) }.map { session.emergency.withdraw($0.id) }
+    case .withdrawRequest: ownAccess.map { application.present(EmergencyConfirm.withdrawal(of: $0, from: session.emergency)) }
     case .chartPrescriptions: session.show(.prescriptions)
-    case .endAccess: model.patient.flatMap { session.emergency.current(for: $0.id) }.map { session.emergency.end($0.id) }
+    case .endAccess: ownAccess.map { application.present(EmergencyConfirm.end(of: $0, from: session.emergency)) }
     default: break
     }
   }
+
+  /// Her waiting or live emergency access to this patient.
+  private var ownAccess: EmergencyAccess? { model.patient.flatMap { session.emergency.current(for: $0.id) } }
 
   private func askEmergency() {
     guard let entry = model.patient else { return }
@@ -136,7 +188,9 @@ final class ChartScreen: Screen {
     if series.isDrawn {
       if !series.showsTable { return handleDrawn(event) }
       guard case .moved = readings.handle(event) else { return false }
-      if let index = readings.selectionIndex, let count = series.results?.count { series.moveCursor(by: count - 1 - index - series.cursor) }
+      if let index = readings.selectionIndex, let count = series.results?.count {
+        series.moveCursor(by: count - 1 - index - series.cursor)
+      }
       return true
     }
     guard case .moved = latest.handle(event) else { return false }
@@ -150,8 +204,8 @@ final class ChartScreen: Screen {
     case .key(.end): series.moveCursorToEnd(true)
     case .key(.pageUp): series.moveCursor(by: -10)
     case .key(.pageDown): series.moveCursor(by: 10)
-    case .key(.up): series.selectNext(by: -1)
-    case .key(.down): series.selectNext(by: 1)
+    case .key(.up), .key(.character("k")): series.selectNext(by: -1)
+    case .key(.down), .key(.character("j")): series.selectNext(by: 1)
     default: return false
     }
     return true
@@ -161,7 +215,8 @@ final class ChartScreen: Screen {
 
   func draw(on canvas: inout Canvas, in area: Rect, _ context: DrawContext) {
     let banner = PatientBanner(chart: model)
-    let (head, body) = model.patient == nil ? (Rect.zero, area) : area.split(top: banner.height(width: area.width))
+    let (head, body) =
+      model.patient == nil ? (Rect.zero, area) : area.split(top: banner.height(width: area.width, canvas.glyphs, context.wording))
     banner.draw(on: &canvas, in: head, context)
     guard let chart = model.chart else {
       return ChartAbsence(session: session).draw(on: &canvas, in: body, context)
@@ -174,10 +229,10 @@ final class ChartScreen: Screen {
   private func drawLatest(_ chart: Chart, on canvas: inout Canvas, in area: Rect, _ context: DrawContext) {
     let wording = context.wording
     let (head, rest) = area.split(top: 2)
-    let active = chart.prescriptions.count { $0.status == .active }
+    let (tests, active) = (chart.latest.count, session.prescriptions.count(.active))
     let line = Message(
-      en: "Latest values: \(chart.latest.count) tests     Active prescriptions: \(active)     Access: \(Message.reason(chart.reason).english)",
-      es: "Últimos valores: \(chart.latest.count) pruebas     Prescripciones activas: \(active)     Acceso: \(Message.reason(chart.reason).spanish)")
+      en: "Latest values: \(tests)   active prescriptions: \(active)   access: \(Message.reason(chart.reason).english)",
+      es: "Últimos valores: \(tests)   prescripciones activas: \(active)   acceso: \(Message.reason(chart.reason).spanish)")
     canvas.text(wording(line), at: Point(x: head.x + 1, y: head.y), width: head.width - 2, role: .textMuted)
     canvas.horizontalLine(at: Point(x: head.x, y: head.y + 1), length: head.width)
     latest.columns = LatestColumns.columns(wording)
@@ -185,18 +240,29 @@ final class ChartScreen: Screen {
     latest.setRows(chart.latest.map(\.type.id))
     if let selected = series.selected { latest.select(selected) }
     let glyphs = canvas.glyphs
-    latest.draw(on: &canvas, in: rest, isFocused: true) { LatestColumns.cells(chart.latest[$0], wording, context, glyphs) }
+    let (list, detail) = rest.split(bottom: chart.latest.isEmpty ? 0 : 2)
+    // In a wide window the table stays narrow enough to read a row without losing it.
+    latest.draw(on: &canvas, in: list.split(left: min(list.width, 120)).left, isFocused: true) {
+      LatestColumns.cells(chart.latest[$0], wording, context, glyphs)
+    }
+    guard let index = latest.selectionIndex, chart.latest.indices.contains(index) else { return }
+    canvas.horizontalLine(at: detail.origin, length: detail.width)
+    LatestDetail(summary: chart.latest[index]).draw(on: &canvas, in: detail.row(1).inset(left: 1, right: 1), context)
   }
 
   private func drawReadings(on canvas: inout Canvas, in area: Rect, _ context: DrawContext) {
     guard let type = series.selectedType, let results = series.results else { return }
     let newestFirst = Array(results.reversed())
     let (head, rest) = area.split(top: 2)
-    canvas.text("\(type.name(in: context.wording.language)) (\(type.unit))", at: Point(x: head.x + 1, y: head.y), width: head.width - 2, role: .title)
+    canvas.text(
+      "\(type.name(in: context.wording.language)) (\(Unit.text(type.unit)))", at: Point(x: head.x + 1, y: head.y),
+      width: head.width - 2, role: .title)
     canvas.horizontalLine(at: Point(x: head.x, y: head.y + 1), length: head.width)
-    readings.columns = ReadingColumns.columns(context.wording, unit: type.unit)
+    readings.columns = ReadingColumns.columns(context.wording, unit: Unit.text(type.unit))
     readings.setRows(newestFirst.map(\.id))
     if let current = series.current { readings.select(current.id) }
-    readings.draw(on: &canvas, in: rest, isFocused: true) { ReadingColumns.cells(newestFirst[$0], type, context) }
+    readings.draw(on: &canvas, in: rest.split(left: min(rest.width, 120)).left, isFocused: true) {
+      ReadingColumns.cells(newestFirst[$0], type, context)
+    }
   }
 }

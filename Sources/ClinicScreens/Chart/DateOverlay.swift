@@ -25,8 +25,13 @@ final class DateOverlay: Overlay {
     canvas.fill(box, role: .text)
     canvas.frame(box, title: context.wording(Message(en: "Go to date", es: "Ir a la fecha")), role: .frameFocus)
     field.draw(on: &canvas, in: Rect(x: box.x + 3, y: box.y + 2, width: 14, height: 1), isFocused: true)
-    let hint = isWrong ? Message(en: "! Not a date. 12/03/2026 or 2026-03-12", es: "! No es una fecha. 12/03/2026 o 2026-03-12") : Message(en: "12032026, 12/03/2026 or 2026-03-12", es: "12032026, 12/03/2026 o 2026-03-12")
-    canvas.text(context.wording(hint), at: Point(x: box.x + 3, y: box.y + 4), width: box.width - 6, role: isWrong ? .fieldError : .textMuted)
+    let hint =
+      isWrong
+      ? Message(en: "! Not a date. 12/03/2026 or 2026-03-12", es: "! No es una fecha. 12/03/2026 o 2026-03-12")
+      : Message(en: "12032026, 12/03/2026 or 2026-03-12", es: "12032026, 12/03/2026 o 2026-03-12")
+    canvas.text(
+      context.wording(hint), at: Point(x: box.x + 3, y: box.y + 4), width: box.width - 6, role: isWrong ? .fieldError : .textMuted
+    )
   }
 
   func handle(_ event: InputEvent) -> OverlayOutcome {

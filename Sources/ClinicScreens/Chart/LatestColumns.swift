@@ -6,11 +6,11 @@ import TerminalUI
 enum LatestColumns {
   static func columns(_ wording: Wording) -> [TableColumn] {
     [
-      TableColumn(wording(Message(en: "TEST", es: "PRUEBA")), .flexible(minimum: 20)),
-      TableColumn(wording(Message(en: "VALUE", es: "VALOR")), .fixed(9), align: .trailing),
+      TableColumn(wording(Message(en: "TEST", es: "PRUEBA")), .flexible(minimum: 26)),
+      TableColumn(wording(Message(en: "VALUE", es: "VALOR")), .fixed(8), align: .trailing),
       TableColumn(wording(Message(en: "UNIT", es: "UNIDAD")), .fixed(14)),
       TableColumn("FL", .fixed(2)),
-      TableColumn(wording(Message(en: "CHANGE", es: "CAMBIO")), .fixed(8), align: .trailing, dropOrder: 2),
+      TableColumn(wording(Message(en: "CHANGE", es: "CAMBIO")), .fixed(7), align: .trailing, dropOrder: 2),
       TableColumn(wording(Message(en: "REFERENCE", es: "REFERENCIA")), .fixed(13), dropOrder: 3),
       TableColumn(wording(Message(en: "WHEN", es: "CUÁNDO")), .fixed(10)),
       TableColumn(wording(Message(en: "TREND", es: "TENDENCIA")), .fixed(12), dropOrder: 1),
@@ -24,7 +24,7 @@ enum LatestColumns {
     return [
       TableCell(type.name(in: wording.language)),
       TableCell(wording.number(latest.value, decimals: type.decimals)),
-      TableCell(type.unit),
+      TableCell(Unit.text(type.unit)),
       flag,
       TableCell(summary.delta.map { wording.change($0, decimals: type.decimals) } ?? ""),
       TableCell(reference(latest.reference, type, wording)),
@@ -41,11 +41,31 @@ enum LatestColumns {
 
   static func reference(_ interval: ReferenceInterval, _ type: BiomarkerType, _ wording: Wording) -> String {
     switch (interval.low, interval.high) {
-    case (let low?, let high?): wording.number(low, decimals: type.decimals) + " - " + wording.number(high, decimals: type.decimals)
-    case (let low?, nil): "> " + wording.number(low, decimals: type.decimals)
-    case (nil, let high?): "< " + wording.number(high, decimals: type.decimals)
+    case (let low?, let high?):
+      wording.number(low, decimals: type.decimals) + " - " + wording.number(high, decimals: type.decimals)
+    case (let low?, nil): ">= " + wording.number(low, decimals: type.decimals)
+    case (nil, let high?): "<= " + wording.number(high, decimals: type.decimals)
     case (nil, nil): ""
     }
+  }
+}
+
+/// The selected row in words: its whole name, and what the columns had no room for.
+struct LatestDetail {
+  let summary: BiomarkerSummary
+
+  func draw(on canvas: inout Canvas, in row: Rect, _ context: DrawContext) {
+    let wording = context.wording
+    let (type, latest) = (summary.type, summary.latest)
+    let reference = LatestColumns.reference(latest.reference, type, wording)
+    let words = [
+      type.name(in: wording.language),
+      "\(wording.number(latest.value, decimals: type.decimals)) \(Unit.text(type.unit)) \(wording(.flagWord(latest.flag)))",
+      reference.isEmpty ? "" : wording(Message(en: "reference \(reference)", es: "referencia \(reference)")),
+      context.clock.local(latest.measuredAt).description,
+      latest.source ?? "",
+    ]
+    canvas.facts(words, at: row.origin, width: row.width, role: .textMuted)
   }
 }
 

@@ -12,19 +12,28 @@ struct SeriesChart {
     guard let type = series.selectedType else { return }
     let wording = context.wording
     let (head, rest) = area.split(top: 1)
-    let count = series.results.map { Message(en: "\($0.count) results", es: "\($0.count) resultados") } ?? Message(en: "reading...", es: "leyendo...")
-    canvas.text("\(type.name(in: wording.language)) (\(type.unit))", at: Point(x: head.x + 1, y: head.y), width: head.width * 2 / 3, role: .title)
-    canvas.text("\(wording(span))   \(wording(count))", at: Point(x: head.x, y: head.y), width: head.width - 1, role: .textMuted, align: .trailing)
+    let count =
+      series.results.map { Message(en: "\($0.count) results", es: "\($0.count) resultados") }
+      ?? Message(en: "reading...", es: "leyendo...")
+    canvas.text(
+      "\(type.name(in: wording.language)) (\(Unit.text(type.unit)))", at: Point(x: head.x + 1, y: head.y),
+      width: head.width * 2 / 3, role: .title)
+    canvas.text(
+      "\(wording(span))   \(wording(count))", at: Point(x: head.x, y: head.y), width: head.width - 1, role: .textMuted,
+      align: .trailing)
     let (plot, foot) = rest.split(bottom: 4)
     guard let results = series.results else {
       canvas.cursor = Point(x: head.x + 1, y: head.y)
       return
     }
     drawPlot(results, type, on: &canvas, in: plot.inset(right: 1), context)
-    let lines = [readOut(type, context), legend(type, wording), statistics(type, wording), SeriesSummary(series: series).sentence(type)]
+    let lines = [
+      readOut(type, context), legend(type, wording), statistics(type, wording),
+      [wording(SeriesSummary(series: series).sentence(type))],
+    ]
     let roles: [Role] = [.textStrong, .textMuted, .text, .textMuted]
-    for (index, line) in lines.enumerated() {
-      canvas.text(wording(line), at: Point(x: foot.x + 1, y: foot.y + index), width: foot.width - 2, role: roles[index])
+    for (index, facts) in lines.enumerated() {
+      canvas.facts(facts, at: Point(x: foot.x + 1, y: foot.y + index), width: foot.width - 2, role: roles[index])
     }
   }
 
@@ -37,65 +46,74 @@ struct SeriesChart {
     return Message(en: "\(series.window.length / 3600) hours", es: "\(series.window.length / 3600) horas")
   }
 
-  private func drawPlot(_ results: [BiomarkerResult], _ type: BiomarkerType, on canvas: inout Canvas, in area: Rect, _ context: DrawContext) {
+  private func drawPlot(
+    _ results: [BiomarkerResult], _ type: BiomarkerType, on canvas: inout Canvas, in area: Rect, _ context: DrawContext
+  ) {
     let wording = context.wording
     let reference = series.current?.reference ?? type.reference
     var chart = TimeSeriesChart(
-      results.map { ChartPoint($0, wording) }, visible: Int(series.window.from)...Int(max(series.window.to, series.window.from + 1)),
-      band: band(reference, results), criticalLow: type.criticalLow?.double, criticalHigh: type.criticalHigh?.double,
-      maximumGap: nil, cursor: results.isEmpty ? nil : series.cursor, decimals: type.decimals, decimalMark: String(wording.decimalMark),
+      results.map { ChartPoint($0, wording) },
+      visible: Int(series.window.from)...Int(max(series.window.to, series.window.from + 1)),
+      band: band(reference), criticalLow: type.criticalLow?.double, criticalHigh: type.criticalHigh?.double,
+      maximumGap: nil, cursor: results.isEmpty ? nil : series.cursor, decimals: type.decimals,
+      decimalMark: String(wording.decimalMark),
       emptyText: wording(Message(en: "No result in this time.", es: "Sin resultados en este tiempo.")),
       offset: { [clock = context.clock] in clock.offset(Instant(secondsSinceEpoch: Int64($0))) })
     chart.showsCrosshair = !context.markerOnly
+    chart.marksBand = context.isMono
     chart.draw(on: &canvas, in: area, isFocused: true)
   }
 
-  /// An interval with an open end reaches a little beyond what is drawn.
-  private func band(_ reference: ReferenceInterval, _ results: [BiomarkerResult]) -> ClosedRange<Double>? {
-    let values = results.map(\.value.double) + [reference.low, reference.high].compactMap { $0?.double }
-    guard let least = values.min(), let greatest = values.max(), reference.low != nil || reference.high != nil else { return nil }
-    let margin = (greatest - least) / 5
-    let low = reference.low?.double ?? max(0, least - margin)
-    let high = reference.high?.double ?? greatest + margin
+  /// An open end reaches to the edge of the drawing, and no mark at the axis pretends that there is a limit.
+  private func band(_ reference: ReferenceInterval) -> ClosedRange<Double>? {
+    guard reference.low != nil || reference.high != nil else { return nil }
+    let low = reference.low?.double ?? -.infinity
+    let high = reference.high?.double ?? .infinity
     return low <= high ? low...high : nil
   }
 
   /// Everything about the reading under the cursor: date, value and unit, flag in words, change, who and where from.
-  private func readOut(_ type: BiomarkerType, _ context: DrawContext) -> Message {
-    guard let current = series.current, let results = series.results else { return Message(verbatim: "") }
-    let when = context.clock.local(current.measuredAt).description
-    func text(_ language: Language) -> String {
-      let wording = Wording(language)
-      var parts = ["@ \(when)", "\(wording.number(current.value, decimals: type.decimals)) \(type.unit)", wording(.flagWord(current.flag))]
-      if series.cursor > 0, let change = current.value.subtracting(results[series.cursor - 1].value) {
-        let days = current.measuredAt.seconds(since: results[series.cursor - 1].measuredAt) / 86_400
-        parts.append(wording(Message(en: "change \(wording.change(change, decimals: type.decimals)) in \(days) d", es: "cambio \(wording.change(change, decimals: type.decimals)) en \(days) d")))
-      }
-      parts += [current.source, current.recordedBy].compactMap { $0 }
-      return parts.joined(separator: "   ")
+  private func readOut(_ type: BiomarkerType, _ context: DrawContext) -> [String] {
+    guard let current = series.current, let results = series.results else { return [] }
+    let wording = context.wording
+    var facts = [
+      "@ \(context.clock.local(current.measuredAt))",
+      "\(wording.number(current.value, decimals: type.decimals)) \(Unit.text(type.unit))",
+      wording(.flagWord(current.flag)),
+    ]
+    if series.cursor > 0, let change = current.value.subtracting(results[series.cursor - 1].value) {
+      let hours = current.measuredAt.seconds(since: results[series.cursor - 1].measuredAt) / 3600
+      let time = hours < 48 ? "\(hours) h" : "\(hours / 24) d"
+      let by = wording.change(change, decimals: type.decimals)
+      facts.append(wording(Message(en: "change \(by) in \(time)", es: "cambio \(by) en \(time)")))
     }
-    return Message(en: text(.english), es: text(.spanish))
+    return facts + [current.source, current.recordedBy].compactMap { $0 }
   }
 
-  private func legend(_ type: BiomarkerType, _ wording: Wording) -> Message {
+  private func legend(_ type: BiomarkerType, _ wording: Wording) -> [String] {
     let reference = LatestColumns.reference(series.current?.reference ?? type.reference, type, wording)
-    return Message(
-      en: "reference \(reference.isEmpty ? "none" : reference) shaded   H high  L low  # critical  o in range  @ cursor",
-      es: "referencia \(reference.isEmpty ? "ninguna" : reference) sombreada   H alto  L bajo  # crítico  o en rango  @ cursor")
+    let interval =
+      reference.isEmpty
+      ? Message(en: "no reference interval", es: "sin intervalo de referencia")
+      : Message(en: "reference \(reference) shaded", es: "referencia \(reference) sombreada")
+    let marks = Message(
+      en: "H high  L low  # critical  o in range  @ cursor", es: "H alto  L bajo  # crítico  o en rango  @ cursor")
+    let limits = [type.criticalLow, type.criticalHigh].compactMap { $0 }.map { wording.number($0, decimals: type.decimals) }
+    return [wording(interval), wording(marks), limits.isEmpty ? "" : "= \(limits.joined(separator: ", "))"]
   }
 
-  private func statistics(_ type: BiomarkerType, _ wording: Wording) -> Message {
-    guard let s = series.statistics else { return Message(en: "No results.", es: "Sin resultados.") }
-    func text(_ language: Language) -> String {
-      let w = Wording(language)
-      let values = [s.first.value, s.last.value, s.minimum, s.maximum].map { w.number($0, decimals: type.decimals) }
-      let words = w(Message(en: "first last min max mean", es: "primero último mín máx media")).split(separator: " ")
-      var parts = ["n \(s.count)"] + zip(words, values).map { "\($0) \($1)" }
-      parts.append("\(words[4]) \(w.number(s.mean, decimals: type.decimals))")
-      parts.append(w(Message(en: "in range \(s.inRange)/\(s.count)", es: "en rango \(s.inRange)/\(s.count)")))
-      return parts.joined(separator: "   ")
+  private func statistics(_ type: BiomarkerType, _ wording: Wording) -> [String] {
+    guard let s = series.statistics else { return [wording(Message(en: "No results.", es: "Sin resultados."))] }
+    func fact(_ word: Message, _ value: DecimalNumber) -> String {
+      "\(wording(word)) \(wording.number(value, decimals: type.decimals))"
     }
-    return Message(en: text(.english), es: text(.spanish))
+    return [
+      "n \(s.count)", fact(Message(en: "first", es: "primero"), s.first.value),
+      fact(Message(en: "last", es: "último"), s.last.value),
+      fact(Message(en: "min", es: "mín"), s.minimum), fact(Message(en: "max", es: "máx"), s.maximum),
+      wording(Message(en: "mean", es: "media")) + " " + wording.number(s.mean, decimals: type.decimals),
+      wording(Message(en: "in range \(s.inRange)/\(s.count)", es: "en rango \(s.inRange)/\(s.count)")),
+    ]
   }
 }
 
@@ -113,8 +131,8 @@ struct SeriesSummary {
     let newest = Message.flagWord(s.last.flag)
     let trend = direction(s)
     return Message(
-      en: "Summary: \(trend.english); \(outside) of the last \(recent.count) outside the reference; the newest is \(newest.english).",
-      es: "Resumen: \(trend.spanish); \(outside) de los últimos \(recent.count) fuera de referencia; el último está \(newest.spanish).")
+      en: "Summary: \(trend.english); \(outside) of the last \(recent.count) out of range; newest \(newest.english).",
+      es: "Resumen: \(trend.spanish); \(outside) de los últimos \(recent.count) fuera de rango; último: \(newest.spanish).")
   }
 
   /// Rising or falling where the slope moves more than a tenth of the mean in a year.
@@ -137,6 +155,7 @@ extension ChartPoint {
       case .high: ("H", 1)
       case .criticalLow, .criticalHigh: ("#", 2)
       }
-    self.init(time: Int(result.measuredAt.seconds), value: result.value.double, mark: mark.0, role: .flag(result.flag), weight: mark.1)
+    self.init(
+      time: Int(result.measuredAt.seconds), value: result.value.double, mark: mark.0, role: .flag(result.flag), weight: mark.1)
   }
 }

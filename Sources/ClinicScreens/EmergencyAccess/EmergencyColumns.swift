@@ -5,15 +5,20 @@ import TerminalUI
 /// The columns of the queue and of one's own requests.
 enum EmergencyColumns {
   static func columns(_ wording: Wording, forApprover: Bool) -> [TableColumn] {
-    let wait = TableColumn(wording(Message(en: "WAIT", es: "ESPERA")), .fixed(6), align: .trailing)
-    let patient = TableColumn(wording(Message(en: "PATIENT", es: "PACIENTE")), .flexible(minimum: 20))
-    let reason = TableColumn(wording(Message(en: "REASON", es: "MOTIVO")), .flexible(minimum: 18), dropOrder: 1)
-    let state = TableColumn(wording(Message(en: "STATE", es: "ESTADO")), .fixed(14))
+    let patient = TableColumn(wording(Message(en: "PATIENT", es: "PACIENTE")), .flexible(minimum: 20, weight: 2))
+    let reason = TableColumn(wording(Message(en: "REASON", es: "MOTIVO")), .flexible(minimum: 18), dropOrder: 2)
+    let state = TableColumn(wording(Message(en: "STATE", es: "ESTADO")), .fixed(16))
     guard forApprover else {
-      return [TableColumn(wording(Message(en: "ASKED", es: "PEDIDO")), .fixed(6)), patient, reason, state, TableColumn(wording(Message(en: "BY", es: "POR")), .flexible(minimum: 12), dropOrder: 2)]
+      return [
+        TableColumn(wording(Message(en: "ASKED", es: "PEDIDO")), .fixed(6)), patient, reason, state,
+        TableColumn(wording(Message(en: "DECIDED BY", es: "DECIDIÓ")), .flexible(minimum: 14), dropOrder: 1),
+      ]
     }
-    let who = TableColumn(wording(Message(en: "WHO", es: "QUIÉN")), .flexible(minimum: 14))
-    return [wait, who, patient, TableColumn(wording(Message(en: "BORN", es: "NACIMIENTO")), .fixed(10)), reason, state]
+    return [
+      TableColumn(wording(Message(en: "WAIT", es: "ESPERA")), .fixed(6), align: .trailing),
+      TableColumn(wording(Message(en: "WHO", es: "QUIÉN")), .flexible(minimum: 16)), patient,
+      TableColumn(wording(Message(en: "BORN", es: "NACIMIENTO")), .fixed(10)), reason, state,
+    ]
   }
 
   static func cells(_ entry: EmergencyQueueEntry, _ wording: Wording, now: Instant) -> [TableCell] {

@@ -20,15 +20,15 @@ final class EmergencyDecisionForm {
   /// Letters are text only where a reason is typed: a birth year has none.
   var isEditingText: Bool { focus == .reason }
 
-  func next() {
+  /// The rows it takes.
+  static let height = 4
+
+  func next(_ step: Int = 1) {
     let all = Field.allCases
-    focus = all[((all.firstIndex(of: focus) ?? 0) + 1) % all.count]
+    focus = all[((all.firstIndex(of: focus) ?? 0) + step + all.count) % all.count]
   }
 
-  func focusBirthYear(ifEmpty: Bool) {
-    if !ifEmpty || queue.birthYear.isEmpty { focus = .birthYear }
-  }
-
+  func focusBirthYear() { focus = .birthYear }
   func focusReason() { focus = .reason }
 
   /// True when used; Tab goes on, Up and Down are the list's.
@@ -38,9 +38,12 @@ final class EmergencyDecisionForm {
     case (.key(.tab), _), (.key(.enter), _):
       next()
       return true
+    case (.key(.backTab), _):
+      next(-1)
+      return true
     case (.key(.up), _), (.key(.down), _): return false
     case (.key(let key), .hours): return chooseHours(key)
-    case (.key(.character(let character)), .birthYear) where character.wholeNumberValue == nil: return false
+    case (.key(.character(let character)), .birthYear) where !character.isASCII || character.wholeNumberValue == nil: return false
     case (_, .birthYear):
       guard birthYear.handle(event) != .ignored else { return false }
       queue.birthYear = birthYear.text
@@ -74,49 +77,76 @@ final class EmergencyDecisionForm {
 
   func draw(on canvas: inout Canvas, in area: Rect, isFocused: Bool, _ context: DrawContext) {
     synchronize()
-    guard let entry = queue.selectedEntry, area.height >= 4 else { return }
+    guard let entry = queue.selectedEntry else { return }
     let wording = context.wording
     guard entry.access.phase.isWaiting else { return drawOutcome(entry, on: &canvas, in: area, context) }
     if let refusal = entry.whyNotDecidable {
-      canvas.text(refusal.rawValue + ": " + wording(.refusal(refusal)), at: area.origin, width: area.width, role: .danger)
+      canvas.wrapped(refusal.rawValue + ": " + wording(.refusal(refusal)), in: area, role: .danger)
       return
     }
-    let year = wording(Message(en: "To approve, type the patient's birth year", es: "Para aprobar, escriba el año de nacimiento"))
-    var x = area.x + canvas.text(year, at: area.origin, role: .label) + 1
-    birthYear.draw(on: &canvas, in: Rect(x: x, y: area.y, width: 6, height: 1), isFocused: isFocused && focus == .birthYear)
-    canvas.text(wording(Message(en: "then F9", es: "y F9")), at: Point(x: x + 8, y: area.y), role: .textMuted)
-    x = area.x + canvas.text(wording(Message(en: "For", es: "Durante")), at: area.origin.offset(y: 1), role: .label) + 2
-    for hours in EmergencyAccess.allowedHours {
-      let isChosen = hours == queue.hours
-      if isChosen, isFocused, focus == .hours { canvas.cursor = Point(x: x, y: area.y + 1) }
-      x += canvas.text((isChosen ? "(o) " : "( ) ") + "\(hours) h", at: Point(x: x, y: area.y + 1), role: isChosen && isFocused && focus == .hours ? .selectRow : .text) + 3
-    }
-    let deny = wording(Message(en: "To deny, say why", es: "Para denegar, diga por qué"))
-    x = area.x + canvas.text(deny, at: area.origin.offset(y: 2), role: .label) + 1
-    reason.draw(on: &canvas, in: Rect(x: x, y: area.y + 2, width: max(10, area.maxX - x - 12), height: 1), isFocused: isFocused && focus == .reason)
-    canvas.text(wording(Message(en: "then F10", es: "y F10")), at: Point(x: area.maxX - 10, y: area.y + 2), width: 10, role: .textMuted)
+    drawApproval(on: &canvas, area, isFocused: isFocused, wording)
+    drawDenial(on: &canvas, area.row(2), isFocused: isFocused, wording)
     if let problem = problemText(context) {
-      canvas.text("! " + problem, at: area.origin.offset(y: 3), width: area.width, role: .fieldError)
+      canvas.wrapped("! " + problem, in: area.split(top: 3).rest, role: .fieldError)
     }
   }
 
+  private func drawApproval(on canvas: inout Canvas, _ area: Rect, isFocused: Bool, _ wording: Wording) {
+    let year = Message(en: "To approve, type the patient's birth year", es: "Para aprobar, escriba el año de nacimiento")
+    var x = area.x + canvas.text(wording(year), at: area.origin, role: .label) + 1
+    birthYear.draw(on: &canvas, in: Rect(x: x, y: area.y, width: 6, height: 1), isFocused: isFocused && focus == .birthYear)
+    canvas.text(wording(Message(en: "then F9", es: "y F9")), at: Point(x: x + 8, y: area.y), role: .textMuted)
+    let isHere = isFocused && focus == .hours
+    x = area.x + canvas.text(wording(Message(en: "For", es: "Durante")), at: area.origin.offset(y: 1), role: .label) + 2
+    for hours in EmergencyAccess.allowedHours {
+      let isChosen = hours == queue.hours
+      let place = Point(x: x, y: area.y + 1)
+      if isChosen, isHere { canvas.cursor = place.offset(x: 1) }
+      x += canvas.text((isChosen ? "(o) " : "( ) ") + "\(hours) h", at: place, role: isChosen && isHere ? .fieldFocus : .text) + 3
+    }
+    if isHere {
+      canvas.text(wording(Message(en: "Left, Right", es: "Izquierda, Derecha")), at: Point(x: x, y: area.y + 1), role: .textMuted)
+    }
+  }
+
+  private func drawDenial(on canvas: inout Canvas, _ row: Rect, isFocused: Bool, _ wording: Wording) {
+    guard !row.isEmpty else { return }
+    let used =
+      canvas.text(wording(Message(en: "To deny, say why", es: "Para denegar, diga por qué")), at: row.origin, role: .label) + 1
+    let then = wording(Message(en: "then F10", es: "y F10"))
+    let field = Rect(x: row.x + used, y: row.y, width: min(80, row.width - used - 10), height: 1)
+    reason.draw(on: &canvas, in: field, isFocused: isFocused && focus == .reason)
+    canvas.text(then, at: Point(x: field.maxX + 2, y: row.y), role: .textMuted)
+  }
+
   private func drawOutcome(_ entry: EmergencyQueueEntry, on canvas: inout Canvas, in area: Rect, _ context: DrawContext) {
-    let name = entry.access.decidedBy ?? "-"
-    let state = Message.phase(entry.access.phase)
-    canvas.text(
-      context.wording(Message(en: "\(state.english)   decided by \(name)", es: "\(state.spanish)   decidió \(name)")), at: area.origin, width: area.width, role: .textStrong)
+    let wording = context.wording
+    var state = Message.phase(entry.access.phase)
+    if let name = entry.access.decidedBy {
+      state = state.joined(Message(en: "decided by \(name)", es: "decidió \(name)"), by: "   ")
+    }
+    canvas.text(wording(state), at: area.origin, width: area.width, role: .textStrong)
+    let rest = area.split(top: 1).rest
     if let end = entry.access.expiresAt, entry.access.phase.isLive {
       let clock = context.clock.local(end).clock
-      canvas.text(context.wording(Message(en: "Ends by itself at \(clock). V revokes it now.", es: "Termina solo a las \(clock). V lo revoca ahora.")), at: area.origin.offset(y: 1), width: area.width)
+      canvas.wrapped(
+        wording(
+          Message(en: "Ends by itself at \(clock). V revokes it now.", es: "Termina solo a las \(clock). V lo revoca ahora.")),
+        in: rest)
     } else if let reason = entry.access.decisionReason {
-      canvas.text(reason, at: area.origin.offset(y: 1), width: area.width)
+      canvas.wrapped(reason, in: rest)
     }
   }
 
   private func problemText(_ context: DrawContext) -> String? {
     switch queue.problem {
-    case .birthYearMissing: context.wording(Message(en: "Type the four digits of the patient's birth year.", es: "Escriba las cuatro cifras del año de nacimiento."))
-    case .wrongBirthYear: context.wording(Message(en: "That is not this patient's birth year. Look again.", es: "No es el año de nacimiento de esta persona. Revise."))
+    case .birthYearMissing:
+      context.wording(
+        Message(en: "Type the four digits of the patient's birth year.", es: "Escriba las cuatro cifras del año de nacimiento."))
+    case .wrongBirthYear:
+      context.wording(
+        Message(
+          en: "That is not this patient's birth year. Look again.", es: "No es el año de nacimiento de esta persona. Revise."))
     case .reasonMissing: context.wording(Message(en: "A denial needs a reason.", es: "Una denegación necesita motivo."))
     case .notice(let notice): context.wording(.notice(notice, clock: context.clock))
     case nil: nil

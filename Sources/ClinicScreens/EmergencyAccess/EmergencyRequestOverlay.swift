@@ -24,12 +24,18 @@ final class EmergencyRequestOverlay: Overlay {
   init(model: EmergencyRequestModel, emergency: EmergencyModel) {
     self.model = model
     self.emergency = emergency
+    reason.setText(model.reason)
   }
+
+  var isForm: Bool { true }
 
   var entries: [CommandEntry] {
     [
-      CommandEntry(.sendRequest, [.enter], focus == .password ? Message(en: "send request", es: "enviar solicitud") : Message(en: "next", es: "seguir")),
+      CommandEntry(
+        .sendRequest, [.enter],
+        focus == .password ? Message(en: "send request", es: "enviar solicitud") : Message(en: "next", es: "seguir")),
       CommandEntry(.nextField, [.tab], Message(en: "next field", es: "siguiente campo")),
+      CommandEntry(.previousField, [.backTab], Message(en: "back", es: "anterior")),
       CommandEntry(.close, [.escape], Message(en: "cancel", es: "cancelar")),
     ]
   }
@@ -42,9 +48,11 @@ final class EmergencyRequestOverlay: Overlay {
       emergency.closeRequest()
       return .close
     case .key(.tab),
-      .key(.down) where focus != .reasonClass && focus != .hours: move(1)
+      .key(.down) where focus != .reasonClass && focus != .hours:
+      move(1)
     case .key(.backTab),
-      .key(.up) where focus != .reasonClass && focus != .hours: move(-1)
+      .key(.up) where focus != .reasonClass && focus != .hours:
+      move(-1)
     case .key(.enter): if focus == .password { model.submit() } else { move(1) }
     default: edit(event)
     }
@@ -107,32 +115,37 @@ final class EmergencyRequestOverlay: Overlay {
   func draw(on canvas: inout Canvas, in area: Rect, _ context: DrawContext) {
     if password.text != model.password { password.setText(model.password) }
     let wording = context.wording
-    let box = area.centered(Size(width: 76, height: 19))
-    canvas.fill(box, role: .text)
-    canvas.frame(box, title: wording(Message(en: "Ask for emergency access", es: "Pedir acceso de urgencia")), role: .emergency)
-    let inner = box.inset(left: 3, top: 1, right: 3, bottom: 1)
+    let title = Message(en: "Ask for emergency access", es: "Pedir acceso de urgencia")
+    let inner = canvas.box(in: area, Size(width: 76, height: 20), title: wording(title)).inset(top: -1, bottom: -1)
     let entry = model.entry
-    canvas.text("\(entry.name.listed)  \(entry.birthDate)  \(entry.recordNumber)", at: inner.origin.offset(y: 0), width: inner.width, role: .textStrong)
+    canvas.identity(entry.name.listed, "\(entry.birthDate)  \(entry.recordNumber)", at: inner.origin, width: inner.width)
     drawReasons(on: &canvas, inner, wording)
     drawFields(on: &canvas, inner, wording)
     if let problem = problemText(context) {
-      canvas.text("! " + problem, at: Point(x: inner.x, y: inner.maxY - 2), width: inner.width, role: .fieldError)
+      canvas.wrapped("! " + problem, in: Rect(x: inner.x, y: inner.maxY - 3, width: inner.width, height: 2), role: .fieldError)
     } else if model.isSending {
-      canvas.text(wording(Message(en: "Sending...", es: "Enviando...")), at: Point(x: inner.x, y: inner.maxY - 2), role: .textMuted)
+      canvas.text(
+        wording(Message(en: "Sending...", es: "Enviando...")), at: Point(x: inner.x, y: inner.maxY - 2), role: .textMuted)
     }
     canvas.text(
-      wording(Message(en: "Recorded, decided by a second person, and reviewed afterwards.", es: "Queda registrado, decide una segunda persona y se revisa después.")),
+      wording(
+        Message(
+          en: "Recorded, decided by a second person, and reviewed afterwards.",
+          es: "Queda registrado, decide una segunda persona y se revisa después.")),
       at: Point(x: inner.x, y: inner.maxY - 1), width: inner.width, role: .textMuted)
   }
 
   private func drawReasons(on canvas: inout Canvas, _ inner: Rect, _ wording: Wording) {
     let all = EmergencyAccess.ReasonClass.allCases
-    canvas.text(wording(Message(en: "Reason (digit)", es: "Motivo (dígito)")), at: inner.origin.offset(y: 2), width: 16, role: .label)
+    canvas.text(
+      wording(Message(en: "Reason (digit)", es: "Motivo (dígito)")), at: inner.origin.offset(y: 2), width: 16, role: .label)
     for (index, reasonClass) in all.enumerated() {
       let isChosen = model.reasonClass == reasonClass
       let place = Point(x: inner.x + 17, y: inner.y + 2 + index)
       let role: Role = isChosen ? .selectRow : .text
-      canvas.text((isChosen ? "> " : "  ") + "\(index + 1)  " + wording(.reasonClass(reasonClass)), at: place, width: inner.width - 17, role: role)
+      canvas.text(
+        (isChosen ? "> " : "  ") + "\(index + 1)  " + wording(.reasonClass(reasonClass)), at: place, width: inner.width - 17,
+        role: role)
     }
     if focus == .reasonClass {
       let row = model.reasonClass.flatMap { all.firstIndex(of: $0) } ?? 0
@@ -147,16 +160,20 @@ final class EmergencyRequestOverlay: Overlay {
     reason.draw(on: &canvas, in: Rect(x: x, y: y, width: inner.width - 17, height: 1), isFocused: focus == .reason)
     let missing = model.missingCharacters
     if missing > 0, !model.reason.isEmpty {
-      canvas.text(wording(Message(en: "\(missing) more characters", es: "faltan \(missing) caracteres")), at: Point(x: x, y: y + 1), role: .textMuted)
+      canvas.text(
+        wording(Message(en: "\(missing) more characters", es: "faltan \(missing) caracteres")), at: Point(x: x, y: y + 1),
+        role: .textMuted)
     }
     canvas.text(wording(Message(en: "For", es: "Durante")), at: Point(x: inner.x, y: y + 2), width: 16, role: .label)
     var place = Point(x: x, y: y + 2)
     for (index, hours) in EmergencyAccess.allowedHours.enumerated() {
       let isChosen = hours == model.hours
       if isChosen, focus == .hours { canvas.cursor = place }
-      place.x += canvas.text("\(index + 1) " + (isChosen ? "(o) " : "( ) ") + wording(.hours(hours)), at: place, role: isChosen && focus == .hours ? .selectRow : .text) + 3
+      let role: Role = isChosen && focus == .hours ? .selectRow : .text
+      place.x += canvas.text("\(index + 1) " + (isChosen ? "(o) " : "( ) ") + wording(.hours(hours)), at: place, role: role) + 3
     }
-    canvas.text(wording(Message(en: "Your password", es: "Su contraseña")), at: Point(x: inner.x, y: y + 4), width: 16, role: .label)
+    canvas.text(
+      wording(Message(en: "Your password", es: "Su contraseña")), at: Point(x: inner.x, y: y + 4), width: 16, role: .label)
     password.draw(on: &canvas, in: Rect(x: x, y: y + 4, width: 30, height: 1), isFocused: focus == .password)
   }
 
@@ -164,10 +181,14 @@ final class EmergencyRequestOverlay: Overlay {
     let wording = context.wording
     return switch model.problem {
     case .reasonMissing: wording(Message(en: "Choose a reason: 1 to 7.", es: "Elija un motivo: 1 a 7."))
-    case .reasonTooShort(let missing): wording(Message(en: "Say why in words: \(missing) more characters.", es: "Explique el motivo: faltan \(missing) caracteres."))
+    case .reasonTooShort(let missing):
+      wording(
+        Message(en: "Say why in words: \(missing) more characters.", es: "Explique el motivo: faltan \(missing) caracteres."))
     case .passwordMissing: wording(Message(en: "Your password is needed again.", es: "Hace falta de nuevo su contraseña."))
     case .wrongPassword: wording(Message(en: "That is not the password.", es: "Esa no es la contraseña."))
-    case .alreadyPending: wording(Message(en: "Your request for this patient is already waiting.", es: "Su solicitud para esta persona ya está en espera."))
+    case .alreadyPending:
+      wording(
+        Message(en: "Your request for this patient is already waiting.", es: "Su solicitud para esta persona ya está en espera."))
     case .notice(let notice): wording(.notice(notice, clock: context.clock))
     case nil: nil
     }

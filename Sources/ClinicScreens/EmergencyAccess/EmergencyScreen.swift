@@ -11,6 +11,7 @@ extension Command {
   static let withdraw = Command("emergency.withdraw")
   static let endAccess = Command("emergency.end")
   static let decisionField = Command("emergency.field")
+  static let leaveEmergency = Command("emergency.leave")
 }
 
 /// Emergency access: for approvers the live queue and the decision, for others their own requests.
@@ -33,31 +34,54 @@ final class EmergencyScreen: Screen {
 
   let title = Message(en: "Emergency access", es: "Acceso de urgencia")
   private var isApprover: Bool { session.user.approvesEmergencies }
-  var isEditingText: Bool { isApprover && isDeciding && queue.mayDecide && decision.isEditingText }
+  /// The decision has the keys now.
+  private var hasFormFocus: Bool { isApprover && isDeciding && queue.mayDecide }
+  var isEditingText: Bool { hasFormFocus && decision.isEditingText }
 
   var entries: [CommandEntry] { isApprover ? approverEntries : requesterEntries }
 
   private var approverEntries: [CommandEntry] {
     let obstacle = decisionObstacle
     var entries = [
-      CommandEntry(.approve, [.function(9)], Message(en: "approve", es: "aprobar"),
-        detail: Message(en: "Approve, after typing the patient's birth year", es: "Aprobar, tras escribir el año de nacimiento"), isWriting: true, obstacle: obstacle),
-      CommandEntry(.deny, [.function(10)], Message(en: "deny", es: "denegar"),
+      CommandEntry(
+        .approve, [.function(9)], Message(en: "approve", es: "aprobar"),
+        detail: Message(en: "Approve, after typing the patient's birth year", es: "Aprobar, tras escribir el año de nacimiento"),
+        isWriting: true, obstacle: obstacle),
+      CommandEntry(
+        .deny, [.function(10)], Message(en: "deny", es: "denegar"),
         detail: Message(en: "Deny, with a reason", es: "Denegar, con motivo"), isWriting: true, obstacle: obstacle),
-      CommandEntry(.decisionField, [.tab, .enter], isDeciding ? Message(en: "next field", es: "siguiente campo") : Message(en: "decide", es: "decidir")),
+      CommandEntry(
+        .decisionField, [.tab, .enter],
+        hasFormFocus ? Message(en: "next field", es: "siguiente campo") : Message(en: "decide", es: "decidir"),
+        detail: Message(en: "To birth year, duration and reason", es: "Al año de nacimiento, la duración y el motivo"),
+        obstacle: obstacle),
     ]
     if !queue.arrivals.isEmpty {
-      entries.insert(CommandEntry(.showArrivals, [.character("g")], Message(en: "show \(queue.arrivals.count) new", es: "ver \(queue.arrivals.count) nuevas")), at: 0)
+      entries.insert(
+        CommandEntry(
+          .showArrivals, [.character("g"), .function(5)],
+          Message(en: "show \(queue.arrivals.count) new", es: "ver \(queue.arrivals.count) nuevas")), at: 0)
     }
     if queue.selectedEntry?.access.phase.isLive == true {
-      entries.append(CommandEntry(.revoke, [.character("V"), .function(7)], Message(en: "revoke", es: "revocar"), detail: Message(en: "End this access now", es: "Terminar este acceso ahora"), isWriting: true))
+      entries.append(
+        CommandEntry(
+          .revoke, [.character("V"), .function(7)], Message(en: "revoke", es: "revocar"),
+          detail: Message(en: "End this access now", es: "Terminar este acceso ahora"), isWriting: true))
     }
-    return entries
+    return entries + [back]
+  }
+
+  private var back: CommandEntry {
+    CommandEntry(
+      .leaveEmergency, [.escape],
+      hasFormFocus ? Message(en: "to the requests", es: "a las solicitudes") : Message(en: "to the list", es: "a la lista"))
   }
 
   private var decisionObstacle: Message? {
     guard let entry = queue.selectedEntry else { return Message(en: "No request is selected.", es: "No hay solicitud elegida.") }
-    if !entry.access.phase.isWaiting { return Message(en: "This request is already decided or has lapsed.", es: "La solicitud ya está decidida o caducada.") }
+    if !entry.access.phase.isWaiting {
+      return Message(en: "This request is already decided or has lapsed.", es: "La solicitud ya está decidida o caducada.")
+    }
     return entry.whyNotDecidable.map { Message(verbatim: $0.rawValue + ": ").joined(.refusal($0), by: "") }
   }
 
@@ -65,12 +89,18 @@ final class EmergencyScreen: Screen {
     let selected = selectedOwn
     var entries: [CommandEntry] = []
     if selected?.phase.isWaiting == true {
-      entries.append(CommandEntry(.withdraw, [.character("w")], Message(en: "withdraw", es: "retirar"), detail: Message(en: "Withdraw the request", es: "Retirar la solicitud"), isWriting: true))
+      entries.append(
+        CommandEntry(
+          .withdraw, [.character("W"), .function(6)], Message(en: "withdraw", es: "retirar"),
+          detail: Message(en: "Withdraw the request", es: "Retirar la solicitud"), isWriting: true))
     }
     if selected?.phase.isLive == true {
-      entries.append(CommandEntry(.endAccess, [.character("E"), .function(8)], Message(en: "I am done", es: "he terminado"), detail: Message(en: "End the emergency access now", es: "Terminar ahora el acceso de urgencia"), isWriting: true))
+      entries.append(
+        CommandEntry(
+          .endAccess, [.character("E"), .function(6)], Message(en: "I am done", es: "he terminado"),
+          detail: Message(en: "End the emergency access now", es: "Terminar ahora el acceso de urgencia"), isWriting: true))
     }
-    return entries
+    return entries + [back]
   }
 
   private var selectedOwn: EmergencyAccess? { model.mine.first { $0.id == table.selection } ?? model.mine.first }
@@ -78,17 +108,20 @@ final class EmergencyScreen: Screen {
   // MARK: Keys
 
   func handle(_ event: InputEvent) -> Bool {
-    if isApprover, isDeciding, queue.mayDecide {
-      if case .key(.escape) = event {
-        isDeciding = false
-        return true
-      }
-      if decision.handle(event) { return true }
+    if isApprover, !isDeciding, queue.mayDecide, Self.isDigit(event) {
+      // The birth year may be typed at once.
+      isDeciding = true
+      decision.focusBirthYear()
     }
+    if hasFormFocus, decision.handle(event) { return true }
     synchronizeTable()
     guard !isEditingText || !isText(event), case .moved = table.handle(event) else { return false }
     if isApprover { queue.select(table.selection) }
     return true
+  }
+
+  private static func isDigit(_ event: InputEvent) -> Bool {
+    if case .key(.character(let character)) = event { ("0"..."9").contains(character) } else { false }
   }
 
   private func isText(_ event: InputEvent) -> Bool {
@@ -99,56 +132,78 @@ final class EmergencyScreen: Screen {
     switch command {
     case .approve:
       isDeciding = true
-      decision.focusBirthYear(ifEmpty: true)
+      decision.focusBirthYear()
       queue.approve()
     case .deny:
       isDeciding = true
       decision.focusReason()
       queue.deny()
     case .decisionField:
-      if isDeciding { decision.next() } else { isDeciding = queue.mayDecide }
+      if hasFormFocus { decision.next() } else { isDeciding = true }
     case .showArrivals: queue.showArrivals()
-    case .revoke:
-      application.present(
-        ConfirmOverlay(
-          title: Message(en: "Revoke this access", es: "Revocar este acceso"),
-          text: Message(en: "The chart closes for the requester at once. Say why:", es: "La historia se cierra al momento. Explique por qué:"),
-          minimum: 3
-        ) { [unowned self] reason in queue.revokeSelected(reason: reason) })
-    case .withdraw: if let id = selectedOwn?.id { model.withdraw(id) }
-    case .endAccess: if let id = selectedOwn?.id { model.end(id) }
+    case .revoke: askRevocation()
+    case .withdraw: selectedOwn.map { application.present(EmergencyConfirm.withdrawal(of: $0, from: model)) }
+    case .endAccess: selectedOwn.map { application.present(EmergencyConfirm.end(of: $0, from: model)) }
+    case .leaveEmergency: if hasFormFocus { isDeciding = false } else { session.show(.patients) }
     default: break
     }
+  }
+
+  private func askRevocation() {
+    guard let entry = queue.selectedEntry else { return }
+    application.present(
+      ConfirmOverlay(
+        title: Message(en: "Revoke this access", es: "Revocar este acceso"),
+        text: Message(
+          en: "The chart of \(entry.access.patientName) closes for \(entry.requesterName) at once. Say why:",
+          es: "La historia de \(entry.access.patientName) se cierra al momento para \(entry.requesterName). Explique por qué:"),
+        minimum: 3
+      ) { [unowned self] reason in
+        // The list is live: what was asked about must still be what is chosen.
+        if queue.selected == entry.id { queue.revokeSelected(reason: reason) }
+      })
   }
 
   // MARK: Drawing
 
   func draw(on canvas: inout Canvas, in area: Rect, _ context: DrawContext) {
     synchronizeTable()
-    let hasFocus = isDeciding && queue.mayDecide
     let (head, rest) = area.split(top: 2)
-    canvas.text(context.wording(headline(context)), at: Point(x: head.x + 1, y: head.y), width: head.width - 2, role: .textStrong)
+    canvas.facts(
+      headline.map { context.wording($0) }, at: Point(x: head.x + 1, y: head.y), width: head.width - 2, role: .textStrong)
     canvas.horizontalLine(at: Point(x: head.x, y: head.y + 1), length: head.width)
-    let listRows = isApprover ? max(4, min(queue.entries.count + 1, rest.height / 3)) : rest.height
-    let (list, below) = rest.split(top: listRows)
+    guard isApprover ? !queue.entries.isEmpty : !model.mine.isEmpty else { return drawTable(on: &canvas, rest, context) }
+    let detail =
+      isApprover
+      ? queue.selectedEntry.map { EmergencyRequestDetail($0, context) } : selectedOwn.map { EmergencyRequestDetail($0, context) }
+    let inside = rest.width - 2
+    let form = isApprover ? EmergencyDecisionForm.height + 1 : 0
+    let needed = (detail?.height(width: inside, canvas.glyphs) ?? 0) + form + 1
+    let rows = (isApprover ? queue.entries.count : model.mine.count) + 1
+    let (list, below) = rest.split(top: max(3, min(rows, rest.height - needed)))
     drawTable(on: &canvas, list, context)
-    guard isApprover else { return }
     canvas.horizontalLine(at: below.origin, length: below.width)
-    guard let entry = queue.selectedEntry else {
-      canvas.text(context.wording(Message(en: "Nobody asks for access now.", es: "Nadie pide acceso ahora.")), at: Point(x: below.x + 1, y: below.y + 2), role: .textMuted)
-      return
-    }
-    EmergencyRequestDetail(entry: entry).draw(on: &canvas, in: below.inset(left: 1, top: 1, right: 1), context)
-    decision.draw(on: &canvas, in: below.inset(left: 1, top: 8, right: 1), isFocused: hasFocus, context)
+    let facts = below.inset(left: 1, top: 1, right: 1)
+    detail?.draw(on: &canvas, in: facts.split(bottom: form).rest, context)
+    guard isApprover, let detail else { return }
+    let place = facts.split(top: min(facts.height - form, detail.height(width: inside, canvas.glyphs)) + 1).rest
+    decision.draw(on: &canvas, in: place, isFocused: hasFormFocus, context)
   }
 
-  private func headline(_ context: DrawContext) -> Message {
-    guard isApprover else { return Message(en: "Your requests of the last 24 hours: \(model.mine.count)", es: "Sus solicitudes de las últimas 24 horas: \(model.mine.count)") }
-    let waiting = queue.entries.count { $0.access.phase.isWaiting }
-    let new = queue.arrivals.count
-    return Message(
-      en: "\(waiting) waiting" + (new > 0 ? ", \(new) just came in (g shows)" : "") + ". A request lapses after 15 min.",
-      es: "\(waiting) en espera" + (new > 0 ? ", \(new) acaban de llegar (g las muestra)" : "") + ". Caducan a los 15 min.")
+  private var headline: [Message] {
+    guard isApprover else {
+      let count = model.mine.count
+      return [
+        Message(en: "Your requests of the last 24 hours: \(count)", es: "Sus solicitudes de las últimas 24 horas: \(count)")
+      ]
+    }
+    let waiting = queue.entries.filter(\.access.phase.isWaiting)
+    let (mine, others) = (waiting.count { $0.whyNotDecidable == nil }, waiting.count { $0.whyNotDecidable != nil })
+    var line = [Message(en: "\(mine) waiting for you", es: "\(mine) en espera de usted")]
+    let (new, key) = (queue.arrivals.count, isEditingText ? "F5" : "g")
+    if new > 0 { line.append(Message(en: "\(new) just came in: \(key)", es: "\(new) acaban de llegar: \(key)")) }
+    if others > 0 { line.append(Message(en: "\(others) for somebody else", es: "\(others) de otra persona")) }
+    return line + [Message(en: "each lapses after 15 min", es: "caducan a los 15 min")]
   }
 
   private func drawTable(on canvas: inout Canvas, _ area: Rect, _ context: DrawContext) {
@@ -157,9 +212,11 @@ final class EmergencyScreen: Screen {
     table.emptyText = wording(
       isApprover
         ? Message(en: "Nobody asks for access now.", es: "Nadie pide acceso ahora.")
-        : Message(en: "None. From a refused chart, b asks a doctor for access.", es: "Ninguna. Desde una historia denegada, b pide acceso a un médico."))
+        : Message(
+          en: "None. From a refused chart, b asks a doctor for access.",
+          es: "Ninguna. Desde una historia denegada, b pide acceso a un médico."))
     let (entries, mine, isApprover) = (queue.entries, model.mine, isApprover)
-    table.draw(on: &canvas, in: area, isFocused: !(isApprover && isDeciding && queue.mayDecide)) { index in
+    table.draw(on: &canvas, in: area.split(left: min(area.width, 140)).left, isFocused: !hasFormFocus) { index in
       isApprover
         ? EmergencyColumns.cells(entries[index], wording, now: context.now)
         : EmergencyColumns.cells(mine[index], wording, context)

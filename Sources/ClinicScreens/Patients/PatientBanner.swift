@@ -8,40 +8,55 @@ import TerminalUI
 struct PatientBanner {
   let chart: ChartModel
 
-  /// Rows the banner takes in this width: the allergies get a second one rather than be cut, a live emergency access its own.
-  func height(width: Int) -> Int {
-    (allergiesNeedRow(width: width) ? 2 : 1) + (chart.chart?.grantEndsAt == nil ? 0 : 1)
+  /// The most rows that allergies take; the severest come first.
+  private static let mostAllergyRows = 5
+
+  /// Rows the banner takes in this width: allergies get rows of their own rather than be cut, a live emergency access its own.
+  func height(width: Int, _ glyphs: GlyphSet, _ wording: Wording) -> Int {
+    1 + allergyLines(width, glyphs, wording).count + (chart.chart?.grantEndsAt == nil ? 0 : 1)
   }
 
   func draw(on canvas: inout Canvas, in area: Rect, _ context: DrawContext) {
     guard let patient = chart.patient else { return }
     let wording = context.wording
-    let age = patient.birthDate.age(on: context.today)
     let place = [patient.wardCode, patient.bed].compactMap { $0 }.joined(separator: " ")
-    var parts = [
-      Banner.Part(patient.name.listed, role: .bannerPatient, minimumWidth: 16),
-      Banner.Part("\(wording(.sexLetter(patient.sex)))  \(patient.birthDate) (\(wording(.age(age))))", role: .bannerPatient),
-      Banner.Part(patient.recordNumber.description, role: .bannerPatient),
-    ]
-    let allergies = chart.chart.map { allergyPart($0.allergies, wording) }
-    let hasOwnRow = allergiesNeedRow(width: area.width)
-    if let allergies, !hasOwnRow { parts.append(allergies) }
-    Banner(parts, trailing: [Banner.Part(place, role: .bannerPatient, dropOrder: 1)], role: .bannerPatient).draw(on: &canvas, in: area.row(0))
-    if let allergies, hasOwnRow { Banner([allergies], role: .bannerPatient).draw(on: &canvas, in: area.row(1)) }
+    let lines = allergyLines(area.width, canvas.glyphs, wording)
+    var parts = identity(patient, context)
+    if let allergies = allergyPart(wording), lines.isEmpty { parts.append(allergies) }
+    Banner(parts, trailing: [Banner.Part(place, role: .bannerPatient, dropOrder: 1)], role: .bannerPatient).draw(
+      on: &canvas, in: area.row(0))
+    for (index, line) in lines.enumerated() {
+      canvas.fill(area.row(1 + index), role: .bannerPatient)
+      canvas.text(line, at: Point(x: area.x + 1, y: area.y + 1 + index), width: area.width - 2, role: .bannerAllergy)
+    }
     drawEmergency(on: &canvas, area.row(area.height - 1), context)
   }
 
-  private func allergyPart(_ status: AllergyStatus, _ wording: Wording) -> Banner.Part {
-    let isQuiet = status == .noneKnown
-    return Banner.Part(wording(.allergies(status)), role: isQuiet ? .bannerPatient : .bannerAllergy, minimumWidth: 12)
+  private func identity(_ patient: DirectoryEntry, _ context: DrawContext) -> [Banner.Part] {
+    let wording = context.wording
+    let age = wording(.age(patient.birthDate.age(on: context.today)))
+    return [
+      Banner.Part(patient.name.listed, role: .bannerPatient, minimumWidth: 16),
+      Banner.Part("\(wording(.sexLetter(patient.sex)))  \(patient.birthDate) (\(age))", role: .bannerPatient),
+      Banner.Part(patient.recordNumber.description, role: .bannerPatient),
+    ]
   }
 
-  /// True where name, identifiers and the longer wording of the allergies do not fit one row.
-  private func allergiesNeedRow(width: Int) -> Bool {
-    guard let chart = chart.chart, case .has = chart.allergies else { return false }
-    let words = Message.allergies(chart.allergies)
-    let longest = max(DisplayWidth.of(words.english), DisplayWidth.of(words.spanish))
-    return DisplayWidth.of(chart.patient.name.listed) + 34 + 11 + longest + 16 > width
+  private func allergyPart(_ wording: Wording) -> Banner.Part? {
+    chart.chart.map {
+      Banner.Part(wording(.allergies($0.allergies)), role: $0.allergies == .noneKnown ? .bannerPatient : .bannerAllergy)
+    }
+  }
+
+  /// The rows of the allergies where they do not fit beside name and identifiers; none where they do.
+  private func allergyLines(_ width: Int, _ glyphs: GlyphSet, _ wording: Wording) -> [String] {
+    guard let patient = chart.patient, let part = allergyPart(wording) else { return [] }
+    // Name, sex, birth date with age, record number, place, and what divides them.
+    let beside = DisplayWidth.of(patient.name.listed, glyphs: glyphs) + 62
+    guard beside + DisplayWidth.of(part.text, glyphs: glyphs) > width else { return [] }
+    let lines = Canvas.lines(part.text, width: width - 4, glyphs)
+    guard lines.count > Self.mostAllergyRows else { return lines }
+    return Array(lines.prefix(Self.mostAllergyRows - 1)) + [lines[Self.mostAllergyRows - 1] + " ~"]
   }
 
   /// The countdown of a live emergency access.
@@ -50,8 +65,8 @@ struct PatientBanner {
     let clock = context.clock.local(end).clock
     let left = minutes >= 60 ? "\(minutes / 60) h \(minutes % 60) min" : "\(minutes) min"
     let text = Message(
-      en: " ! EMERGENCY ACCESS until \(clock), \(left) left. All you open is recorded and reviewed.",
-      es: " ! ACCESO DE URGENCIA hasta \(clock), quedan \(left). Todo se registra y se revisa.")
+      en: " ! EMERGENCY ACCESS until \(clock), \(left) left. Recorded and reviewed.",
+      es: " ! ACCESO DE URGENCIA hasta \(clock), quedan \(left). Se registra y se revisa.")
     canvas.text(context.wording(text), at: row.origin, width: row.width, role: .emergency, pad: true)
   }
 }
@@ -63,10 +78,13 @@ extension Message {
     case .notAsked: Message(en: "ALLERGIES: NOT ASKED", es: "ALERGIAS: NO PREGUNTADO")
     case .notObtainable: Message(en: "ALLERGIES: not obtainable", es: "ALERGIAS: no se pudo preguntar")
     case .noneKnown: Message(en: "no known allergies", es: "sin alergias conocidas")
-    case .has(let allergies):
-      Message(
-        en: "ALLERGY: " + allergies.map { "\($0.substance) (\(Message.severity($0.severity).english))" }.joined(separator: ", "),
-        es: "ALERGIA: " + allergies.map { "\($0.substance) (\(Message.severity($0.severity).spanish))" }.joined(separator: ", "))
+    case .has(let allergies): has(allergies.sorted { $0.severity > $1.severity })
     }
+  }
+
+  private static func has(_ allergies: [Allergy]) -> Message {
+    Message(
+      en: "ALLERGY: " + allergies.map { "\($0.substance) (\(Message.severity($0.severity).english))" }.joined(separator: ", "),
+      es: "ALERGIA: " + allergies.map { "\($0.substance) (\(Message.severity($0.severity).spanish))" }.joined(separator: ", "))
   }
 }

@@ -20,7 +20,7 @@ enum PatientColumns {
     return columns
   }
 
-  static func cells(_ row: PatientListModel.Row, _ wording: Wording, hasResults: Bool, _ context: DrawContext) -> [TableCell] {
+  static func cells(_ row: PatientListModel.Row, _ wording: Wording, hasResults: Bool, isClinical: Bool) -> [TableCell] {
     let entry = row.entry
     var cells = [
       TableCell(entry.recordNumber.description),
@@ -33,7 +33,8 @@ enum PatientColumns {
       cells.append(TableCell(row.latest?.code ?? ""))
       cells.append(row.latest.map { TableCell(wording(.flag($0.flag)), role: .flag($0.flag)) } ?? "")
     }
-    cells.append(TableCell((row.isLookAlike ? "=" : " ") + (entry.hasAlert ? "!" : " "), role: row.isLookAlike || entry.hasAlert ? .danger : nil))
+    let marks = (row.isLookAlike ? "=" : " ") + (entry.hasAlert && isClinical ? "!" : " ")
+    cells.append(TableCell(marks, role: marks == "  " ? nil : .danger))
     return cells
   }
 }

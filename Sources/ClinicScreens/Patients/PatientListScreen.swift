@@ -41,28 +41,47 @@ final class PatientListScreen: Screen {
     let none: Message? = model.selected == nil ? Message(en: "No patient is selected.", es: "No hay nadie seleccionado.") : nil
     let clinical: Message? = isClinical ? none : .paneNotForRole(.chart)
     var entries = [
-      CommandEntry(.openChart, [.enter], Message(en: "open chart", es: "abrir historia"),
-        detail: Message(en: "Open the chart of the selected patient; it is recorded", es: "Abrir la historia de la persona elegida; queda registrado"),
+      CommandEntry(
+        .openChart, [.enter], Message(en: "open chart", es: "abrir historia"),
+        detail: Message(
+          en: "Open the chart of the selected patient; it is recorded",
+          es: "Abrir la historia de la persona elegida; queda registrado"),
         isInHelpBar: isClinical, obstacle: clinical),
-      CommandEntry(.find, [.character("/")], Message(en: "find", es: "buscar"),
-        detail: Message(en: "Find by name parts, birth date or record number", es: "Buscar por partes del nombre, fecha de nacimiento o número"), isInHelpBar: !isFinding),
-      CommandEntry(.nextWard, [.character("f"), .function(4)], Message(en: "ward", es: "unidad"), detail: Message(en: "Filter by the next ward", es: "Filtrar por la siguiente unidad")),
-      CommandEntry(.nextSort, [.character("s"), .function(5)], Message(en: "sort", es: "orden"), detail: Message(en: "Sort by the next column", es: "Ordenar por la siguiente columna")),
+      CommandEntry(
+        .find, [.character("/")], Message(en: "find", es: "buscar"),
+        detail: Message(
+          en: "Find by name parts, birth date or record number", es: "Buscar por partes del nombre, fecha de nacimiento o número"),
+        isInHelpBar: !isFinding),
+      CommandEntry(
+        .nextWard, [.character("f"), .function(4)], Message(en: "ward", es: "unidad"),
+        detail: Message(en: "Filter by the next ward", es: "Filtrar por la siguiente unidad")),
+      CommandEntry(
+        .nextSort, [.character("s"), .function(5)], Message(en: "sort", es: "orden"),
+        detail: Message(en: "Sort by the next column", es: "Ordenar por la siguiente columna")),
     ]
     if isClinical {
       entries += [
-        CommandEntry(.openPrescriptions, [.character("r")], Message(en: "prescriptions", es: "prescripciones"), isInHelpBar: !isFinding, obstacle: clinical),
-        CommandEntry(.openWithPurpose, [.character("P")], Message(en: "open for...", es: "abrir para..."),
-          detail: Message(en: "Open the chart and choose the purpose", es: "Abrir la historia y elegir la finalidad"), isInHelpBar: false, obstacle: clinical),
+        CommandEntry(
+          .openPrescriptions, [.character("r")], Message(en: "prescriptions", es: "prescripciones"), isInHelpBar: !isFinding,
+          obstacle: clinical),
+        CommandEntry(
+          .openWithPurpose, [.character("P")], Message(en: "open for...", es: "abrir para..."),
+          detail: Message(en: "Open the chart and choose the purpose", es: "Abrir la historia y elegir la finalidad"),
+          isInHelpBar: false, obstacle: clinical),
       ]
     }
     if session.panes.contains(.registration) {
-      entries.append(CommandEntry(.newPatient, [.character("n"), .function(7)], Message(en: "new patient", es: "registrar"), detail: Message(en: "Register a new patient", es: "Registrar a una persona nueva"), isWriting: true))
+      entries.append(
+        CommandEntry(
+          .newPatient, [.character("n"), .function(7)], Message(en: "new patient", es: "registrar"),
+          detail: Message(en: "Register a new patient", es: "Registrar a una persona nueva")))
     }
     entries += [
-      CommandEntry(.refresh, [.function(8)], Message(en: "read again", es: "releer"), isInHelpBar: false),
-      CommandEntry(.clearFilters, [.escape], Message(en: "clear", es: "limpiar"), detail: Message(en: "Clear search and filter", es: "Quitar búsqueda y filtro"),
-        isInHelpBar: !model.query.isEmpty || model.ward != nil),
+      CommandEntry(.refresh, [.function(8)], Message(en: "read again", es: "releer"), isInHelpBar: model.problem != nil),
+      CommandEntry(
+        .clearFilters, [.escape], Message(en: "clear", es: "limpiar"),
+        detail: Message(en: "Clear search and filter", es: "Quitar búsqueda y filtro"),
+        isInHelpBar: !model.query.isEmpty || model.ward != nil || (isFinding && model.hasOwnPatients)),
     ]
     return entries
   }
@@ -95,7 +114,9 @@ final class PatientListScreen: Screen {
   /// Up and Down move in the list while the search is typed.
   private func isForField(_ event: InputEvent) -> Bool {
     switch event {
-    case .key(.up), .key(.down), .key(.pageUp), .key(.pageDown), .key(.enter), .key(.tab), .key(.backTab), .key(.function), .key(.alt): false
+    case .key(.up), .key(.down), .key(.pageUp), .key(.pageDown), .key(.enter), .key(.tab), .key(.backTab), .key(.function),
+      .key(.alt):
+      false
     default: true
     }
   }
@@ -139,14 +160,16 @@ final class PatientListScreen: Screen {
     let (head, rest) = area.split(top: 2)
     drawFind(on: &canvas, head, context)
     canvas.horizontalLine(at: Point(x: head.x, y: head.y + 1), length: head.width)
-    let wide = area.width >= 96
-    let (list, detail) = wide ? rest.split(right: min(44, area.width * 2 / 5)) : (rest, Rect.zero)
+    guard area.width >= 96 else { return drawList(on: &canvas, rest, context) }
+    // In a wide window the list stays narrow enough to read a row without losing it.
+    let (list, detail) = rest.split(right: max(min(44, area.width * 2 / 5), area.width - Self.widestList))
     drawList(on: &canvas, list, context)
-    guard wide else { return }
     canvas.verticalLine(at: detail.origin, length: detail.height)
     canvas.glyph(.teeTop, at: Point(x: detail.x, y: detail.y - 1), role: .frame)
     PatientDetail(row: model.selectedRow, isClinical: isClinical).draw(on: &canvas, in: detail.inset(left: 2), context)
   }
+
+  private static let widestList = 112
 
   private func drawList(on canvas: inout Canvas, _ area: Rect, _ context: DrawContext) {
     synchronizeTable()
@@ -155,9 +178,9 @@ final class PatientListScreen: Screen {
     table.selectionStyle = context.markerOnly ? .markerOnly : .bar
     table.emptyText = wording(emptyText)
     let rows = model.rows
-    let (showsResults, caret) = (model.showsOwnPatients, canvas.cursor)
+    let (showsResults, isClinical, caret) = (model.showsOwnPatients, isClinical, canvas.cursor)
     table.draw(on: &canvas, in: area, isFocused: !isFinding || !rows.isEmpty) { index in
-      PatientColumns.cells(rows[index], wording, hasResults: showsResults, context)
+      PatientColumns.cells(rows[index], wording, hasResults: showsResults, isClinical: isClinical)
     }
     // While a search is typed the caret stays in the field.
     if isFinding { canvas.cursor = caret }
@@ -165,9 +188,16 @@ final class PatientListScreen: Screen {
 
   private var emptyText: Message {
     if model.isLoading { return Message(en: "reading...", es: "leyendo...") }
-    if model.showsOwnPatients { return Message(en: "No patients on your wards or care teams now. / finds in the directory.", es: "No hay pacientes en sus unidades o equipos. / busca en el directorio.") }
+    if let problem = model.problem { return .notice(problem, clock: application.model.clock) }
+    if model.showsOwnPatients {
+      return Message(
+        en: "No patients on your wards or care teams now. / finds in the directory.",
+        es: "No hay pacientes en sus unidades o equipos. / busca en el directorio.")
+    }
     if model.query.isEmpty, model.ward == nil { return Message(verbatim: "") }
-    return Message(en: "Nobody matches. Try fewer letters, a birth date or the record number.", es: "Nadie coincide. Pruebe con menos letras, fecha de nacimiento o número.")
+    return Message(
+      en: "Nobody matches. Try fewer letters, a birth date or the record number.",
+      es: "Nadie coincide. Pruebe con menos letras, fecha de nacimiento o número.")
   }
 
   private func drawFind(on canvas: inout Canvas, _ area: Rect, _ context: DrawContext) {
@@ -177,19 +207,37 @@ final class PatientListScreen: Screen {
     x += canvas.text(label + " ", at: Point(x: x, y: area.y), role: .label)
     let field = Rect(x: x, y: area.y, width: min(30, area.width / 3), height: 1)
     find.draw(on: &canvas, in: field, isFocused: isFinding)
-    let right = [summary(wording), wardLabel(wording), sortLabel(wording)].compactMap { $0 }.joined(separator: "   ")
-    canvas.text(right, at: Point(x: field.maxX + 2, y: area.y), width: area.maxX - field.maxX - 3, role: .textMuted)
+    let room = Rect(x: field.maxX + 2, y: area.y, width: max(0, area.maxX - field.maxX - 3), height: 1)
+    let (words, isProblem) = summary(wording)
+    let all = [words, wardLabel(wording), sortLabel(wording)].compactMap { $0 }.joined(separator: "   ")
+    let fits = DisplayWidth.of(all, glyphs: canvas.glyphs) <= room.width
+    canvas.text(fits ? all : words, at: room.origin, width: room.width, role: isProblem ? .danger : .textMuted)
   }
 
-  private func summary(_ wording: Wording) -> String {
-    if let problem = model.problem { return "! " + wording(.notice(problem, clock: application.model.clock)) }
-    let count = model.rows.count
-    if model.showsOwnPatients { return wording(Message(en: "my patients: \(count)", es: "mis pacientes: \(count)")) }
-    if !model.hasOwnPatients, model.query.isEmpty, model.ward == nil {
-      return wording(Message(en: "type a name, birth date or record number", es: "escriba nombre, fecha de nacimiento o número"))
+  /// What the rows are, or why there are none.
+  private func summary(_ wording: Wording) -> (words: String, isProblem: Bool) {
+    if model.problem != nil { return (wording(notRead), true) }
+    return (wording(count), false)
+  }
+
+  /// What is still shown is said to be old.
+  private var notRead: Message {
+    guard !model.rows.isEmpty, let readAt = model.readAt else {
+      return Message(en: "! not read; F8 reads again", es: "! sin leer; F8 relee")
     }
-    if model.hasMore { return wording(Message(en: "first \(count), type more", es: "primeros \(count), escriba más")) }
-    return wording(count == 1 ? Message(en: "1 found", es: "1 encontrado") : Message(en: "\(count) found", es: "\(count) encontrados"))
+    let clock = application.model.clock.local(readAt).clock
+    return Message(en: "! OLD DATA of \(clock); F8 reads again", es: "! DATOS ANTIGUOS de \(clock); F8 relee")
+  }
+
+  private var count: Message {
+    guard model.isAnswered else { return Message(en: "reading...", es: "leyendo...") }
+    let count = model.rows.count
+    if model.showsOwnPatients { return Message(en: "my patients: \(count)", es: "mis pacientes: \(count)") }
+    if !model.showsSearch {
+      return Message(en: "name, birth date or record number", es: "nombre, nacimiento o número de historia")
+    }
+    if model.hasMore { return Message(en: "first \(count), type more", es: "primeros \(count), escriba más") }
+    return count == 1 ? Message(en: "1 found", es: "1 encontrado") : Message(en: "\(count) found", es: "\(count) encontrados")
   }
 
   private func wardLabel(_ wording: Wording) -> String? {

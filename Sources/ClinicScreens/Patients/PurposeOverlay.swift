@@ -19,23 +19,26 @@ final class PurposeOverlay: Overlay {
   var entries: [CommandEntry] {
     [
       CommandEntry(.openChart, [.enter], Message(en: "open", es: "abrir")),
-      CommandEntry(.choosePurpose, [.character("1")], Message(en: "to 5: purpose", es: "a 5: finalidad")),
+      CommandEntry(.choosePurpose, [.character("1")], Message(en: "purpose", es: "finalidad"), shownAs: "1-5"),
       .closeEntry,
     ]
   }
 
   func draw(on canvas: inout Canvas, in area: Rect, _ context: DrawContext) {
-    let box = area.centered(Size(width: 60, height: purposes.count + 7))
     let wording = context.wording
-    canvas.fill(box, role: .text)
-    canvas.frame(box, title: wording(Message(en: "Open chart: for what purpose?", es: "Abrir historia: ¿con qué finalidad?")), role: .frameFocus)
-    canvas.text("\(entry.name.listed)  \(entry.birthDate)  \(entry.recordNumber)", at: Point(x: box.x + 3, y: box.y + 2), width: box.width - 6, role: .textStrong)
+    let title = Message(en: "Open chart: for what purpose?", es: "Abrir historia: ¿con qué finalidad?")
+    let inside = canvas.box(in: area, Size(width: 70, height: purposes.count + 8), title: wording(title))
+    canvas.identity(entry.name.listed, "\(entry.birthDate)  \(entry.recordNumber)", at: inside.origin, width: inside.width)
     for (index, purpose) in purposes.enumerated() {
-      let y = box.y + 4 + index
-      let role: Role = index == selected ? .selectRow : .text
-      canvas.text((index == selected ? "> " : "  ") + "\(index + 1)  " + wording(.purpose(purpose)), at: Point(x: box.x + 3, y: y), width: box.width - 6, role: role, pad: true)
-      if index == selected { canvas.cursor = Point(x: box.x + 3, y: y) }
+      let row = inside.row(2 + index)
+      let isSelected = index == selected
+      let words = (isSelected ? "> " : "  ") + "\(index + 1)  " + wording(.purpose(purpose))
+      canvas.text(words, at: row.origin, width: row.width, role: isSelected ? .selectRow : .text, pad: true)
+      if isSelected { canvas.cursor = row.origin }
     }
+    canvas.text(
+      wording(Message(en: "The opening is recorded with this purpose.", es: "La apertura queda registrada con esta finalidad.")),
+      at: Point(x: inside.x, y: inside.maxY - 1), width: inside.width, role: .textMuted)
   }
 
   func handle(_ event: InputEvent) -> OverlayOutcome {

@@ -8,7 +8,7 @@ extension Message {
     case .ending(0): Message(en: "ends TODAY", es: "acaba HOY")
     case .ending(1): Message(en: "ends tomorrow", es: "acaba mañana")
     case .ending(let days): Message(en: "ends in \(days) d", es: "acaba en \(days) d")
-    case .endedNotClosed: Message(en: "ENDED, not closed", es: "ACABADA sin cerrar")
+    case .endedNotClosed: Message(en: "ENDED, not closed", es: "ACABADA, abierta")
     case .notStarted: Message(en: "not started", es: "sin empezar")
     case .past: status == .cancelled ? Message(en: "cancelled", es: "cancelada") : Message(en: "completed", es: "completada")
     }
@@ -25,8 +25,10 @@ extension Message {
   /// The stored English word of a route or frequency in the reader's language; unknown words stay as they are.
   static func term(_ word: String) -> Message {
     let spanish = [
-      "oral": "oral", "subcutaneous": "subcutánea", "intravenous": "intravenosa", "intramuscular": "intramuscular", "inhaled": "inhalada",
-      "topical": "tópica", "once a day": "una vez al día", "twice a day": "dos veces al día", "three times a day": "tres veces al día",
+      "oral": "oral", "subcutaneous": "subcutánea", "intravenous": "intravenosa", "intramuscular": "intramuscular",
+      "inhaled": "inhalada",
+      "topical": "tópica", "once a day": "una vez al día", "twice a day": "dos veces al día",
+      "three times a day": "tres veces al día",
       "at night": "por la noche", "in the morning": "por la mañana", "with meals": "con las comidas", "as needed": "si precisa",
       "once a week": "una vez por semana", "every 8 hours": "cada 8 horas", "every 12 hours": "cada 12 horas",
     ]

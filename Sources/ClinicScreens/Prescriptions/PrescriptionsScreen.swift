@@ -30,9 +30,12 @@ final class PrescriptionsScreen: Screen {
   var entries: [CommandEntry] {
     guard isOpen else { return chartScreen.entries }
     return [
-      CommandEntry(.endingSoon, [.character("x")], Message(en: "ending in 7 days", es: "acaban en 7 días"),
+      CommandEntry(
+        .endingSoon, [.character("x")], Message(en: "ending in 7 days", es: "acaban en 7 días"),
         detail: Message(en: "Only those that end within 7 days, or all", es: "Solo las que acaban en 7 días, o todas")),
-      CommandEntry(.nextFilter, [.character("f")], Message(en: "filter", es: "filtro"), detail: Message(en: "All, active, ending within 7 days", es: "Todas, activas, acaban en 7 días")),
+      CommandEntry(
+        .nextFilter, [.character("f")], Message(en: "filter", es: "filtro"),
+        detail: Message(en: "All, active, ending within 7 days", es: "Todas, activas, acaban en 7 días")),
       CommandEntry(.toChart, [.character("c")], Message(en: "chart", es: "historia")),
       CommandEntry(.toList, [.escape], Message(en: "to the list", es: "a la lista")),
     ]
@@ -66,12 +69,14 @@ final class PrescriptionsScreen: Screen {
     guard isOpen else { return chartScreen.draw(on: &canvas, in: area, context) }
     let wording = context.wording
     let banner = PatientBanner(chart: session.chart)
-    let (head, body) = area.split(top: banner.height(width: area.width))
+    let (head, body) = area.split(top: banner.height(width: area.width, canvas.glyphs, context.wording))
     banner.draw(on: &canvas, in: head, context)
     let (line, rest) = body.split(top: 2)
+    let (active, ending, all) = (model.count(.active), model.count(.endingSoon), model.count(.all))
+    let shown = Message.prescriptionFilter(model.filter)
     let counts = Message(
-      en: "Active \(model.count(.active))   ending within 7 days \(model.count(.endingSoon))   all \(model.count(.all))   shown: \(Message.prescriptionFilter(model.filter).english)",
-      es: "Activas \(model.count(.active))   acaban en 7 días \(model.count(.endingSoon))   todas \(model.count(.all))   se muestran: \(Message.prescriptionFilter(model.filter).spanish)")
+      en: "Active \(active)   ending within 7 days \(ending)   all \(all)   shown: \(shown.english)",
+      es: "Activas \(active)   acaban en 7 días \(ending)   todas \(all)   se muestran: \(shown.spanish)")
     canvas.text(wording(counts), at: Point(x: line.x + 1, y: line.y), width: line.width - 2, role: .textMuted)
     canvas.horizontalLine(at: Point(x: line.x, y: line.y + 1), length: line.width)
     let (list, detail) = rest.split(bottom: 5)
@@ -85,16 +90,16 @@ final class PrescriptionsScreen: Screen {
     synchronize()
     table.emptyText = wording(Message(en: "None.", es: "Ninguna."))
     table.columns = [
-      TableColumn(wording(Message(en: "MEDICINE", es: "MEDICAMENTO")), .flexible(minimum: 18, weight: 2)),
+      TableColumn(wording(Message(en: "MEDICINE", es: "MEDICAMENTO")), .flexible(minimum: 22, weight: 3)),
       TableColumn(wording(Message(en: "DOSE", es: "DOSIS")), .fixed(12)),
-      TableColumn(wording(Message(en: "ROUTE", es: "VÍA")), .fixed(12), dropOrder: 3),
+      TableColumn(wording(Message(en: "ROUTE", es: "VÍA")), .fixed(13), dropOrder: 2),
       TableColumn(wording(Message(en: "WHEN", es: "CUÁNDO")), .flexible(minimum: 18)),
-      TableColumn(wording(Message(en: "START", es: "INICIO")), .fixed(10), dropOrder: 2),
+      TableColumn(wording(Message(en: "START", es: "INICIO")), .fixed(10), dropOrder: 3),
       TableColumn(wording(Message(en: "END", es: "FIN")), .fixed(10), dropOrder: 1),
-      TableColumn(wording(Message(en: "STATE", es: "ESTADO")), .fixed(18)),
+      TableColumn(wording(Message(en: "STATE", es: "ESTADO")), .fixed(17)),
     ]
     let rows = model.rows
-    table.draw(on: &canvas, in: area, isFocused: true) { index in
+    table.draw(on: &canvas, in: area.split(left: min(area.width, 140)).left, isFocused: true) { index in
       let (prescription, standing) = (rows[index].prescription, rows[index].standing)
       let role: Role? =
         switch standing {
@@ -104,7 +109,7 @@ final class PrescriptionsScreen: Screen {
         }
       return [
         TableCell(prescription.medication, role: standing == .past ? .textMuted : nil),
-        TableCell(prescription.dose(mark: wording.decimalMark)),
+        TableCell(dose(prescription, wording)),
         TableCell(wording(.term(prescription.route))),
         TableCell(wording(.term(prescription.frequency))),
         TableCell(prescription.startsOn.description),
@@ -118,10 +123,21 @@ final class PrescriptionsScreen: Screen {
     guard let row = model.selectedRow else { return }
     let wording = context.wording
     let prescription = row.prescription
-    let words = [prescription.medication, prescription.dose(mark: wording.decimalMark), wording(.term(prescription.route)), wording(.term(prescription.frequency))]
-    canvas.text(words.joined(separator: ", "), at: area.origin, width: area.width, role: .textStrong)
-    let end = prescription.endsOn.map { wording(Message(en: "until \($0), the last day included", es: "hasta \($0), incluido")) } ?? wording(Message(en: "until stopped", es: "hasta que se suspenda"))
-    canvas.text(wording(Message(en: "From \(prescription.startsOn) ", es: "Desde \(prescription.startsOn) ")) + end, at: area.origin.offset(y: 1), width: area.width)
-    canvas.text(wording(Message(en: "Prescribed by \(prescription.prescriber)", es: "Prescribió \(prescription.prescriber)")), at: area.origin.offset(y: 2), width: area.width, role: .textMuted)
+    let words = [
+      prescription.medication, dose(prescription, wording), wording(.term(prescription.route)),
+      wording(.term(prescription.frequency)),
+    ]
+    let used = canvas.wrapped(words.joined(separator: ", "), in: area.split(bottom: 2).rest, role: .textStrong)
+    let end = prescription.endsOn.map { Message(en: "until \($0), the last day included", es: "hasta \($0), incluido") }
+    let range = Message(en: "From \(prescription.startsOn)", es: "Desde \(prescription.startsOn)")
+      .joined(end ?? Message(en: "until stopped", es: "hasta que se suspenda"))
+    canvas.text(wording(range), at: area.origin.offset(y: used), width: area.width)
+    canvas.text(
+      wording(Message(en: "Prescribed by \(prescription.prescriber)", es: "Prescribió \(prescription.prescriber)")),
+      at: area.origin.offset(y: used + 1), width: area.width, role: .textMuted)
+  }
+
+  private func dose(_ prescription: Prescription, _ wording: Wording) -> String {
+    prescription.dose(mark: wording.decimalMark, units: wording(Message(en: "units", es: "unidades")))
   }
 }

@@ -54,11 +54,15 @@ struct RegistrationFields {
 
   private static func make(_ wording: Wording, _ wards: [Ward], _ asksDifferent: Bool) -> Form {
     var fields = RegistrationForm.Field.allCases.map { field in
-      FormField(field.rawValue, wording(.registrationField(field)), control(field, wording, wards), isRequired: required.contains(field))
+      FormField(
+        field.rawValue, wording(.registrationField(field)), control(field, wording, wards), isRequired: required.contains(field),
+        hint: field == .ward ? wording(Message(en: "Left, Right", es: "Izquierda, Derecha")) : "")
     }
     if asksDifferent {
       fields.append(
-        FormField(different, wording(Message(en: "Somebody else, as", es: "Es otra, porque")), .text(TextField(maximumLength: 200)), isRequired: true,
+        FormField(
+          different, wording(Message(en: "Somebody else, as", es: "Es otra, porque")), .text(TextField(maximumLength: 200)),
+          isRequired: true,
           hint: wording(Message(en: "e.g. twin", es: "p. ej. gemela"))))
     }
     return Form(fields)
@@ -73,7 +77,9 @@ struct RegistrationFields {
     case .phone: .text(TextField(maximumLength: 24))
     case .sex: .choice(ChoiceField(Sex.allCases.map { ChoiceField.Option($0.rawValue, wording(.sex($0))) }))
     case .ward:
-      .choice(ChoiceField([ChoiceField.Option("", "-")] + wards.map { ChoiceField.Option($0.code, "\($0.code) \($0.name)") }, isCollapsed: true))
+      .choice(
+        ChoiceField(
+          [ChoiceField.Option("", "-")] + wards.map { ChoiceField.Option($0.code, "\($0.code) \($0.name)") }, isCollapsed: true))
     }
   }
 }

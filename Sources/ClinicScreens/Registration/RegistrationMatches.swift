@@ -11,17 +11,60 @@ struct RegistrationMatches {
   func draw(on canvas: inout Canvas, in area: Rect, _ context: DrawContext) {
     let wording = context.wording
     let count = model.candidates.count
-    let title = count == 0 ? Message(en: "No match so far", es: "Sin coincidencias") : Message(en: "\(count) may be the same person", es: "\(count) puede(n) ser la misma persona")
-    canvas.text(wording(title), at: area.origin, width: area.width, role: count == 0 ? .textMuted : .title)
-    var y = area.y + 1
-    for (index, candidate) in model.candidates.prefix(max(0, (area.height - 4) / 2)).enumerated() {
-      let entry = candidate.entry
-      let role: Role = candidate.level == .block ? .danger : .text
-      let mark = candidate.level == .block ? "!" : " "
-      canvas.text("\(mark)\(index + 1) \(entry.name.listed)  \(entry.birthDate)  \(entry.recordNumber)", at: Point(x: area.x, y: y), width: area.width, role: role)
-      canvas.text("   " + candidate.why.map { wording(.evidence($0)) }.joined(separator: ", "), at: Point(x: area.x, y: y + 1), width: area.width, role: .textMuted)
-      y += 2
+    canvas.text(wording(title(count)), at: area.origin, width: area.width, role: count == 0 ? .textMuted : .title)
+    var rest = area.split(top: 1).rest
+    for (index, candidate) in model.candidates.enumerated() {
+      let needed = rows(candidate, width: area.width, canvas.glyphs, wording) + (index + 1 < count ? 1 : 0)
+      guard needed <= rest.height else {
+        let more = count - index
+        canvas.text(
+          wording(Message(en: "and \(more) more", es: "y \(more) más")), at: rest.origin.offset(x: 3), width: rest.width - 3,
+          role: .textMuted)
+        return
+      }
+      rest = draw(candidate, index, on: &canvas, in: rest, wording)
     }
+  }
+
+  private func title(_ count: Int) -> Message {
+    switch count {
+    case 0: Message(en: "No match so far", es: "Sin coincidencias")
+    case 1: Message(en: "1 may be the same person", es: "1 puede ser la misma persona")
+    default: Message(en: "\(count) may be the same person", es: "\(count) pueden ser la misma persona")
+    }
+  }
+
+  private static let narrow = 60
+  private static let indent = 3
+
+  private func why(_ candidate: DuplicateCandidate, _ wording: Wording) -> String {
+    candidate.why.map { wording(.evidence($0)) }.joined(separator: ", ")
+  }
+
+  private func rows(_ candidate: DuplicateCandidate, width: Int, _ glyphs: GlyphSet, _ wording: Wording) -> Int {
+    let why = Canvas.lines(why(candidate, wording), width: width - Self.indent, glyphs).count
+    return (width < Self.narrow ? 2 : 1) + why
+  }
+
+  /// What is left below it.
+  private func draw(_ candidate: DuplicateCandidate, _ index: Int, on canvas: inout Canvas, in area: Rect, _ wording: Wording)
+    -> Rect
+  {
+    let entry = candidate.entry
+    let role: Role = candidate.level == .block ? .danger : .text
+    let identifiers = "\(entry.birthDate)  \(entry.recordNumber)"
+    canvas.text("\(candidate.level == .block ? "!" : " ")\(index + 1)", at: area.origin, width: 2, role: role)
+    let inside = area.inset(left: Self.indent)
+    var used = 1
+    if area.width < Self.narrow {
+      canvas.text(entry.name.listed, at: inside.origin, width: inside.width, role: role)
+      canvas.text(identifiers, at: inside.origin.offset(y: 1), width: inside.width, role: role)
+      used = 2
+    } else {
+      canvas.identity(entry.name.listed, identifiers, at: inside.origin, width: inside.width, role: role)
+    }
+    let below = inside.split(top: used).rest
+    return area.split(top: used + canvas.wrapped(why(candidate, wording), in: below, role: .textMuted)).rest
   }
 }
 

@@ -40,13 +40,19 @@ final class RegistrationScreen: Screen {
     }
     let empty: Message? = model.form.isEmpty ? Message(en: "The form is empty.", es: "El formulario está vacío.") : nil
     return [
-      CommandEntry(.saveRegistration, [.function(9)], Message(en: "save", es: "guardar"),
-        detail: Message(en: "Register this patient", es: "Registrar a esta persona"), isWriting: true),
-      CommandEntry(.nextField, [.tab], Message(en: "next", es: "siguiente"), detail: Message(en: "Next field", es: "Campo siguiente")),
-      CommandEntry(.previousField, [.backTab], Message(en: "back", es: "anterior"), detail: Message(en: "Field before", es: "Campo anterior")),
+      CommandEntry(
+        .saveRegistration, [.function(9)], Message(en: "save", es: "guardar"),
+        detail: Message(en: "Register this patient", es: "Registrar a esta persona"), isWriting: true)
     ] + matchEntries + [
-      CommandEntry(.discardDraft, [.function(10)], Message(en: "discard", es: "descartar"),
-        detail: Message(en: "Throw away what was typed, and its draft", es: "Descartar lo escrito y su borrador"), isWriting: true, isInHelpBar: false, obstacle: empty),
+      CommandEntry(
+        .nextField, [.tab], Message(en: "next", es: "siguiente"), detail: Message(en: "Next field", es: "Campo siguiente")),
+      CommandEntry(
+        .previousField, [.backTab], Message(en: "back", es: "anterior"),
+        detail: Message(en: "Field before", es: "Campo anterior"), isInHelpBar: false),
+      CommandEntry(
+        .discardDraft, [.function(10)], Message(en: "discard", es: "descartar"),
+        detail: Message(en: "Throw away what was typed, and its draft", es: "Descartar lo escrito y su borrador"),
+        isWriting: true, isInHelpBar: false, obstacle: empty),
       CommandEntry(.leaveForm, [.escape], Message(en: "leave, keep draft", es: "salir con borrador")),
     ]
   }
@@ -54,9 +60,12 @@ final class RegistrationScreen: Screen {
   private var matchEntries: [CommandEntry] {
     guard !model.candidates.isEmpty else { return [] }
     return [
-      CommandEntry(.useMatch, [.function(4)], Message(en: "same as 1", es: "es la 1"),
-        detail: Message(en: "It is the patient already registered: go to her in the list", es: "Ya está registrada: ir a ella en la lista")),
-      CommandEntry(.isDifferent, [.function(6)], Message(en: "somebody else", es: "otra persona"),
+      CommandEntry(
+        .useMatch, [.function(4)], Message(en: "same as 1", es: "es la 1"),
+        detail: Message(
+          en: "It is the patient already registered: go to her in the list", es: "Ya está registrada: ir a ella en la lista")),
+      CommandEntry(
+        .isDifferent, [.function(6)], Message(en: "somebody else", es: "otra persona"),
         detail: Message(en: "Say why it is somebody else", es: "Decir por qué es otra persona"), isInHelpBar: model.needsDecision),
     ]
   }
@@ -68,12 +77,10 @@ final class RegistrationScreen: Screen {
     synchronize()
     let before = fields.focus
     let outcome = fields.form.handle(event)
+    if outcome == .ignored { return false }
+    // A date is written out when its field is left, so moving on may change a value too.
+    takeChanges()
     if let before, fields.focus != before { model.leave(before) }
-    switch outcome {
-    case .ignored: return false
-    case .changed: takeChanges()
-    case .moved, .submitted: break
-    }
     return true
   }
 
@@ -89,7 +96,9 @@ final class RegistrationScreen: Screen {
 
   func perform(_ command: Command) {
     switch command {
-    case .saveRegistration: model.submit()
+    case .saveRegistration:
+      model.submit()
+      showFirstProblem()
     case .nextField: _ = handle(.key(.tab))
     case .previousField: _ = handle(.key(.backTab))
     case .newForm: model.startNew()
@@ -105,11 +114,24 @@ final class RegistrationScreen: Screen {
     }
   }
 
+  /// What stops the saving has the focus: a field with a problem, or the reason why it is somebody else.
+  private func showFirstProblem() {
+    synchronize()
+    switch model.blocker {
+    case .fieldsMissing:
+      RegistrationForm.Field.allCases.first { model.visibleProblems[$0] != nil }.map { _ = fields.form.focus($0.rawValue) }
+    case .duplicateUndecided: fields.form.focus(RegistrationFields.different)
+    case .notice, nil: break
+    }
+  }
+
   private func confirmDiscard() {
     application.present(
       ConfirmOverlay(
         title: Message(en: "Discard this form", es: "Descartar este formulario"),
-        text: Message(en: "What was typed is thrown away, and its draft. Say why:", es: "Lo escrito y su borrador se pierden. Diga por qué:"), minimum: 3
+        text: Message(
+          en: "What was typed is thrown away, and its draft. Say why:", es: "Lo escrito y su borrador se pierden. Diga por qué:"),
+        minimum: 3
       ) { [unowned self] _ in model.discard() })
   }
 
@@ -126,17 +148,20 @@ final class RegistrationScreen: Screen {
   func draw(on canvas: inout Canvas, in area: Rect, _ context: DrawContext) {
     synchronize()
     let (head, rest) = area.split(top: 2)
-    canvas.text(context.wording(headline(context)), at: Point(x: head.x + 1, y: head.y), width: head.width - 2, role: model.blocker == nil ? .textStrong : .danger)
+    canvas.text(
+      context.wording(headline(context)), at: Point(x: head.x + 1, y: head.y), width: head.width - 2,
+      role: model.blocker == nil ? .textStrong : .danger)
     canvas.horizontalLine(at: Point(x: head.x, y: head.y + 1), length: head.width)
     if case .saved(_, let number, let name) = model.state { return drawSaved(number, name, on: &canvas, in: rest, context) }
     fields.showHints(model, context)
     let matches = RegistrationMatches(model: model)
     if area.width >= 96 {
-      let (form, panel) = rest.split(left: area.width * 3 / 5)
+      // The choices of the form need 66 columns; in a wide window both stay together at the left.
+      let (form, panel) = rest.split(left: max(68, min(area.width / 2, 90)))
       fields.form.draw(on: &canvas, in: form.inset(left: 1, top: 1, right: 1), isFocused: true)
       canvas.verticalLine(at: panel.origin, length: panel.height)
       canvas.glyph(.teeTop, at: panel.origin.offset(y: -1), role: .frame)
-      matches.draw(on: &canvas, in: panel.inset(left: 2, top: 1), context)
+      matches.draw(on: &canvas, in: panel.inset(left: 2, top: 1, right: 1), context)
     } else {
       let (form, panel) = rest.split(bottom: 7)
       fields.form.draw(on: &canvas, in: form.inset(left: 1, right: 1), isFocused: true)
@@ -149,24 +174,35 @@ final class RegistrationScreen: Screen {
     switch model.blocker {
     case .fieldsMissing: return Message(en: "! Not saved: see the marked fields.", es: "! Sin guardar: vea los campos marcados.")
     case .duplicateUndecided:
-      return Message(en: "! Not saved: is it one of these? F4 the same, F6 somebody else.", es: "! Sin guardar: ¿es una de estas? F4 la misma, F6 otra persona.")
+      return Message(
+        en: "! Not saved: is it one of these? F4 the same, F6 somebody else.",
+        es: "! Sin guardar: ¿es una de estas? F4 la misma, F6 otra persona.")
     case .notice(let notice): return Message(verbatim: "! ").joined(.notice(notice, clock: context.clock), by: "")
     case nil: break
     }
+    if isSaved { return Message(en: "The patient is registered.", es: "La persona queda registrada.") }
     if model.state == .sending { return Message(en: "Saving...", es: "Guardando...") }
     var line = Message(en: "New patient", es: "Persona nueva")
-    if model.wasRestored { line = line.joined(Message(en: "your draft was brought back", es: "se recuperó su borrador"), by: "   ") }
+    if model.wasRestored {
+      line = line.joined(Message(en: "your draft was brought back", es: "se recuperó su borrador"), by: "   ")
+    }
     if let saved = model.draftSavedAt.map({ context.clock.local($0).clock }) {
       line = line.joined(Message(en: "draft saved \(saved)", es: "borrador guardado \(saved)"), by: "   ")
     }
     return line
   }
 
-  private func drawSaved(_ number: RecordNumber, _ name: PersonName, on canvas: inout Canvas, in area: Rect, _ context: DrawContext) {
-    let box = area.centered(Size(width: 60, height: 7))
-    canvas.frame(box, title: context.wording(Message(en: "Registered", es: "Registro hecho")), role: .frameFocus)
-    canvas.text(name.listed, at: Point(x: box.x + 3, y: box.y + 2), width: box.width - 6, role: .textStrong)
-    canvas.text(context.wording(Message(en: "Record number \(number)", es: "Número de historia \(number)")), at: Point(x: box.x + 3, y: box.y + 4), width: box.width - 6)
-    canvas.cursor = Point(x: box.x + 3, y: box.y + 4)
+  private func drawSaved(
+    _ number: RecordNumber, _ name: PersonName, on canvas: inout Canvas, in area: Rect, _ context: DrawContext
+  ) {
+    let wording = context.wording
+    let lines = Canvas.lines(name.listed, width: 54, canvas.glyphs).count
+    let inside = canvas.box(
+      in: area, Size(width: 60, height: lines + 6), title: wording(Message(en: "Registered", es: "Registro hecho")))
+    canvas.wrapped(name.listed, in: inside, role: .textStrong)
+    let last = Point(x: inside.x, y: inside.maxY - 1)
+    canvas.text(
+      wording(Message(en: "Record number \(number)", es: "Número de historia \(number)")), at: last, width: inside.width)
+    canvas.cursor = last
   }
 }

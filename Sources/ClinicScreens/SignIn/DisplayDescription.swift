@@ -28,6 +28,7 @@ public struct DisplayDescription: Hashable, Sendable {
       case .direct: Message(en: "true colour", es: "color real")
       }
     return Message(
-      en: "Display: \(characters), \(colors.english), theme \(theme)", es: "Pantalla: \(characters), \(colors.spanish), tema \(theme)")
+      en: "Display: \(characters), \(colors.english), theme \(theme)",
+      es: "Pantalla: \(characters), \(colors.spanish), tema \(theme)")
   }
 }

@@ -25,8 +25,11 @@ final class LockScreen: Screen {
   var entries: [CommandEntry] {
     [
       CommandEntry(.unlock, [.enter], Message(en: "unlock", es: "desbloquear")),
-      CommandEntry(.otherUser, [.function(12), .function(6)], Message(en: "other user", es: "otra persona"),
-        detail: Message(en: "Sign out and let somebody else in; drafts are kept", es: "Cerrar la sesión para otra persona; los borradores se guardan")),
+      CommandEntry(
+        .otherUser, [.function(12), .function(6)], Message(en: "other user", es: "otra persona"),
+        detail: Message(
+          en: "Sign out and let somebody else in; drafts are kept",
+          es: "Cerrar la sesión para otra persona; los borradores se guardan")),
     ]
   }
 
@@ -50,14 +53,22 @@ final class LockScreen: Screen {
     let wording = context.wording
     let box = area.centered(Size(width: 54, height: 10))
     canvas.frame(box, role: .frameFocus)
-    canvas.text(wording(Message(en: "LOCKED", es: "BLOQUEADO")), at: Point(x: box.x + 1, y: box.y + 1), width: box.width - 2, role: .title, align: .center)
+    canvas.text(
+      wording(Message(en: "LOCKED", es: "BLOQUEADO")), at: Point(x: box.x + 1, y: box.y + 1), width: box.width - 2, role: .title,
+      align: .center)
     let name = app.session?.user.name ?? ""
     let since = app.lockedAt.map { context.clock.local($0).clock } ?? ""
-    canvas.text(wording(Message(en: "\(name)   since \(since)", es: "\(name)   desde \(since)")), at: Point(x: box.x + 3, y: box.y + 3), width: box.width - 6)
-    canvas.text(wording(stateLine), at: Point(x: box.x + 3, y: box.y + 4), width: box.width - 6, role: isConnected ? .textMuted : .stale)
-    canvas.text(wording(Message(en: "Password", es: "Contraseña")), at: Point(x: box.x + 3, y: box.y + 6), width: 12, role: .label)
+    canvas.text(
+      wording(Message(en: "\(name)   since \(since)", es: "\(name)   desde \(since)")), at: Point(x: box.x + 3, y: box.y + 3),
+      width: box.width - 6)
+    canvas.text(
+      wording(stateLine), at: Point(x: box.x + 3, y: box.y + 4), width: box.width - 6, role: isConnected ? .textMuted : .stale)
+    canvas.text(
+      wording(Message(en: "Password", es: "Contraseña")), at: Point(x: box.x + 3, y: box.y + 6), width: 12, role: .label)
     password.draw(on: &canvas, in: Rect(x: box.x + 15, y: box.y + 6, width: box.width - 19, height: 1), isFocused: true)
-    canvas.text(problemLine.map { "! " + wording($0) } ?? "", at: Point(x: box.x + 3, y: box.y + 8), width: box.width - 6, role: .fieldError)
+    canvas.text(
+      problemLine.map { "! " + wording($0) } ?? "", at: Point(x: box.x + 3, y: box.y + 8), width: box.width - 6, role: .fieldError
+    )
     drawBelow(on: &canvas, box, area, context)
   }
 
@@ -68,7 +79,8 @@ final class LockScreen: Screen {
       return Message(en: "The database is not reachable; trying again.", es: "La base de datos no responde; se reintenta.")
     }
     if case .locked(.connectionLost) = app.stage {
-      return Message(en: "The line was lost and is back. Your form is kept.", es: "La línea se cortó y ha vuelto. Su formulario se conserva.")
+      return Message(
+        en: "The line was lost and is back. Your form is kept.", es: "La línea se cortó y ha vuelto. Su formulario se conserva.")
     }
     return Message(en: "Your work is kept.", es: "Su trabajo se conserva.")
   }

@@ -29,21 +29,31 @@ final class SignInScreen: Screen {
 
   var entries: [CommandEntry] {
     [
-      CommandEntry(.submitSignIn, [.enter], Message(en: "sign in", es: "entrar")),
-      CommandEntry(.nextField, [.tab], Message(en: "next field", es: "siguiente campo")),
-      CommandEntry(.display, [.function(2)], Message(en: "display, theme", es: "pantalla, tema"),
+      CommandEntry(
+        .submitSignIn, [.enter], goesOn ? Message(en: "next field", es: "siguiente campo") : Message(en: "sign in", es: "entrar")),
+      CommandEntry(.nextField, [.tab], Message(en: "other field", es: "otro campo")),
+      CommandEntry(
+        .display, [.function(2)], Message(en: "display", es: "pantalla"),
         detail: Message(en: "Display test, theme and language", es: "Prueba de pantalla, tema e idioma")),
-      CommandEntry(.language, [.function(3)], Message(en: "Español", es: "English"),
+      CommandEntry(
+        .language, [.function(3)], Message(en: "Español", es: "English"),
         detail: Message(en: "Cambiar el idioma a español", es: "Change the language to English")),
     ]
+  }
+
+  /// Enter goes from the e-mail on to the password; there it signs in.
+  private var goesOn: Bool { focus == .email && model.password.isEmpty && !model.email.isEmpty }
+
+  private func submit() {
+    if goesOn { focus = .password } else { model.submit() }
+    if case .empty(let field) = model.problem { focus = field }
   }
 
   func handle(_ event: InputEvent) -> Bool {
     synchronize()
     switch event {
     case .key(.enter):
-      // From the e-mail on to the password; there it signs in.
-      if focus == .email, model.password.isEmpty, !model.email.isEmpty { focus = .password } else { model.submit() }
+      submit()
       return true
     case .key(.tab), .key(.backTab), .key(.up), .key(.down):
       focus = focus == .email ? .password : .email
@@ -67,14 +77,16 @@ final class SignInScreen: Screen {
 
   /// The model forgets what was typed after a failure, and for the next person.
   private func synchronize() {
-    if email.text != model.email { email.setText(model.email) }
+    if email.text != model.email {
+      email.setText(model.email)
+      if model.email.isEmpty { focus = .email }
+    }
     if password.text != model.password { password.setText(model.password) }
-    if model.email.isEmpty { focus = model.password.isEmpty ? .email : focus }
   }
 
   func perform(_ command: Command) {
     switch command {
-    case .submitSignIn: model.submit()
+    case .submitSignIn: submit()
     case .nextField: focus = focus == .email ? .password : .email
     default: break
     }
@@ -83,19 +95,19 @@ final class SignInScreen: Screen {
   func draw(on canvas: inout Canvas, in area: Rect, _ context: DrawContext) {
     synchronize()
     let wording = context.wording
-    let box = area.centered(Size(width: 58, height: 13))
+    let box = area.centered(Size(width: 58, height: 12))
     canvas.frame(box, title: wording(Message(en: "Clinic record - sign in", es: "Historia clínica - entrar")), role: .frameFocus)
     drawSite(on: &canvas, box, wording)
     drawFields(on: &canvas, box, wording)
     if let line = problemLine(wording) {
-      canvas.text("! " + line, at: Point(x: box.x + 3, y: box.y + 9), width: box.width - 6, role: .fieldError)
+      canvas.wrapped("! " + line, in: Rect(x: box.x + 3, y: box.y + 8, width: box.width - 6, height: 2), role: .fieldError)
     } else if model.isBusy {
-      canvas.text(wording(Message(en: "Checking...", es: "Comprobando...")), at: Point(x: box.x + 3, y: box.y + 9), role: .textMuted)
+      canvas.text(
+        wording(Message(en: "Checking...", es: "Comprobando...")), at: Point(x: box.x + 3, y: box.y + 8), role: .textMuted)
     }
     canvas.text(
-      wording(Message(en: "Enter: sign in     Ctrl-Q: quit", es: "Enter: entrar     Ctrl-Q: salir")),
-      at: Point(x: box.x + 1, y: box.maxY - 2), width: box.width - 2, role: .textMuted, align: .center)
-    canvas.text(wording(display.line), at: Point(x: area.x, y: min(box.maxY + 1, area.maxY - 1)), width: area.width, role: .textMuted, align: .center)
+      wording(display.line), at: Point(x: area.x, y: min(box.maxY + 1, area.maxY - 1)), width: area.width, role: .textMuted,
+      align: .center)
   }
 
   private func drawSite(on canvas: inout Canvas, _ box: Rect, _ wording: Wording) {
@@ -142,7 +154,11 @@ final class SignInScreen: Screen {
 
   private func problemLine(_ wording: Wording) -> String? {
     switch model.problem {
-    case .refused: wording(Message(en: "Sign-in was refused. Check both, or ask the administrator.", es: "Acceso denegado. Revise ambos o pregunte a administración."))
+    case .refused:
+      wording(
+        Message(
+          en: "Sign-in was refused. Check both, or ask the administrator.",
+          es: "Acceso denegado. Revise ambos o pregunte a administración."))
     case .unavailable: wording(Message(en: "The database cannot be reached now.", es: "La base de datos no responde ahora."))
     case .empty(.email): wording(Message(en: "The e-mail is missing.", es: "Falta el correo."))
     case .empty(.password): wording(Message(en: "The password is missing.", es: "Falta la contraseña."))

@@ -9,9 +9,12 @@ extension Message {
     case .locked: Message(en: "The screen is locked.", es: "La pantalla está bloqueada.")
     case .noRole: Message(en: "Your role does not include this.", es: "Su función no incluye esto.")
     case .ownRecord:
-      Message(en: "This is your own record: nobody opens her own. Ask for a copy.", es: "Es su propia historia: nadie abre la suya. Pida una copia.")
+      Message(
+        en: "This is your own record: nobody opens her own. Ask for a copy.",
+        es: "Es su propia historia: nadie abre la suya. Pida una copia.")
     case .blocked:
-      Message(en: "This record is closed to you at the patient's request.", es: "Historia cerrada para usted a petición de la persona.")
+      Message(
+        en: "This record is closed to you at the patient's request.", es: "Historia cerrada para usted a petición de la persona.")
     case .noReasonForAccess:
       Message(en: "You have no reason for access to this chart.", es: "No tiene motivo de acceso a esta historia.")
     case .sealed: Message(en: "This part of the record is sealed.", es: "Esta parte de la historia está sellada.")
@@ -20,27 +23,41 @@ extension Message {
     case .consent: Message(en: "Consent does not cover this.", es: "El consentimiento no cubre esto.")
     case .secondPerson: Message(en: "A second person has to do this.", es: "Debe hacerlo una segunda persona.")
     case .expired: Message(en: "This has ended. Open it again.", es: "Ha terminado. Ábralo de nuevo.")
-    case .tooMany: Message(en: "Too many charts in a short time. Wait, or ask the privacy officer.", es: "Demasiadas historias en poco tiempo. Espere o consulte a privacidad.")
+    case .tooMany:
+      Message(
+        en: "Too many charts in a short time. Wait, or ask the privacy officer.",
+        es: "Demasiadas historias en poco tiempo. Espere o consulte a privacidad.")
     }
   }
 
   static func notice(_ notice: Notice, clock: ClinicClock) -> Message {
     switch notice {
     case .refused(let refusal): .refusal(refusal)
-    case .unavailable: Message(en: "The database did not answer. Nothing was stored; try again.", es: "La base de datos no respondió. No se guardó nada; repita.")
+    case .unavailable:
+      Message(
+        en: "The database did not answer. Nothing was stored; try again.",
+        es: "La base de datos no respondió. No se guardó nada; repita.")
     case .inDoubt:
-      Message(en: "The line was lost while saving. It is checked as soon as it is back.", es: "La línea se cortó al guardar. Se comprobará en cuanto vuelva.")
-    case .unexpected: Message(en: "Something unexpected happened. Tell your support.", es: "Ha ocurrido algo inesperado. Avise a soporte.")
+      Message(
+        en: "The line was lost while saving. It is checked as soon as it is back.",
+        es: "La línea se cortó al guardar. Se comprobará en cuanto vuelva.")
+    case .unexpected:
+      Message(en: "Something unexpected happened. Tell your support.", es: "Ha ocurrido algo inesperado. Avise a soporte.")
     case .connectionIsBack: Message(en: "The line is back.", es: "La línea ha vuelto.")
     case .emergencyRequested(let number):
-      Message(en: "Request \(number ?? "") sent. The doctors on duty see it now.", es: "Solicitud \(number ?? "") enviada. La ven ya los médicos de guardia.")
+      Message(
+        en: "Request \(number ?? "") sent. The doctors on duty see it now.",
+        es: "Solicitud \(number ?? "") enviada. La ven ya los médicos de guardia.")
     case .emergencyApproved(let patient, let name):
       Message(en: "Approved by \(name ?? "?"): \(patient)", es: "Aprobada por \(name ?? "?"): \(patient)")
     case .emergencyDenied(let patient, let name, let reason):
-      Message(en: "Denied by \(name ?? "?"): \(patient). \(reason ?? "")", es: "Denegada por \(name ?? "?"): \(patient). \(reason ?? "")")
+      Message(
+        en: "Denied by \(name ?? "?"): \(patient). \(reason ?? "")",
+        es: "Denegada por \(name ?? "?"): \(patient). \(reason ?? "")")
     case .emergencyLapsed(let patient):
       Message(en: "Nobody answered in time: \(patient)", es: "Nadie respondió a tiempo: \(patient)")
-    case .emergencyEnded(let patient): Message(en: "Emergency access has ended: \(patient)", es: "El acceso de urgencia ha terminado: \(patient)")
+    case .emergencyEnded(let patient):
+      Message(en: "Emergency access has ended: \(patient)", es: "El acceso de urgencia ha terminado: \(patient)")
     case .emergencyWithdrawn: Message(en: "Request withdrawn.", es: "Solicitud retirada.")
     case .decisionMade(let approved, let name):
       approved

@@ -18,6 +18,12 @@ public struct Message: Hashable, Sendable {
 
   public func text(_ language: Language) -> String { language == .spanish ? spanish : english }
 
+  /// With a capital letter first, as a sentence of its own.
+  var capitalized: Message {
+    func raise(_ text: String) -> String { text.prefix(1).uppercased() + text.dropFirst() }
+    return Message(en: raise(english), es: raise(spanish))
+  }
+
   /// Both joined by a separator.
   public func joined(_ other: Message, by separator: String = " ") -> Message {
     Message(en: english + separator + other.english, es: spanish + separator + other.spanish)

@@ -85,6 +85,7 @@ extension SignedInUser {
       capabilities: Set(try row.next([String].self).compactMap(Capability.init(rawValue:))), wards: try row.next(),
       isLocked: try row.next(), sessionEndsAt: try row.instant(), previousSignInAt: try row.instantIfAny(),
       lockAfterSeconds: try row.next(), signOutAfterSeconds: try row.next(),
-      language: try row.next(String?.self).flatMap(Language.init(rawValue:)), theme: try row.next(), waitingDrafts: try row.next())
+      language: try row.next(String?.self).flatMap(Language.init(rawValue:)), theme: try row.next(),
+      waitingDrafts: try row.next())
   }
 }

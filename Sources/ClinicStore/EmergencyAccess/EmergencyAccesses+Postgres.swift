@@ -41,8 +41,8 @@ extension Database {
     _ request: EmergencyRequest, password: String
   ) async throws(RepositoryError) -> EmergencyAccesses.RequestAnswer {
     let parameters: [any PostgresEncodable] = [
-      request.key.postgres, request.patient.postgres, request.reasonClass.rawValue, request.reason, Int32(clamping: request.hours),
-      request.scope.rawValue, password,
+      request.key.postgres, request.patient.postgres, request.reasonClass.rawValue, request.reason,
+      Int32(clamping: request.hours), request.scope.rawValue, password,
     ]
     let rows = try await query(Call(Self.request, parameters), .write)
     let (answer, key) = try decoding { () throws(PostgresError) in

@@ -40,7 +40,8 @@ public final class AppModel {
 
   public private(set) lazy var signIn = SignInModel(
     environment: environment, changed: { [unowned self] in onChange() }, signedIn: { [unowned self] in signedIn($0) },
-    abandoned: { [unowned self] in if session == nil { endSession() } })
+    abandoned: { [unowned self] in if session == nil { endSession() } },
+    isConnecting: { [unowned self] in connection == .connecting })
   public private(set) lazy var unlock = UnlockModel(changed: { [unowned self] in onChange() }) { [unowned self] in
     try await unlock(password: $0)
   }
@@ -52,6 +53,8 @@ public final class AppModel {
   private let sessionDeadline: Deadline
   private let minuteDeadline: Deadline
   private let noticeDeadline: Deadline
+  /// The newest end of a session, until the database has answered about it.
+  private var ending: Task<Void, Never>?
 
   public init(environment: AppEnvironment, language: Language) {
     self.environment = environment
@@ -102,7 +105,8 @@ public final class AppModel {
     onChange()
   }
 
-  /// True when the password was right. A session that ended meanwhile is opened anew for the same person: her work is still there.
+  /// True when the password was right. A session that ended meanwhile is opened anew for the same person: her work is still
+  /// there.
   private func unlock(password: String) async throws -> Bool {
     guard case .locked(let reason) = stage, let session else { return true }
     let sessions = environment.repositories.sessions
@@ -160,7 +164,13 @@ public final class AppModel {
 
   private func endSession() {
     let sessions = environment.repositories.sessions
-    UIActor.spawn { try? await sessions.signOut() }
+    ending = UIActor.spawn { try? await sessions.signOut() }
+  }
+
+  /// Ends the session and returns when the database knows of it, or cannot be told: a draft sent before is stored then.
+  public func leave() async {
+    signOut()
+    await ending?.value
   }
 
   // MARK: What comes from outside
@@ -173,6 +183,7 @@ public final class AppModel {
     } else if wasConnected {
       lock(.connectionLost)
     }
+    signIn.connectionChanged(state)
     onChange()
   }
 

@@ -35,6 +35,7 @@ public final class SessionModel {
     emergency = EmergencyModel(user: user, environment: environment, changed: changed, notify: notify)
     registration = RegistrationModel(environment: environment, changed: changed, notify: notify)
     emergency.onGranted = { [weak self] access in self?.granted(access) }
+    emergency.onEnded = { [weak self] access in self?.ended(access) }
     emergency.onNewRequest = { [unowned app] in app.onBell() }
     registration.onRegistered = { [weak self] _ in self?.patients.refresh() }
     owner.session = self
@@ -81,7 +82,8 @@ public final class SessionModel {
     chart.open(entry, purpose: purpose)
   }
 
-  /// A grant came through: the chart that was refused opens by itself. Its pane comes to the front, unless she is typing in a form.
+  /// A grant came through: the chart that was refused opens by itself. Its pane comes to the front, unless she is typing in a
+  /// form.
   private func granted(_ access: EmergencyAccess) {
     guard app.session === self else { return }
     app.show(.emergencyApproved(patient: access.patientName, by: access.decidedBy))
@@ -89,6 +91,16 @@ public final class SessionModel {
     guard let entry = chart.waitsForAccess, entry.id == access.patient else { return }
     if !emergency.isTyping { show(.chart) }
     chart.open(entry, purpose: .emergency)
+  }
+
+  /// The chart that was open by this access goes from the screen at once, whoever ended it.
+  private func ended(_ access: EmergencyAccess) {
+    guard app.session === self else { return }
+    if let open = chart.chart, open.patient.id == access.patient, open.grantEndsAt != nil {
+      chart.accessEnded()
+    } else {
+      app.show(.emergencyEnded(patient: access.patientName))
+    }
   }
 
   /// The same person signed in again from the lock.

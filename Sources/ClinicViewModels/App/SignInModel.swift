@@ -24,16 +24,20 @@ public final class SignInModel {
   private let signedIn: (SignedInUser) -> Void
   private let abandoned: () -> Void
   private var attempt = 0
+  /// The line is being made for the first time: what was sent too early goes when it stands.
+  private let isConnecting: () -> Bool
+  private var waitsForLine = false
 
   /// `abandoned` is called when a sign-in succeeds that nobody waits for any more: its session must not stay open.
   init(
     environment: AppEnvironment, changed: @escaping () -> Void, signedIn: @escaping (SignedInUser) -> Void,
-    abandoned: @escaping () -> Void
+    abandoned: @escaping () -> Void, isConnecting: @escaping () -> Bool = { false }
   ) {
     self.environment = environment
     self.changed = changed
     self.signedIn = signedIn
     self.abandoned = abandoned
+    self.isConnecting = isConnecting
   }
 
   /// Forgets what was typed.
@@ -42,19 +46,24 @@ public final class SignInModel {
     email = ""
     password = ""
     isBusy = false
+    waitsForLine = false
     problem = nil
   }
 
   public func submit() {
     guard !isBusy else { return }
-    let email = email.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    let email = trimmedEmail
     guard !email.isEmpty else { return fail(.empty(.email)) }
     guard !password.isEmpty else { return fail(.empty(.password)) }
     isBusy = true
     problem = nil
+    changed()
+    send(email)
+  }
+
+  private func send(_ email: String) {
     attempt += 1
     let (attempt, password) = (attempt, password)
-    changed()
     let sessions = environment.repositories.sessions
     UIActor.spawn { [weak self] in
       do {
@@ -62,11 +71,27 @@ public final class SignInModel {
         self?.answered(answer, attempt: attempt)
       } catch RepositoryError.refused {
         self?.answered(.refused, attempt: attempt)
+      } catch RepositoryError.unavailable {
+        self?.notSent(attempt: attempt)
       } catch {
         self?.answered(nil, attempt: attempt)
       }
     }
   }
+
+  private func notSent(attempt: Int) {
+    guard attempt == self.attempt, isConnecting() else { return answered(nil, attempt: attempt) }
+    waitsForLine = true
+  }
+
+  /// The line stands, or it was not to be had.
+  func connectionChanged(_ state: ConnectionState) {
+    guard waitsForLine, state != .connecting else { return }
+    waitsForLine = false
+    if state == .connected { send(trimmedEmail) } else { answered(nil, attempt: attempt) }
+  }
+
+  private var trimmedEmail: String { email.split(whereSeparator: \.isWhitespace).joined(separator: " ") }
 
   private func answered(_ answer: Sessions.SignInAnswer?, attempt: Int) {
     guard attempt == self.attempt else {

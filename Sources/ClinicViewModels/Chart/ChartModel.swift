@@ -163,7 +163,8 @@ public final class ChartModel {
 
   /// An opening lasts 30 minutes; it is renewed while somebody works.
   func minutePassed() {
-    guard let chart, let purpose, let openedAt, environment.clock.now().seconds(since: openedAt) >= Self.renewedAfter else { return }
+    guard let chart, let purpose, let openedAt else { return }
+    guard environment.clock.now().seconds(since: openedAt) >= Self.renewedAfter else { return }
     open(chart.patient, purpose: purpose, isRenewal: true)
   }
 }

@@ -168,7 +168,8 @@ public final class SeriesModel {
     guard let results, !results.isEmpty else { return }
     let noonInGreenwich = Int64(date.daysSinceEpoch) * 86_400 + 43_200
     let noon = noonInGreenwich - Int64(environment.clock.offset(Instant(secondsSinceEpoch: noonInGreenwich)))
-    cursor = results.indices.min { abs(results[$0].measuredAt.seconds - noon) < abs(results[$1].measuredAt.seconds - noon) } ?? cursor
+    let distances = results.map { abs($0.measuredAt.seconds - noon) }
+    cursor = distances.indices.min { distances[$0] < distances[$1] } ?? cursor
     follow()
     changed()
   }

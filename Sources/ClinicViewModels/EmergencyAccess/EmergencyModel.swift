@@ -13,6 +13,8 @@ public final class EmergencyModel {
 
   /// Her request was approved just now.
   var onGranted: (EmergencyAccess) -> Void = { _ in }
+  /// An access of hers ended: by the clock, by her, by an approver.
+  var onEnded: (EmergencyAccess) -> Void = { _ in }
   /// A request came in that waits for her.
   var onNewRequest: () -> Void = {}
 
@@ -140,7 +142,7 @@ public final class EmergencyModel {
     case .denied: notify(.emergencyDenied(patient: access.patientName, by: access.decidedBy, reason: access.decisionReason))
     case .lapsed: notify(.emergencyLapsed(patient: access.patientName))
     case .withdrawn: notify(.emergencyWithdrawn)
-    case .endedExpired, .endedClosed, .endedRevoked, .endedSuperseded: notify(.emergencyEnded(patient: access.patientName))
+    case .endedExpired, .endedClosed, .endedRevoked, .endedSuperseded: onEnded(access)
     case .requested, .underReview: break
     }
   }

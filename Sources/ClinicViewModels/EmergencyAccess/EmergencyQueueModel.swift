@@ -123,7 +123,8 @@ public final class EmergencyQueueModel {
 
   public func approve() {
     guard mayDecide, let entry = selectedEntry else { return }
-    guard birthYear.utf8.count == 4, birthYear.utf8.allSatisfy((UInt8(ascii: "0")...UInt8(ascii: "9")).contains), let year = Int(birthYear)
+    guard birthYear.utf8.count == 4, birthYear.utf8.allSatisfy((UInt8(ascii: "0")...UInt8(ascii: "9")).contains),
+      let year = Int(birthYear)
     else { return fail(.birthYearMissing) }
     decide(entry, .approve(hours: hours, birthYear: year))
   }

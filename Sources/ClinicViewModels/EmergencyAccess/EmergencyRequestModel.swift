@@ -51,7 +51,8 @@ public final class EmergencyRequestModel {
     guard let reasonClass else { return fail(.reasonMissing) }
     guard missingCharacters == 0 else { return fail(.reasonTooShort(missing: missingCharacters)) }
     guard !password.isEmpty else { return fail(.passwordMissing) }
-    send(EmergencyRequest(key: .random(), patient: entry.id, reasonClass: reasonClass, reason: reason, hours: hours, scope: scope))
+    send(EmergencyRequest(key: .random(), patient: entry.id, reasonClass: reasonClass, reason: reason, hours: hours,
+      scope: scope))
   }
 
   private func send(_ request: EmergencyRequest) {

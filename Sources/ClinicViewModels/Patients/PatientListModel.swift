@@ -30,7 +30,11 @@ public final class PatientListModel {
   /// True where the role has "my patients": an empty search shows them.
   public var hasOwnPatients: Bool { user.role.isClinical }
   /// True while the rows are "my patients" and not the answer to a search.
-  public var showsOwnPatients: Bool { hasOwnPatients && question.isEmpty }
+  public var showsOwnPatients: Bool { hasOwnPatients && (answeredQuestion ?? question).isEmpty }
+  /// True while the rows are the answer to a search, perhaps to the one before the newest.
+  public var showsSearch: Bool { answeredQuestion?.isEmpty == false }
+  /// False until the first answer, and after one that failed: the rows say nothing then.
+  public var isAnswered: Bool { answeredQuestion != nil }
   /// Two entries of the list may be mistaken for each other.
   public var hasLookAlikes: Bool { rows.contains(where: \.isLookAlike) }
 
@@ -151,7 +155,7 @@ public final class PatientListModel {
     isAsking = true
     isLoading = true
     changed()
-    let (directory, own) = (environment.repositories.directory, showsOwnPatients)
+    let (directory, own) = (environment.repositories.directory, hasOwnPatients && question.isEmpty)
     UIActor.spawn { [weak self] in
       do {
         if own {
@@ -231,7 +235,8 @@ public final class PatientListModel {
   private func firstKey(_ row: WorkListEntry) -> SortKey {
     switch sort {
     case .name: SortKey(number: 0)
-    case .bed: SortKey(number: row.entry.wardCode == nil ? 1 : 0, text: ListOrder("\(row.entry.wardCode ?? "") \(row.entry.bed ?? "")"))
+    case .bed: SortKey(number: row.entry.wardCode == nil ? 1 : 0,
+      text: ListOrder("\(row.entry.wardCode ?? "") \(row.entry.bed ?? "")"))
     case .birthDate: SortKey(number: Int64(row.entry.birthDate.daysSinceEpoch))
     case .latestResult: SortKey(number: row.latest.map { ~$0.measuredAt.microseconds } ?? .max)
     }

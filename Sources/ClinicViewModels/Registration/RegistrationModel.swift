@@ -18,8 +18,6 @@ public final class RegistrationModel {
     case notice(Notice)
   }
 
-  static let formName = "registration"
-
   public private(set) var form = RegistrationForm()
   public private(set) var state = State.editing
   public private(set) var problems: [RegistrationForm.Field: RegistrationForm.Problem] = [:]
@@ -27,7 +25,7 @@ public final class RegistrationModel {
   public private(set) var wards: [Ward] = []
   /// Why Save did nothing.
   public private(set) var blocker: Blocker?
-  public private(set) var draftSavedAt: Instant?
+  public var draftSavedAt: Instant? { draft.savedAt }
   /// A draft of an earlier time was brought back.
   public private(set) var wasRestored = false
   /// Why the candidates are somebody else: "twin". Empty: undecided. What was sent cannot be changed.
@@ -48,7 +46,7 @@ public final class RegistrationModel {
   private let environment: AppEnvironment
   private let changed: () -> Void
   private let notify: (Notice) -> Void
-  private let draftDeadline: Deadline
+  private let draft: FormDraft
   private let searchDeadline: Deadline
   /// The idempotency key of this content: kept while the content stays, so that sending it twice stores it once.
   private var key = UniqueID.random()
@@ -60,8 +58,7 @@ public final class RegistrationModel {
   private var search = Question()
   private var wasTried = false
   private var wasOpened = false
-  private var draftIsStale = false
-  /// Counts forms, so that what is heard of the draft of an earlier one is not said of this one.
+  /// Counts forms, so that the answer to an earlier one is not taken for this one's.
   private var formNumber = 0
   private var isSent: Bool { state == .sending || state == .inDoubt }
 
@@ -77,8 +74,9 @@ public final class RegistrationModel {
     self.environment = environment
     self.changed = changed
     self.notify = notify
-    draftDeadline = Deadline(environment.scheduler)
+    draft = FormDraft(name: "registration", environment: environment, changed: changed)
     searchDeadline = Deadline(environment.scheduler)
+    draft.content = { [unowned self] in draftContent }
   }
 
   /// Must be decided before Save: use the one that exists, or say why it is somebody else.
@@ -102,12 +100,11 @@ public final class RegistrationModel {
     wasOpened = true
     guard loading == .notAsked else { return }
     loading = .asked
-    let repositories = environment.repositories
+    let (directory, draft) = (environment.repositories.directory, draft)
     UIActor.spawn { [weak self] in
       do {
-        let wards = try await repositories.directory.wards()
-        let draft = try await repositories.registrations.readDraft(Self.formName)
-        self?.loaded(wards, draft)
+        let wards = try await directory.wards()
+        self?.loaded(wards, try await draft.read())
       } catch {
         self?.notLoaded(error)
       }
@@ -128,13 +125,13 @@ public final class RegistrationModel {
     notify(Notice(error))
   }
 
-  private func restore(_ draft: Draft?) {
-    if let draft, form.isEmpty, state == .editing {
-      form = RegistrationForm(content: draft.content)
-      reason = draft.content["different_reason"] ?? ""
+  private func restore(_ kept: Draft?) {
+    if let kept, form.isEmpty, state == .editing {
+      form = RegistrationForm(content: kept.content)
+      reason = kept.content["different_reason"] ?? ""
       decidedOver = nil
-      key = draft.content["request_key"].flatMap { UniqueID($0) } ?? key
-      draftSavedAt = draft.savedAt
+      key = kept.content["request_key"].flatMap { UniqueID($0) } ?? key
+      draft.restored(kept)
       wasRestored = !form.isEmpty
       touched = Set(RegistrationForm.Field.allCases.filter { !form[$0].isEmpty })
       searchDuplicates()
@@ -158,7 +155,7 @@ public final class RegistrationModel {
   private func edited() {
     key = .random()
     blocker = nil
-    scheduleDraft()
+    draft.note()
     changed()
   }
 
@@ -184,13 +181,11 @@ public final class RegistrationModel {
     blocker = nil
     touched = []
     wasTried = false
-    draftSavedAt = nil
-    draftIsStale = false
     wasRestored = false
     key = .random()
     formNumber += 1
     search.forget()
-    draftDeadline.cancel()
+    draft.forget()
     searchDeadline.cancel()
     check()
     changed()
@@ -199,13 +194,8 @@ public final class RegistrationModel {
   /// Throws the draft away, here and on the server.
   public func discard() {
     startNew()
-    discardDraft()
+    draft.discard()
     notify(.draftDiscarded)
-  }
-
-  private func discardDraft() {
-    let registrations = environment.repositories.registrations
-    UIActor.spawn { try? await registrations.discardDraft(Self.formName) }
   }
 
   /// The session is over: nothing is kept here; the draft is on the server.
@@ -217,40 +207,17 @@ public final class RegistrationModel {
 
   // MARK: Draft
 
-  private func scheduleDraft() {
-    draftIsStale = true
-    draftDeadline.arm(milliseconds: 1500) { [weak self] in self?.keepDraft() }
-  }
-
   /// Stores what was typed now: at a pause, at the lock, before the session ends.
-  public func keepDraft() {
-    draftDeadline.cancel()
-    guard draftIsStale, isEditable || isSent else { return }
-    draftIsStale = false
-    // A form emptied by hand must not come back.
-    guard !form.isEmpty else { return discardDraft() }
+  public func keepDraft() { draft.keep() }
+
+  private var draftContent: [String: String]? {
+    guard !form.isEmpty else { return nil }
     var content = form.content
     if isDecided { content["different_reason"] = reason }
     // With the key of the form, so that a write in doubt is not stored twice even when the draft is taken up at another terminal.
     content["request_key"] = key.description
-    let (registrations, kept, number) = (environment.repositories.registrations, content, formNumber)
-    UIActor.spawn { [weak self] in
-      do {
-        try await registrations.saveDraft(Self.formName, kept)
-        self?.draftKept(number, true)
-      } catch {
-        self?.draftKept(number, false)
-      }
-    }
+    return content
   }
-
-  private func draftKept(_ number: Int, _ isKept: Bool) {
-    guard number == formNumber else { return }
-    if isKept { draftSavedAt = environment.clock.now() } else { draftIsStale = true }
-    changed()
-  }
-
-  private var isEditable: Bool { state == .editing }
 
   // MARK: Duplicates
 
@@ -277,7 +244,7 @@ public final class RegistrationModel {
     if let decidedOver, !blockingCandidates.isSubset(of: decidedOver), !isSent, !reason.isEmpty {
       reason = ""
       key = .random()
-      draftIsStale = true
+      draft.note()
     }
     if decidedOver == nil { decidedOver = blockingCandidates }
     changed()
@@ -331,7 +298,7 @@ public final class RegistrationModel {
     case .saved(let id, let number):
       startNew()
       state = .saved(id, number, registration.name)
-      discardDraft()
+      draft.discard()
       notify(.patientRegistered(number))
       onRegistered(id)
     case .duplicate:
@@ -347,7 +314,7 @@ public final class RegistrationModel {
     let isInDoubt = RepositoryError.leavesDoubt(error, wasInDoubt: inDoubt != nil)
     inDoubt = isInDoubt ? submission : nil
     state = isInDoubt ? .inDoubt : .editing
-    scheduleDraft()
+    draft.note()
     switch error as? RepositoryError {
     case .invalid(let name):
       guard let field = RegistrationForm.Field(rawValue: name) else { break }

@@ -48,6 +48,8 @@ private final class ConnectAttempt {
     let result = await withTaskCancellationHandler {
       await withCheckedContinuation { continuation in
         self.continuation = continuation
+        // Cancelled before there was anything to fail: the handler below came too early.
+        guard !Task.isCancelled else { return fail(PostgresError(.cancelled)) }
         timer = EventLoop.shared.after(milliseconds: configuration.connectTimeLimit) { [weak self] in
           self?.fail(PostgresError(.connectTimedOut))
         }

@@ -8,7 +8,7 @@ extension PostgresConnection {
   }
 
   /// The connection is over, for whatever reason: everybody waiting gets an answer.
-  func end(_ error: PostgresError) {
+  func end(_ error: PostgresError, isLoss: Bool = true) {
     guard isOpen else { return }
     isOpen = false
     EventLoop.shared.unwatch(socket)
@@ -21,6 +21,6 @@ extension PostgresConnection {
     // What the server said before it hung up tells more than the hanging up.
     request?.end(with: (request?.error).map { $0.with(.connectionLost) } ?? error)
     for one in waiting { one.finish(.failure(PostgresError(.notConnected))) }
-    if error.reason != "closed by this program" { onLost(error) }
+    if isLoss { onLost(error) }
   }
 }

@@ -33,10 +33,11 @@ extension PostgresConnection {
     if transaction == nil, PostgresTransaction.current === self.transaction, PostgresTransaction.current != nil {
       return .failure(PostgresError(.transactionInProgress, reason: "use the transaction inside its body"))
     }
-    if isCancellable, Task.isCancelled { return .failure(PostgresError(.cancelled)) }
     let request = RequestSlot()
     return await withTaskCancellationHandler {
       await withCheckedContinuation { continuation in
+        // Here and not before: on the way here the task may have waited for its turn, and the handler found no request yet.
+        if isCancellable, Task.isCancelled { return continuation.resume(returning: .failure(PostgresError(.cancelled))) }
         let new = PostgresRequest(work, transaction: transaction) { continuation.resume(returning: $0) }
         request.value = new
         add(new, timeLimit: timeLimit ?? configuration.timeLimit)

@@ -103,6 +103,6 @@ public final class PostgresConnection {
   /// Ends the connection. Requests not sent fail with `.notConnected`, one under way with `.connectionLost`.
   public func close() {
     guard isOpen else { return }
-    end(PostgresError(.connectionLost, reason: "closed by this program"))
+    end(PostgresError(.connectionLost, reason: "closed by this program"), isLoss: false)
   }
 }

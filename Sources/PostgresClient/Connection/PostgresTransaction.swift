@@ -1,3 +1,4 @@
+import CPostgres
 import EventLoop
 
 /// A transaction: has the connection for itself from BEGIN to COMMIT, other requests wait.
@@ -47,13 +48,24 @@ extension PostgresConnection {
     do {
       value = try await PostgresTransaction.$current.withValue(transaction) { try await body(transaction) }
     } catch {
-      // Whether this works or not, the connection is clean afterwards or gone.
-      _ = try? await query(Self.rollback, [], timeLimit: nil, in: transaction, isCancellable: false)
+      _ = try? await finish(transaction, with: Self.rollback)
       throw error
     }
-    let end = try await query(Self.commit, [], timeLimit: nil, in: transaction, isCancellable: false)
+    let end = try await finish(transaction, with: Self.commit)
     guard end.commandTag == "COMMIT" else { throw PostgresError(.transactionRolledBack) }
     return value
+  }
+
+  /// COMMIT or ROLLBACK, even for a cancelled task. A connection that stays in the transaction is of no use to anybody: closed.
+  private func finish(_ transaction: PostgresTransaction, with end: Statement) async throws(PostgresError) -> PostgresRows {
+    do throws(PostgresError) {
+      return try await query(end, [], timeLimit: nil, in: transaction, isCancellable: false)
+    } catch {
+      if isOpen, PQtransactionStatus(handle) != PQTRANS_IDLE {
+        self.end(PostgresError(.connectionLost, reason: "the transaction could not be ended"))
+      }
+      throw error
+    }
   }
 
   private func release(_ transaction: PostgresTransaction) {

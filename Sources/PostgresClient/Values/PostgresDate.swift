@@ -48,7 +48,8 @@ extension PostgresDate: PostgresEncodable, PostgresDecodable {
   }
 }
 
-/// Day numbers and calendar dates, for all of PostgreSQL's range. Method: H. Hinnant, "chrono-compatible low-level date algorithms".
+/// Day numbers and calendar dates, for all of PostgreSQL's range.
+/// Method: H. Hinnant, "chrono-compatible low-level date algorithms".
 struct GregorianDay {
   let daysSince2000: Int
 

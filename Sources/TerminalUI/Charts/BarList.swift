@@ -1,5 +1,6 @@
 /// Shares as horizontal bars, one row each: label, figure, bar. As for time in range.
 public struct BarList: Sendable, Hashable {
+  /// One share.
   public struct Bar: Sendable, Hashable {
     /// In the user's language.
     public var label: String
@@ -9,8 +10,10 @@ public struct BarList: Sendable, Hashable {
     public var share: Double
     /// What the bar is made of; a different one for each meaning, since colour alone says nothing.
     public var glyph: Glyph
+    /// The look of the bar.
     public var role: Role
 
+    /// A bar.
     public init(_ label: String, figure: String, share: Double, glyph: Glyph, role: Role = .text) {
       self.label = label
       self.figure = figure
@@ -20,8 +23,10 @@ public struct BarList: Sendable, Hashable {
     }
   }
 
+  /// From the top.
   public var bars: [Bar]
 
+  /// Bars on one scale from nothing to all.
   public init(_ bars: [Bar]) { self.bars = bars }
 
   /// The signs of a bar in so many columns.
@@ -32,6 +37,10 @@ public struct BarList: Sendable, Hashable {
 
   /// Draws from the top of `rect`, as many bars as there are rows.
   public func draw(on canvas: inout Canvas, in rect: Rect) {
+    canvas.within(rect) { canvas in paint(on: &canvas, in: rect) }
+  }
+
+  private func paint(on canvas: inout Canvas, in rect: Rect) {
     let labels = min(bars.map { DisplayWidth.of($0.label, glyphs: canvas.glyphs) }.max() ?? 0, rect.width / 2)
     let figures = min(bars.map { DisplayWidth.of($0.figure, glyphs: canvas.glyphs) }.max() ?? 0, max(0, rect.width - labels - 1))
     let start = labels + figures + 2

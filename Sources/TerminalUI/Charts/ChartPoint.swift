@@ -6,10 +6,12 @@ public struct ChartPoint: Sendable, Hashable {
   public var value: Double
   /// The sign on the chart: one column, the same in ASCII, such as `H`, `#`, `o`.
   public var mark: String
+  /// The look of the mark.
   public var role: Role
   /// Where two points share a cell the higher is shown: critical before high before normal.
   public var weight: Int
 
+  /// A value at a time.
   public init(time: Int, value: Double, mark: String = "o", role: Role = .chartSeries, weight: Int = 0) {
     self.time = time
     self.value = value

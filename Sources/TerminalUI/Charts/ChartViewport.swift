@@ -23,7 +23,9 @@ public struct ChartViewport: Sendable, Hashable {
     return (low - margin)...(high + margin)
   }
 
+  /// Seconds shown.
   public var span: Int { visible.upperBound - visible.lowerBound }
+  /// Everything is shown.
   public var isWhole: Bool { visible == extent }
 
   /// New data; what is shown stays, or stays whole, or follows the newest if the newest was shown.

@@ -1,7 +1,10 @@
 /// A day of the Gregorian calendar, years 1 to 9999, without time or zone.
 public struct CivilDate: Sendable, Hashable, Comparable {
+  /// 1 to 9999.
   public let year: Int
+  /// 1 to 12.
   public let month: Int
+  /// 1 to 31.
   public let day: Int
 
   /// Nil where there is no such day.
@@ -44,8 +47,10 @@ public struct CivilDate: Sendable, Hashable, Comparable {
   /// Days from Monday, 0 to 6.
   public var weekday: Int { ((daysSinceEpoch + 3) % 7 + 7) % 7 }
 
+  /// Earlier.
   public static func < (a: CivilDate, b: CivilDate) -> Bool { (a.year, a.month, a.day) < (b.year, b.month, b.day) }
 
+  /// 28 to 31; `month` 1 to 12.
   public static func days(inMonth month: Int, of year: Int) -> Int {
     switch month {
     case 2: year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) ? 29 : 28

@@ -1,4 +1,4 @@
-/// A grid of dots, two by four in a cell, for lines. The same dots make braille patterns or ASCII dots, so both show the same cells.
+/// A grid of dots, two by four in a cell, for lines. The same dots make braille patterns or ASCII dots: both show the same cells.
 struct PlotRaster {
   let columns: Int
   let rows: Int

@@ -5,6 +5,7 @@ public struct Sparkline: Sendable, Hashable {
   /// The values of the lowest and the highest bar; nil is the least and the greatest value.
   public var range: ClosedRange<Double>?
 
+  /// A line of these values.
   public init(_ values: [Double?], range: ClosedRange<Double>? = nil) {
     self.values = values
     self.range = range
@@ -35,9 +36,11 @@ public struct Sparkline: Sendable, Hashable {
   public func draw(on canvas: inout Canvas, in rect: Rect, role: Role = .chartSeries) -> Int {
     guard rect.height > 0 else { return 0 }
     let levels = levels(width: rect.width)
-    for (column, level) in levels.enumerated() {
-      guard let level else { continue }
-      canvas.glyph(Glyph.bars[level], at: rect.origin.offset(x: column), role: role)
+    canvas.within(rect) { canvas in
+      for (column, level) in levels.enumerated() {
+        guard let level else { continue }
+        canvas.glyph(Glyph.bars[level], at: rect.origin.offset(x: column), role: role)
+      }
     }
     return levels.count
   }

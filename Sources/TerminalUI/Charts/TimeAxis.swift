@@ -2,13 +2,17 @@
 ///
 /// Times are seconds since 1970-01-01 00:00 UTC. Equal times are equal columns: unequal gaps stay unequal.
 public struct TimeAxis: Sendable, Hashable {
+  /// A mark at a round local time.
   public struct Tick: Sendable, Hashable {
+    /// Seconds since 1970-01-01 00:00 UTC.
     public let time: Int
     /// Numbers only: `14:30`, `11-21`, `26-11`, `2026`.
     public let label: String
   }
 
+  /// The left edge.
   public let start: Int
+  /// The right edge; after `start`.
   public let end: Int
   /// In order of time; their labels do not touch in the columns asked for.
   public let ticks: [Tick]
@@ -44,9 +48,9 @@ public struct TimeAxis: Sendable, Hashable {
   public func column(of time: Int, columns: Int) -> Int { Self.column(of: time, start: start, end: end, columns: columns) }
 
   static func column(of time: Int, start: Int, end: Int, columns: Int) -> Int {
-    let place = Double(time - start) / Double(end - start) * Double(columns)
-    guard place > 0 else { return 0 }
-    return place >= Double(columns) ? max(0, columns - 1) : Int(place)
+    guard time > start else { return 0 }
+    // Whole numbers: a dot's column halved is always its cell's column.
+    return time >= end ? max(0, columns - 1) : (time - start) * columns / (end - start)
   }
 }
 

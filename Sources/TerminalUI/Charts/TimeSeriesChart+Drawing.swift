@@ -3,6 +3,10 @@ extension TimeSeriesChart {
   ///
   /// - Parameter isFocused: puts the hardware cursor on the point under the cursor.
   public func draw(on canvas: inout Canvas, in rect: Rect, isFocused: Bool) {
+    canvas.within(rect) { canvas in paint(on: &canvas, in: rect, isFocused: isFocused) }
+  }
+
+  private func paint(on canvas: inout Canvas, in rect: Rect, isFocused: Bool) {
     guard rect.width >= 12, rect.height >= 4 else { return }
     canvas.fill(rect, role: .text)
     let rows = rect.height - 2
@@ -26,8 +30,8 @@ extension TimeSeriesChart {
   /// The rows of the reference band; empty where it is not on the scale.
   private func bandRows(_ plot: TimeSeriesPlot) -> Range<Int> {
     guard let band, band.upperBound >= plot.value.low, band.lowerBound <= plot.value.high else { return 0..<0 }
-    let top = plot.value.row(of: band.upperBound, rows: plot.size.height)
-    let bottom = plot.value.row(of: band.lowerBound, rows: plot.size.height)
+    let top = plot.row(of: band.upperBound)
+    let bottom = plot.row(of: band.lowerBound)
     return top..<(bottom + 1)
   }
 
@@ -35,12 +39,12 @@ extension TimeSeriesChart {
     let axis = area.x - 1
     canvas.verticalLine(at: Point(x: axis, y: area.y), length: area.height, role: .chartAxis)
     for tick in plot.value.ticks {
-      let row = plot.value.row(of: tick.value, rows: area.height)
+      let row = plot.row(of: tick.value)
       canvas.text(tick.label, at: Point(x: left, y: area.y + row), width: labels, role: .chartAxis, align: .trailing)
     }
     // The band's edges: the tint alone would be too faint, and is not there without colour.
     for edge in [band?.lowerBound, band?.upperBound].compactMap({ $0 }) where (0...1).contains(plot.value.fraction(of: edge)) {
-      let row = plot.value.row(of: edge, rows: area.height)
+      let row = plot.row(of: edge)
       canvas.glyph(.marker, at: Point(x: axis - 1, y: area.y + row), role: .chartAxis)
     }
   }
@@ -68,10 +72,11 @@ extension TimeSeriesChart {
 
   /// A broken line, every second column.
   private func drawLevel(
-    _ level: Double, _ plot: TimeSeriesPlot, on canvas: inout Canvas, _ area: Rect, _ glyph: Glyph, _ role: Role, _ bandRows: Range<Int>
+    _ level: Double, _ plot: TimeSeriesPlot, on canvas: inout Canvas, _ area: Rect, _ glyph: Glyph, _ role: Role,
+    _ bandRows: Range<Int>
   ) {
     guard (0...1).contains(plot.value.fraction(of: level)) else { return }
-    let row = plot.value.row(of: level, rows: area.height)
+    let row = plot.row(of: level)
     for x in stride(from: area.x, to: area.maxX, by: 2) {
       canvas.glyph(glyph, at: Point(x: x, y: area.y + row), role: bandRows.contains(row) ? role.onBand : role)
     }

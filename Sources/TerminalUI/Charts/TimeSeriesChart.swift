@@ -1,7 +1,7 @@
-/// Values over time: axes, reference band, target and critical lines, the series as a line with a letter at each value, a cursor.
+/// Values over time: axes, reference band, target and critical lines, a line with a letter at each value, a cursor.
 ///
-/// Knows nothing of what is measured: words and limits are the caller's. Many values in a column are drawn as the stretch from the
-/// lowest to the highest, and the lowest, the highest and the weightiest keep their letters: no extreme is lost.
+/// Knows nothing of what is measured: words and limits are the caller's. Many values in a column are drawn as the stretch from
+/// the lowest to the highest, and the lowest, the highest and the weightiest keep their letters: no extreme is lost.
 public struct TimeSeriesChart: Sendable {
   /// In order of time.
   public private(set) var points: [ChartPoint]
@@ -11,8 +11,11 @@ public struct TimeSeriesChart: Sendable {
   public var valueRange: ClosedRange<Double>?
   /// The reference range.
   public var band: ClosedRange<Double>?
+  /// A line of its own, in the unit of the values.
   public var target: Double?
+  /// Shown where it is on the scale; the scale is not stretched for it.
   public var criticalLow: Double?
+  /// As `criticalLow`.
   public var criticalHigh: Double?
   /// No line is drawn between values further apart, in seconds; nil joins all.
   public var maximumGap: Int?
@@ -24,6 +27,7 @@ public struct TimeSeriesChart: Sendable {
   public var marksBand: Bool
   /// The least number of decimals at the value axis.
   public var decimals: Int
+  /// Point or comma, in the labels.
   public var decimalMark: String
   /// Shown where no value is in view, in the user's language.
   public var emptyText: String

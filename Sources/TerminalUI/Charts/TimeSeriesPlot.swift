@@ -32,8 +32,11 @@ struct TimeSeriesPlot {
 
   /// The cell of a point, kept inside the plot.
   func cell(of point: ChartPoint) -> Point {
-    Point(x: time.column(of: point.time, columns: size.width), y: value.row(of: point.value, rows: size.height))
+    Point(x: time.column(of: point.time, columns: size.width), y: row(of: point.value))
   }
+
+  /// The row of a value, kept inside: that of its dot, so lines and letters never disagree.
+  func row(of value: Double) -> Int { self.value.row(of: value, rows: raster.dotRows) / 4 }
 
   private func dot(_ time: Int, _ value: Double) -> (x: Int, y: Int) {
     (self.time.column(of: time, columns: raster.dotColumns), self.value.row(of: value, rows: raster.dotRows))

@@ -2,13 +2,17 @@ import Glibc
 
 /// A scale of values with round marks: steps of 1, 2 or 5 times a power of ten.
 public struct ValueAxis: Sendable, Hashable {
+  /// A round value on the scale.
   public struct Tick: Sendable, Hashable {
+    /// In the unit of the values.
     public let value: Double
+    /// With as many decimals as the step needs.
     public let label: String
   }
 
   /// Bottom and top, both marks; they hold the range asked for.
   public let low: Double
+  /// The top mark.
   public let high: Double
   /// From the lowest up.
   public let ticks: [Tick]
@@ -44,12 +48,14 @@ public struct ValueAxis: Sendable, Hashable {
       // A hair of tolerance: 0.3 / 0.1 is not quite 3.
       first = floor(bottom / step + 1e-9)
       last = ceil(top / step - 1e-9)
-    } while Int(last - first) + 1 > most
+    } while Int(last - first) + 1 > max(3, most)
     if last == first { last += 1 }
     let shown = max(decimals, step < 1 ? Int(-floor(log10(step) + 1e-9)) : 0)
     low = first * step
     high = last * step
-    ticks = (0...Int(last - first)).map { place in
+    let count = Int(last - first)
+    // A range over zero takes three marks at least; where two rows are all there is, the ends are shown.
+    ticks = (count + 1 > most ? [0, count] : Array(0...count)).map { place in
       let value = (first + Double(place)) * step
       return Tick(value: value, label: NumberText.fixed(value, decimals: shown, mark: decimalMark))
     }
@@ -60,7 +66,8 @@ public struct ValueAxis: Sendable, Hashable {
 
   /// The row of a value among `rows`, 0 at the top, kept inside.
   public func row(of value: Double, rows: Int) -> Int {
-    let place = fraction(of: value) * Double(rows)
+    // The hair keeps a mark on its row whatever the rounding of the division.
+    let place = fraction(of: value) * Double(rows) + 1e-9
     guard place > 0 else { return 0 }
     return place >= Double(rows) ? max(0, rows - 1) : Int(place)
   }

@@ -39,7 +39,9 @@ extension Theme {
       guard !seen.contains(parent) else {
         throw chain[0].error("meta.inherits", (seen + [parent]).joined(separator: " > ") + " goes round in a circle")
       }
-      guard chain.count <= maximumAncestors else { throw chain[0].error("meta.inherits", "more than \(maximumAncestors) ancestors") }
+      guard chain.count <= maximumAncestors else {
+        throw chain[0].error("meta.inherits", "more than \(maximumAncestors) ancestors")
+      }
       chain.insert(try ThemeFile(inherited(parent), file: parent + ".toml"), at: 0)
       guard chain[0].name == parent else { throw chain[0].error("meta.name", "must be \(parent), as its file") }
       seen.append(parent)

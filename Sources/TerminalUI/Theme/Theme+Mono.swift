@@ -19,7 +19,7 @@ extension Theme {
     .chartBand: .chartBand, .chartTarget: .chartTarget, .chartCursor: Glyph("@", ascii: "@"),
   ]
 
-  /// The attributes without colour, of roles a theme does not name too. The same as `mono` in `themes/base.toml`: a test compares.
+  /// The attributes without colour, of roles a theme does not name too. As `mono` in `themes/base.toml`: a test compares.
   static let monoAttributes: [String: TextAttributes] = [
     "text.strong": .bold, "title": .bold, "accent": .bold, "frame.focus": .bold, "banner.patient": .reverse,
     "banner.patient.allergy": [.reverse, .bold], "banner.env.production": [.reverse, .bold], "banner.env.training": .bold,

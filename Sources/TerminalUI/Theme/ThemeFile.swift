@@ -37,7 +37,9 @@ struct ThemeFile {
       case "meta": for (name, value) in table.sorted(by: { $0.key < $1.key }) { try readMeta(name, value) }
       case "palette":
         for (name, value) in table.sorted(by: { $0.key < $1.key }) {
-          guard Self.isName(name.replacing("_", with: "-")) else { throw error("palette.\"\(name)\"", "is not the name of a colour") }
+          guard Self.isName(name.replacing("_", with: "-")) else {
+            throw error("palette.\"\(name)\"", "is not the name of a colour")
+          }
           palette[name] = try paint(value, "palette.\(name)")
         }
       case "role": for (name, value) in table.sorted(by: { $0.key < $1.key }) { try readRole(name, value) }
@@ -49,7 +51,8 @@ struct ThemeFile {
 
   /// Lower-case letters, digits and `-`, 40 at most: never a path.
   static func isName(_ name: String) -> Bool {
-    (1...40).contains(name.utf8.count) && name.utf8.allSatisfy { (0x61...0x7A).contains($0) || (0x30...0x39).contains($0) || $0 == 0x2D }
+    (1...40).contains(name.utf8.count)
+      && name.utf8.allSatisfy { (0x61...0x7A).contains($0) || (0x30...0x39).contains($0) || $0 == 0x2D }
   }
 
   func error(_ key: String, _ reason: String) -> ThemeError { ThemeError(file: file, key: key, reason: reason) }

@@ -2,8 +2,11 @@
 public struct ThemeReport: Sendable {
   /// The contrast of one pair of colours, with direct colour and with 256; nil where the terminal chooses a colour itself.
   public struct Pair: Sendable, Hashable {
+    /// The two colours, such as `text/bg`.
     public let name: String
+    /// WCAG 2 contrast with direct colour, 1 to 21.
     public let direct: Double?
+    /// The same with the 256-colour form.
     public let c256: Double?
     /// What it has to be; nil is exempt.
     public let minimum: Double?
@@ -11,6 +14,7 @@ public struct ThemeReport: Sendable {
 
   /// The two of ok, low, high and critical that are nearest for a kind of sight.
   public struct Distance: Sendable, Hashable {
+    /// The kind of sight.
     public let vision: ColorVision
     /// Such as `ok-low`.
     public let pair: String
@@ -20,15 +24,22 @@ public struct ThemeReport: Sendable {
 
   /// Something that has to be changed before the theme can be loaded.
   public struct Problem: Sendable, Hashable {
+    /// The key of the file to change.
     public let key: String
+    /// What is wrong with it, in English.
     public let reason: String
   }
 
+  /// The name of the theme.
   public let theme: String
+  /// In the order of the design table.
   public let pairs: [Pair]
+  /// One per kind of sight; empty where a colour is the terminal's own.
   public let distances: [Distance]
+  /// Empty for a theme that can be loaded.
   public let problems: [Problem]
 
+  /// Computes all figures; a theme without colours has no problems.
   public init(_ theme: Theme) {
     self.theme = theme.name
     pairs = Self.named.map { Self.pair($0, theme) }
@@ -40,7 +51,8 @@ public struct ThemeReport: Sendable {
   public var lines: [String] {
     var lines = ["\(theme): contrast with direct colour (256 colours), least allowed"]
     for pair in pairs {
-      lines.append("  \(Self.padded(pair.name, 20)) \(Self.shown(pair.direct)) (\(Self.shown(pair.c256)))  \(pair.minimum.map { Self.shown($0) } ?? "-")")
+      let minimum = pair.minimum.map { Self.shown($0) } ?? "-"
+      lines.append("  \(Self.padded(pair.name, 20)) \(Self.shown(pair.direct)) (\(Self.shown(pair.c256)))  \(minimum)")
     }
     lines.append("  nearest of ok, low, high, critical (dE76)")
     for distance in distances {
@@ -88,7 +100,8 @@ public struct ThemeReport: Sendable {
     var nearest: Distance?
     for first in flags.indices {
       for second in flags.indices where second > first {
-        guard let a = color((flags[first].1, false), theme, .direct), let b = color((flags[second].1, false), theme, .direct) else {
+        guard let a = color((flags[first].1, false), theme, .direct), let b = color((flags[second].1, false), theme, .direct)
+        else {
           return nil
         }
         let value = a.seen(by: vision).distance(to: b.seen(by: vision))
@@ -117,7 +130,8 @@ public struct ThemeReport: Sendable {
     guard let minimum = theme.minimumDistance else { return [] }
     return distances.filter { $0.value < minimum }.map {
       Problem(
-        key: "meta.min_distance", reason: "\($0.pair) are \(shown($0.value)) apart for \($0.vision.rawValue) sight, under \(shown(minimum))")
+        key: "meta.min_distance",
+        reason: "\($0.pair) are \(shown($0.value)) apart for \($0.vision.rawValue) sight, under \(shown(minimum))")
     }
   }
 

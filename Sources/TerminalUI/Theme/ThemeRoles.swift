@@ -48,9 +48,13 @@ extension Role {
   public static let chartCritical = Role("chart.critical")
   /// The series where it crosses the reference band: the band's background.
   public static let chartBandSeries = Role("chart.band.series")
+  /// The target line on the band.
   public static let chartBandTarget = Role("chart.band.target")
+  /// `flag.ok` on the band.
   public static let chartBandOk = Role("chart.band.ok")
+  /// `flag.low` on the band.
   public static let chartBandLow = Role("chart.band.low")
+  /// `flag.high` on the band.
   public static let chartBandHigh = Role("chart.band.high")
 
   /// The same sign on the reference band's background; roles with a background of their own keep it.

@@ -2,14 +2,18 @@
 ///
 /// A part is shown whole, or left out, or, where it says so, cut with `~`. So a birth date is never half a birth date.
 public struct Banner: Sendable, Hashable {
+  /// One fact of the line.
   public struct Part: Sendable, Hashable {
+    /// In the user's language.
     public var text: String
+    /// Its look.
     public var role: Role
     /// Parts leave a narrow line from the highest number down; those of 0 stay.
     public var dropOrder: Int
     /// The columns it may be cut to; nil is never cut.
     public var minimumWidth: Int?
 
+    /// A part that stays whole unless told otherwise.
     public init(_ text: String, role: Role = .banner, dropOrder: Int = 0, minimumWidth: Int? = nil) {
       self.text = text
       self.role = role
@@ -18,13 +22,16 @@ public struct Banner: Sendable, Hashable {
     }
   }
 
+  /// From the left.
   public var leading: [Part]
+  /// At the right end of the last row they fit.
   public var trailing: [Part]
   /// The look between the parts.
   public var role: Role
   /// Between parts: ` | ` or two spaces.
   public var hasDividers: Bool
 
+  /// A banner of these parts; empty texts are left out.
   public init(_ leading: [Part], trailing: [Part] = [], role: Role = .banner, hasDividers: Bool = true) {
     self.leading = leading
     self.trailing = trailing
@@ -34,6 +41,10 @@ public struct Banner: Sendable, Hashable {
 
   /// Draws over `rect`: one row, or, where the parts of order 0 need it and `rect` has it, more.
   public func draw(on canvas: inout Canvas, in rect: Rect) {
+    canvas.within(rect) { canvas in paint(on: &canvas, in: rect) }
+  }
+
+  private func paint(on canvas: inout Canvas, in rect: Rect) {
     canvas.fill(rect, role: role)
     let gap = hasDividers ? 3 : 2
     let all = leading.map { ($0, false) } + trailing.map { ($0, true) }
@@ -46,7 +57,11 @@ public struct Banner: Sendable, Hashable {
     func flow(_ places: [Int]) -> [[Int]] {
       var rows: [[Int]] = []
       for place in places {
-        if let last = rows.last, needed(last + [place]) <= room { rows[rows.count - 1].append(place) } else { rows.append([place]) }
+        if let last = rows.last, needed(last + [place]) <= room {
+          rows[rows.count - 1].append(place)
+        } else {
+          rows.append([place])
+        }
       }
       return rows
     }
@@ -60,7 +75,8 @@ public struct Banner: Sendable, Hashable {
       rows = Array(rows[..<(rect.height - 1)]) + [rows[(rect.height - 1)...].flatMap { $0 }]
     }
     for (y, places) in rows.enumerated() {
-      let widths = Self.widths(places, wanted: wanted, minimum: { all[$0].0.minimumWidth }, room: room - max(0, places.count - 1) * gap)
+      let widths = Self.widths(
+        places, wanted: wanted, minimum: { all[$0].0.minimumWidth }, room: room - max(0, places.count - 1) * gap)
       drawRow(
         places.map { all[$0].0 }, widths, trailingCount: places.count { all[$0].1 }, on: &canvas,
         in: rect.row(y).inset(left: 1, right: 1), gap: gap)
@@ -88,7 +104,8 @@ public struct Banner: Sendable, Hashable {
       let jump = place == firstTrailing ? max(0, row.width - used) : 0
       if place > 0, hasDividers, jump == 0 { canvas.glyph(.vertical, at: Point(x: x - 2, y: row.y), role: role) }
       x += jump
-      canvas.text(parts[place].text, at: Point(x: x, y: row.y), width: max(0, min(widths[place], row.maxX - x)), role: parts[place].role)
+      canvas.text(
+        parts[place].text, at: Point(x: x, y: row.y), width: max(0, min(widths[place], row.maxX - x)), role: parts[place].role)
       x += widths[place] + gap
     }
   }

@@ -1,12 +1,16 @@
 /// Yes or no, shown as `[x] label`.
 public struct CheckField: Sendable, Hashable {
+  /// The outcomes all fields share.
   public typealias Outcome = FieldOutcome
 
+  /// Yes.
   public var isOn: Bool
   /// Beside the box, already in the user's language.
   public var label: String
+  /// Greyed fields ignore every event.
   public var isEnabled: Bool
 
+  /// A box with words beside it.
   public init(_ label: String = "", isOn: Bool = false, isEnabled: Bool = true) {
     self.label = label
     self.isOn = isOn
@@ -27,6 +31,10 @@ public struct CheckField: Sendable, Hashable {
 
   /// Draws over the first row of `rect`; with focus the hardware cursor stands in the box.
   public func draw(on canvas: inout Canvas, in rect: Rect, isFocused: Bool, isInvalid: Bool = false) {
+    canvas.within(rect) { canvas in paint(on: &canvas, in: rect, isFocused: isFocused, isInvalid: isInvalid) }
+  }
+
+  private func paint(on canvas: inout Canvas, in rect: Rect, isFocused: Bool, isInvalid: Bool) {
     let row = rect.row(0)
     guard row.width >= 3, !row.isEmpty else { return }
     let role: Role = !isEnabled ? .fieldDisabled : isInvalid ? .fieldError : isFocused ? .fieldFocus : .field

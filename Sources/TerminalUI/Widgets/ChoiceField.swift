@@ -2,8 +2,10 @@
 ///
 /// Shown in full where it fits, `(o) Female  ( ) Male`, else as `[Female   v]`.
 public struct ChoiceField: Sendable, Hashable {
+  /// The outcomes all fields share.
   public typealias Outcome = FieldOutcome
 
+  /// One value that can be chosen.
   public struct Option: Sendable, Hashable {
     /// What the caller stores.
     public var id: String
@@ -12,6 +14,7 @@ public struct ChoiceField: Sendable, Hashable {
     /// The key that chooses it; nil is the label's first letter, shared letters cycle.
     public var letter: Character?
 
+    /// An option; ids are unique within a field.
     public init(_ id: String, _ label: String, letter: Character? = nil) {
       self.id = id
       self.label = label
@@ -23,13 +26,16 @@ public struct ChoiceField: Sendable, Hashable {
     }
   }
 
+  /// In the order shown.
   public private(set) var options: [Option]
   /// The chosen option's id; nil until one is chosen.
   public private(set) var selectedID: String?
+  /// Greyed fields ignore every event.
   public var isEnabled: Bool
   /// Always `[label v]`, for long lists.
   public var isCollapsed: Bool
 
+  /// A field with nothing chosen unless `selectedID` is one of the options.
   public init(_ options: [Option], selectedID: String? = nil, isEnabled: Bool = true, isCollapsed: Bool = false) {
     self.options = options
     self.isEnabled = isEnabled
@@ -37,7 +43,9 @@ public struct ChoiceField: Sendable, Hashable {
     self.selectedID = options.contains { $0.id == selectedID } ? selectedID : nil
   }
 
+  /// The place of the choice in `options`.
   public var selectedIndex: Int? { options.firstIndex { $0.id == selectedID } }
+  /// The words of the choice; empty without one.
   public var selectedLabel: String { selectedIndex.map { options[$0].label } ?? "" }
 
   /// Chooses by id; nil, or an id that is not offered, chooses nothing.
@@ -84,6 +92,10 @@ public struct ChoiceField: Sendable, Hashable {
 
   /// Draws over the first row of `rect`; with focus the hardware cursor stands on the choice.
   public func draw(on canvas: inout Canvas, in rect: Rect, isFocused: Bool, isInvalid: Bool = false) {
+    canvas.within(rect) { canvas in paint(on: &canvas, in: rect, isFocused: isFocused, isInvalid: isInvalid) }
+  }
+
+  private func paint(on canvas: inout Canvas, in rect: Rect, isFocused: Bool, isInvalid: Bool) {
     let row = rect.row(0)
     guard row.width >= 3, !row.isEmpty else { return }
     let role: Role = !isEnabled ? .fieldDisabled : isInvalid ? .fieldError : isFocused ? .fieldFocus : .field

@@ -1,17 +1,23 @@
 /// A command as help and palette list it.
 public struct CommandItem<Action: Hashable & Sendable>: Sendable {
+  /// What it starts.
   public var action: Action
   /// The spellings of its keys with two spaces between, empty where it has none.
   public var keys: String
+  /// One or two words in the user's language.
   public var label: String
+  /// A sentence, the label where the binding has none.
   public var detail: String
+  /// Its heading in help.
   public var group: String
+  /// Whether it may be run now.
   public var isEnabled: Bool
   /// Which role or state would allow it.
   public var disabledReason: String
   /// All its words, folded for matching.
   private let words: String
 
+  /// Takes everything from a binding of a key table.
   public init(_ binding: KeyBinding<Action>) {
     action = binding.action
     keys = binding.keys.map(\.spelling).joined(separator: "  ")

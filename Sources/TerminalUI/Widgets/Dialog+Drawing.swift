@@ -1,6 +1,10 @@
 extension Dialog {
   /// Draws in the middle of `rect`, over what is there. Text too long for it scrolls by PgUp and PgDn; fields and buttons stay.
   public mutating func draw(on canvas: inout Canvas, in rect: Rect) {
+    canvas.within(rect) { canvas in paint(on: &canvas, in: rect) }
+  }
+
+  private mutating func paint(on canvas: inout Canvas, in rect: Rect) {
     let outer = min(width, rect.width)
     let room = max(1, outer - 4)
     let text = lines.flatMap { line in

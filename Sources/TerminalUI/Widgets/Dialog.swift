@@ -16,25 +16,34 @@ public struct Dialog: Sendable {
     case cancelled
   }
 
+  /// A paragraph of the text.
   public struct Line: Sendable, Hashable {
+    /// In the user's language; wrapped to the dialog.
     public var text: String
+    /// Its look.
     public var role: Role
 
+    /// A paragraph.
     public init(_ text: String, role: Role = .text) {
       self.text = text
       self.role = role
     }
   }
 
+  /// Something to press.
   public struct Button: Sendable, Hashable {
+    /// What `pressed` and `refused` name.
     public let id: String
     /// In the user's language.
     public var label: String
+    /// Its own key, which works wherever the focus is.
     public var key: Key?
     /// Needs its own key, and the typed confirmation where there is one.
     public var isWriting: Bool
+    /// Greyed buttons are shown in round brackets and refuse.
     public var isEnabled: Bool
 
+    /// A button; give one that writes a key of its own.
     public init(_ id: String, _ label: String, key: Key? = nil, isWriting: Bool = false, isEnabled: Bool = true) {
       self.id = id
       self.label = label
@@ -50,8 +59,10 @@ public struct Dialog: Sendable {
     public var prompt: String
     /// Accepted answers; empty where the server compares: then anything typed will do here.
     public var answers: [String]
+    /// Where it is typed.
     public internal(set) var field: TextField
 
+    /// A confirmation; `answers` in the spelling shown to the user.
     public init(_ prompt: String, answers: [String] = [], maximumLength: Int = 20, accepts: TextField.Accepted = .any) {
       self.prompt = prompt
       self.answers = answers
@@ -72,11 +83,17 @@ public struct Dialog: Sendable {
     }
   }
 
+  /// In the frame's top line.
   public var title: String
+  /// The text, above all else.
   public var lines: [Line]
+  /// Fields to fill in; nil is none.
   public var form: Form?
+  /// What has to be typed before anything is written; nil is nothing.
   public var confirmation: Confirmation?
+  /// From the left; shown in as many rows as needed.
   public var buttons: [Button]
+  /// The frame's look, such as `emergency`.
   public var frameRole: Role
   /// Columns it would like, frame and all.
   public var width: Int
@@ -85,9 +102,11 @@ public struct Dialog: Sendable {
   var textOverflow = 0
 
   enum Focus: Sendable, Hashable {
-    case form, confirmation, button(Int)
+    case form, confirmation
+    case button(Int)
   }
 
+  /// A dialog with the focus on its first field, confirmation or button.
   public init(
     title: String, lines: [Line] = [], form: Form? = nil, confirmation: Confirmation? = nil, buttons: [Button],
     frameRole: Role = .frameFocus, width: Int = 64

@@ -11,6 +11,7 @@ public struct Form: Sendable {
     case submitted
   }
 
+  /// In the order of Tab.
   public private(set) var fields: [FormField]
   /// The place of the field with the focus.
   public private(set) var focusIndex: Int
@@ -18,13 +19,17 @@ public struct Form: Sendable {
   private var cameByAdvance = false
   private var offset = 0
 
+  /// A form with the focus on its first field that is not greyed; ids are unique.
   public init(_ fields: [FormField]) {
     self.fields = fields
     focusIndex = fields.firstIndex { $0.control.isEnabled } ?? 0
   }
 
+  /// The field with the focus.
   public var focusID: String? { fields.indices.contains(focusIndex) ? fields[focusIndex].id : nil }
+  /// Whether any value differs from the start or the last `markUnchanged()`.
   public var isChanged: Bool { fields.contains { $0.isChanged } }
+  /// Fields with a problem.
   public var errorCount: Int { fields.count { $0.error != nil } }
 
   /// Ids and values as text.
@@ -47,9 +52,12 @@ public struct Form: Sendable {
     if case .date(let field) = self[id]?.control { field.date } else { nil }
   }
 
+  /// Sets a value from text, in the form `values` gives.
   public mutating func setValue(_ value: String, for id: String) { self[id]?.control.setValue(value) }
+  /// Sets or clears a field's problem.
   public mutating func setError(_ error: String?, for id: String) { self[id]?.error = error }
 
+  /// Takes all problems away.
   public mutating func clearErrors() {
     for place in fields.indices { fields[place].error = nil }
   }
@@ -143,6 +151,10 @@ public struct Form: Sendable {
 
   /// Draws the fields, scrolled so that the one with the focus is seen; with `isFocused` its control has the hardware cursor.
   public mutating func draw(on canvas: inout Canvas, in rect: Rect, isFocused: Bool) {
+    canvas.within(rect) { canvas in paint(on: &canvas, in: rect, isFocused: isFocused) }
+  }
+
+  private mutating func paint(on canvas: inout Canvas, in rect: Rect, isFocused: Bool) {
     let layout = FormLayout(self, width: rect.width, glyphs: canvas.glyphs)
     let (first, last) = layout.lines(of: focusIndex)
     if last >= offset + rect.height { offset = last - rect.height + 1 }

@@ -15,6 +15,7 @@ public enum FormControl: Sendable, Hashable {
     }
   }
 
+  /// Greyed controls are stepped over.
   public var isEnabled: Bool {
     get {
       switch self {
@@ -34,9 +35,11 @@ public enum FormControl: Sendable, Hashable {
   /// Sets the value from text, in the form `value` gives.
   public mutating func setValue(_ value: String) {
     edit(
-      text: { $0.setText(value) }, choice: { $0.select(value) }, date: { $0.setText(value) }, check: { $0.isOn = value == "true" })
+      text: { $0.setText(value) }, choice: { $0.select(value) }, date: { $0.setText(value) }, check: { $0.isOn = value == "true" }
+    )
   }
 
+  /// Hands an event to the control.
   public mutating func handle(_ event: InputEvent) -> FieldOutcome {
     var outcome = FieldOutcome.ignored
     edit(
@@ -60,7 +63,8 @@ public enum FormControl: Sendable, Hashable {
     switch self {
     case .text(let field): min(field.maximumLength, 40) + 2
     case .choice(let field):
-      field.isCollapsed ? 4 + (field.options.map { DisplayWidth.of($0.label, glyphs: glyphs) }.max() ?? 0) : field.fullWidth(glyphs)
+      field.isCollapsed
+        ? 4 + (field.options.map { DisplayWidth.of($0.label, glyphs: glyphs) }.max() ?? 0) : field.fullWidth(glyphs)
     case .date: 12
     case .check(let field): 4 + DisplayWidth.of(field.label, glyphs: glyphs)
     }
@@ -89,9 +93,11 @@ public enum FormControl: Sendable, Hashable {
 
 /// One labelled field of a `Form`.
 public struct FormField: Sendable, Hashable, Identifiable {
+  /// Unique within a form.
   public let id: String
   /// Before the control, already in the user's language.
   public var label: String
+  /// The control and its value.
   public var control: FormControl
   /// Marked with `*`.
   public var isRequired: Bool
@@ -110,6 +116,7 @@ public struct FormField: Sendable, Hashable, Identifiable {
   /// The value that counts as unchanged.
   public internal(set) var original: String
 
+  /// A field; its value now counts as unchanged.
   public init(
     _ id: String, _ label: String, _ control: FormControl, isRequired: Bool = false, section: String? = nil, hint: String = "",
     width: Int? = nil, continuesRow: Bool = false, advancesWhenFull: Bool = false
@@ -126,6 +133,8 @@ public struct FormField: Sendable, Hashable, Identifiable {
     original = control.value
   }
 
+  /// The control's value as text.
   public var value: String { control.value }
+  /// Whether the value differs from `original`.
   public var isChanged: Bool { control.value != original }
 }

@@ -7,6 +7,7 @@ public struct HelpEntry: Sendable, Hashable {
   /// Stays when there is no room for others: the way to all the rest.
   public var isEssential: Bool
 
+  /// An entry; without a label the key stands alone.
   public init(_ key: String, _ label: String, isEssential: Bool = false) {
     self.key = key
     self.label = label
@@ -16,8 +17,10 @@ public struct HelpEntry: Sendable, Hashable {
 
 /// The bottom line: keys that work here. An entry is shown whole or not at all; the first given are the last to go.
 public struct HelpBar: Sendable, Hashable {
+  /// The most needed first.
   public var entries: [HelpEntry]
 
+  /// A bar of these entries.
   public init(_ entries: [HelpEntry]) { self.entries = entries }
 
   /// The enabled bindings meant for the bar, after `extra` entries such as movement; `?` or F1 is essential.
@@ -48,6 +51,10 @@ public struct HelpBar: Sendable, Hashable {
 
   /// Draws over the first row of `rect`, from its second column.
   public func draw(on canvas: inout Canvas, in rect: Rect) {
+    canvas.within(rect) { canvas in paint(on: &canvas, in: rect) }
+  }
+
+  private func paint(on canvas: inout Canvas, in rect: Rect) {
     let row = rect.row(0)
     canvas.fill(row, role: .help)
     var x = row.x + 1

@@ -14,12 +14,14 @@ public struct HelpOverlay<Action: Hashable & Sendable>: Sendable {
 
   /// The overlay's own words, in the user's language.
   public struct Words: Sendable, Hashable {
+    /// In the frame's top line.
     public var title: String
     /// Before the search field.
     public var find: String
     /// Where nothing matches.
     public var nothing: String
 
+    /// All words it shows of its own.
     public init(title: String, find: String, nothing: String) {
       self.title = title
       self.find = find
@@ -27,6 +29,7 @@ public struct HelpOverlay<Action: Hashable & Sendable>: Sendable {
     }
   }
 
+  /// Its own words.
   public let words: Words
   private let items: [CommandItem<Action>]
   private var search = TextField(maximumLength: 60)
@@ -75,6 +78,10 @@ public struct HelpOverlay<Action: Hashable & Sendable>: Sendable {
 
   /// Draws a framed list over the whole of `rect`; the hardware cursor stands on the chosen line.
   public mutating func draw(on canvas: inout Canvas, in rect: Rect) {
+    canvas.within(rect) { canvas in paint(on: &canvas, in: rect) }
+  }
+
+  private mutating func paint(on canvas: inout Canvas, in rect: Rect) {
     canvas.fill(rect, role: .text)
     canvas.frame(rect, title: words.title, role: .frameFocus, titleRole: .title)
     let inside = rect.inset(left: 2, top: 1, right: 2, bottom: 1)
@@ -83,9 +90,10 @@ public struct HelpOverlay<Action: Hashable & Sendable>: Sendable {
     let used = canvas.text(words.find, at: inside.origin, width: inside.width / 3, role: .label)
     let field = Rect(x: inside.x + used + 1, y: inside.y, width: min(30, inside.width - used - 1), height: 1)
     search.draw(on: &canvas, in: field, isFocused: true)
-    canvas.text(
-      "\(found.count)/\(items.count)", at: Point(x: field.maxX + 1, y: inside.y), width: max(0, inside.maxX - field.maxX - 1),
-      role: .textMuted, align: .trailing)
+    let count = "\(found.count)/\(items.count)"
+    if field.maxX + count.utf8.count < inside.maxX {
+      canvas.text(count, at: Point(x: inside.maxX - count.utf8.count, y: inside.y), role: .textMuted)
+    }
     let list = inside.split(top: 1).rest
     if found.isEmpty {
       canvas.text(words.nothing, at: list.origin, width: list.width, role: .textMuted)
@@ -98,7 +106,7 @@ public struct HelpOverlay<Action: Hashable & Sendable>: Sendable {
     let last = lines.lastIndex { $0.item == selected } ?? first
     if last >= offset + list.height { offset = last - list.height + 1 }
     // The heading of a group comes along with its first command.
-    let top = first > 0 && lines[first - 1].item == nil ? first - 1 : first
+    let top = first > 0 && lines[first - 1].item == nil && last - first + 2 <= list.height ? first - 1 : first
     if top < offset { offset = top }
     offset = min(max(0, offset), max(0, lines.count - list.height))
     for place in 0..<min(list.height, lines.count - offset) {

@@ -1,11 +1,15 @@
 /// Facts as two columns, label and value; long values go on below, never cut.
 public struct LabelValueList: Sendable, Hashable {
+  /// One fact.
   public struct Item: Sendable, Hashable {
     /// In the user's language.
     public var label: String
+    /// What is so; wrapped below where it is long.
     public var value: String
+    /// The look of the value.
     public var role: Role
 
+    /// A fact.
     public init(_ label: String, _ value: String, role: Role = .text) {
       self.label = label
       self.value = value
@@ -13,10 +17,12 @@ public struct LabelValueList: Sendable, Hashable {
     }
   }
 
+  /// From the top.
   public var items: [Item]
   /// Columns of the labels; nil is as wide as the longest, at most half.
   public var labelWidth: Int?
 
+  /// A list of facts.
   public init(_ items: [Item], labelWidth: Int? = nil) {
     self.items = items
     self.labelWidth = labelWidth
@@ -33,6 +39,12 @@ public struct LabelValueList: Sendable, Hashable {
   /// - Returns: the rows used.
   @discardableResult
   public func draw(on canvas: inout Canvas, in rect: Rect) -> Int {
+    var used = 0
+    canvas.within(rect) { canvas in used = paint(on: &canvas, in: rect) }
+    return used
+  }
+
+  private func paint(on canvas: inout Canvas, in rect: Rect) -> Int {
     let labels = labelColumns(rect.width, canvas.glyphs)
     let room = max(1, rect.width - labels - 2)
     var y = 0

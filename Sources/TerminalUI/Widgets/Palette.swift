@@ -23,6 +23,7 @@ public struct Palette<Action: Hashable & Sendable>: Sendable {
   private var selected = 0
   private var offset = 0
 
+  /// All commands of a key table, those without keys too.
   public init(_ table: KeyTable<Action>, prompt: String = ":", nothing: String = "") {
     self.prompt = prompt
     self.nothing = nothing
@@ -56,6 +57,10 @@ public struct Palette<Action: Hashable & Sendable>: Sendable {
 
   /// Draws the field and a list below it, framed, over `rect`; the hardware cursor stands on the chosen command, or in the field.
   public mutating func draw(on canvas: inout Canvas, in rect: Rect) {
+    canvas.within(rect) { canvas in paint(on: &canvas, in: rect) }
+  }
+
+  private mutating func paint(on canvas: inout Canvas, in rect: Rect) {
     canvas.fill(rect, role: .text)
     canvas.frame(rect, role: .frameFocus)
     let inside = rect.inset(left: 2, top: 1, right: 2, bottom: 1)

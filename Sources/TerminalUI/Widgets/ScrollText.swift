@@ -7,10 +7,12 @@ public struct ScrollText: Sendable, Hashable {
 
   /// In the user's language; line ends are kept.
   public var text: String
+  /// Lines above the first in view.
   public private(set) var offset = 0
   private var lineCount = 0
   private var visibleRows = 1
 
+  /// A text, seen from its beginning.
   public init(_ text: String) { self.text = text }
 
   /// True once the last line has been on the screen; what asks to be read may wait for it.
@@ -37,6 +39,10 @@ public struct ScrollText: Sendable, Hashable {
   /// Draws what is in view; `^` and `v` at the right edge say that more is above or below. With focus the hardware cursor stands
   /// at the first line in view.
   public mutating func draw(on canvas: inout Canvas, in rect: Rect, isFocused: Bool, role: Role = .text) {
+    canvas.within(rect) { canvas in paint(on: &canvas, in: rect, isFocused: isFocused, role: role) }
+  }
+
+  private mutating func paint(on canvas: inout Canvas, in rect: Rect, isFocused: Bool, role: Role) {
     let lines = TextWrap.lines(text, width: rect.width - 2, glyphs: canvas.glyphs)
     lineCount = lines.count
     visibleRows = max(1, rect.height)

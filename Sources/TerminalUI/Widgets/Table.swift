@@ -18,11 +18,15 @@ public struct Table<ID: Hashable & Sendable>: Sendable {
     case markerOnly
   }
 
+  /// From the left.
   public var columns: [TableColumn]
+  /// Ids from the top; unique.
   public private(set) var rows: [ID]
   /// The selected row; nil only without rows.
   public private(set) var selection: ID?
+  /// Bar, or marker alone.
   public var selectionStyle: SelectionStyle
+  /// Whether the first row is the columns' titles.
   public var showsHeader: Bool
   /// Whether `j` and `k` move; off where letters go elsewhere.
   public var movesByLetters: Bool
@@ -32,6 +36,7 @@ public struct Table<ID: Hashable & Sendable>: Sendable {
   private var offset = 0
   private var visibleRows = 10
 
+  /// A table with its first row selected.
   public init(
     _ columns: [TableColumn], rows: [ID] = [], selectionStyle: SelectionStyle = .bar, showsHeader: Bool = true,
     movesByLetters: Bool = true, emptyText: String = ""
@@ -121,6 +126,10 @@ public struct Table<ID: Hashable & Sendable>: Sendable {
   ///
   /// - Parameter cells: the content of the row at a place of `rows`, one cell per column in order.
   public mutating func draw(on canvas: inout Canvas, in rect: Rect, isFocused: Bool, cells: (Int) -> [TableCell]) {
+    canvas.within(rect) { canvas in paint(on: &canvas, in: rect, isFocused: isFocused, cells: cells) }
+  }
+
+  private mutating func paint(on canvas: inout Canvas, in rect: Rect, isFocused: Bool, cells: (Int) -> [TableCell]) {
     let (header, body) = rect.split(top: showsHeader ? 1 : 0)
     visibleRows = max(1, body.height)
     clampOffset()

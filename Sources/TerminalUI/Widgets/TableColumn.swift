@@ -16,11 +16,14 @@ public struct TableColumn: Sendable, Hashable {
 
   /// The heading, already in the user's language.
   public var title: String
+  /// How wide, between minimum and share.
   public var width: Width
+  /// Of title and cells.
   public var align: Alignment
   /// Columns leave a narrow table from the highest number down; those of 0 stay.
   public var dropOrder: Int
 
+  /// A column that stays unless `dropOrder` is given.
   public init(_ title: String, _ width: Width, align: Alignment = .leading, dropOrder: Int = 0) {
     self.title = title
     self.width = width
@@ -31,15 +34,18 @@ public struct TableColumn: Sendable, Hashable {
 
 /// The content of one place in a `Table`.
 public struct TableCell: Sendable, Hashable, ExpressibleByStringInterpolation {
+  /// In the user's language; cut with `~` at the column's width.
   public var text: String
   /// Nil: plain text, which takes the look of the selection bar. A role of its own stays visible in the bar.
   public var role: Role?
 
+  /// A cell.
   public init(_ text: String, role: Role? = nil) {
     self.text = text
     self.role = role
   }
 
+  /// A plain cell.
   public init(stringLiteral value: String) { self.init(value) }
 }
 
@@ -57,9 +63,11 @@ struct TableLayout: Sendable, Hashable {
   init(_ columns: [TableColumn], x: Int, width: Int) {
     var kept = Array(columns.indices)
     func needed() -> Int { kept.reduce(0) { $0 + columns[$1].width.minimum } + max(0, kept.count - 1) }
-    while needed() > width, let drop = kept.last(where: { place in
-      columns[place].dropOrder > 0 && !kept.contains { columns[$0].dropOrder > columns[place].dropOrder }
-    }) {
+    while needed() > width,
+      let drop = kept.last(where: { place in
+        columns[place].dropOrder > 0 && !kept.contains { columns[$0].dropOrder > columns[place].dropOrder }
+      })
+    {
       kept.removeAll { $0 == drop }
     }
     var spare = max(0, width - needed())

@@ -12,6 +12,7 @@ public struct Tabs: Sendable, Hashable {
   /// The chosen tab's place, from 0.
   public private(set) var selectedIndex: Int
 
+  /// Tabs of these titles.
   public init(_ titles: [String], selectedIndex: Int = 0) {
     self.titles = titles
     self.selectedIndex = min(max(0, selectedIndex), max(0, titles.count - 1))
@@ -34,6 +35,10 @@ public struct Tabs: Sendable, Hashable {
   ///
   /// - Parameter isFocused: puts the hardware cursor on the chosen tab.
   public func draw(on canvas: inout Canvas, in rect: Rect, isFocused: Bool) {
+    canvas.within(rect) { canvas in paint(on: &canvas, in: rect, isFocused: isFocused) }
+  }
+
+  private func paint(on canvas: inout Canvas, in rect: Rect, isFocused: Bool) {
     let row = rect.row(0)
     canvas.fill(row, role: .tab)
     guard !titles.isEmpty else { return }

@@ -3,6 +3,10 @@ extension TextField {
   ///
   /// A text longer than the field scrolls by half its width; `<` and `>` at the edges say that more is there.
   public func draw(on canvas: inout Canvas, in rect: Rect, isFocused: Bool, isInvalid: Bool = false) {
+    canvas.within(rect) { canvas in paint(on: &canvas, in: rect, isFocused: isFocused, isInvalid: isInvalid) }
+  }
+
+  private func paint(on canvas: inout Canvas, in rect: Rect, isFocused: Bool, isInvalid: Bool) {
     guard rect.width >= 3, rect.height >= 1 else { return }
     let role: Role =
       !isEnabled ? .fieldDisabled : isInvalid ? .fieldError : isFocused ? .fieldFocus : .field

@@ -2,6 +2,7 @@
 ///
 /// The caret counts whole characters (grapheme clusters). Shown as `[text____]`, so the field's extent needs no colour.
 public struct TextField: Sendable, Hashable {
+  /// The outcomes all fields share.
   public typealias Outcome = FieldOutcome
 
   /// What may be typed; anything else is used up without effect.
@@ -18,16 +19,20 @@ public struct TextField: Sendable, Hashable {
   public private(set) var text: String
   /// Characters before the caret, 0 to the length of the text.
   public private(set) var caret: Int
+  /// In characters; what is longer does not come in.
   public var maximumLength: Int
   /// Shows a mark per character, for secrets.
   public var isMasked: Bool
+  /// What may be typed or pasted.
   public var accepts: Accepted
   /// Shown while empty, already in the user's language.
   public var placeholder: String
+  /// Greyed fields ignore every event.
   public var isEnabled: Bool
   /// The value Ctrl-Z returns to; Ctrl-Z again brings the edit back.
   private var undone: String
 
+  /// A field with the caret at the end of its text.
   public init(
     _ text: String = "", maximumLength: Int = 200, isMasked: Bool = false, accepts: Accepted = .any, placeholder: String = "",
     isEnabled: Bool = true
@@ -42,7 +47,9 @@ public struct TextField: Sendable, Hashable {
     undone = self.text
   }
 
+  /// Nothing typed.
   public var isEmpty: Bool { text.isEmpty }
+  /// No character more will be taken.
   public var isFull: Bool { text.count >= maximumLength }
 
   /// Replaces the text, as from a draft; the caret goes to its end and Ctrl-Z returns to this text.

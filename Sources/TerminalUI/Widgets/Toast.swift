@@ -1,5 +1,6 @@
 /// A short message over the screen. Its kind shows as a mark before it: `i`, `!` or `!!`. The caller decides when it goes.
 public struct Toast: Sendable, Hashable {
+  /// How much it matters.
   public enum Kind: Sendable, Hashable {
     case info, warning, error
 
@@ -20,10 +21,12 @@ public struct Toast: Sendable, Hashable {
     }
   }
 
+  /// Its mark and look.
   public var kind: Kind
   /// In the user's language.
   public var text: String
 
+  /// A message.
   public init(_ kind: Kind, _ text: String) {
     self.kind = kind
     self.text = text
@@ -34,6 +37,10 @@ public struct Toast: Sendable, Hashable {
 
   /// Draws over the last rows of `rect`, as many as the text needs and there are.
   public func draw(on canvas: inout Canvas, in rect: Rect) {
+    canvas.within(rect) { canvas in paint(on: &canvas, in: rect) }
+  }
+
+  private func paint(on canvas: inout Canvas, in rect: Rect) {
     let lines = lines(rect.width, canvas.glyphs)
     let area = rect.split(bottom: lines.count).bottom
     canvas.fill(area, role: kind.role)
@@ -41,7 +48,8 @@ public struct Toast: Sendable, Hashable {
     for (place, line) in lines.prefix(area.height).enumerated() {
       let isCut = place == area.height - 1 && lines.count > area.height
       canvas.text(
-        isCut ? line + " ~" : line, at: area.origin.offset(x: 1 + indent, y: place), width: area.width - 2 - indent, role: kind.role)
+        isCut ? line + " ~" : line, at: area.origin.offset(x: 1 + indent, y: place), width: area.width - 2 - indent,
+        role: kind.role)
     }
   }
 

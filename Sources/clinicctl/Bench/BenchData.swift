@@ -68,7 +68,7 @@ struct BenchData {
       try await connection.execute(BenchScript.rest)
     }
     try await together("Indexes", indexes, weight: 1) { connection in
-      try await connection.execute("set maintenance_work_mem = '768MB'")
+      try await connection.execute("set maintenance_work_mem = '768MB'; set lock_timeout = 0")
     } step: { connection, definition in
       try await connection.execute(definition)
     }
@@ -97,7 +97,7 @@ struct BenchData {
   private func finish() async throws {
     note("Names, statistics, staff ...")
     try await together("Tables", BenchScript.vacuums, weight: 1) { connection in
-      try await connection.execute("set maintenance_work_mem = '768MB'")
+      try await connection.execute("set maintenance_work_mem = '768MB'; set lock_timeout = 0")
     } step: { connection, command in
       try await connection.execute(command)
     }

@@ -36,6 +36,16 @@ final class BenchTerminal {
     _ = terminal.watch(milliseconds: 100)
   }
 
+  /// The record number at the top of the nurses' list, as printed.
+  static func firstOfList(_ bench: BenchCluster) throws -> String {
+    try onLoop {
+      let caller = try await Caller.signedIn(bench.terminal, email: "bench.nurse1@clinic.demo")
+      defer { caller.close() }
+      guard let first = try await caller.store.repositories.directory.myPatients().first else { throw Failure("The measured ward is empty.") }
+      return "\(first.entry.recordNumber)"
+    }
+  }
+
   /// Fills in the form and sends it; the answer's figures until a word of the list stands there, and with all that follows.
   func signIn(_ login: String, until word: String) throws -> (toList: MeteredTerminal.Burst, whole: MeteredTerminal.Burst) {
     _ = terminal.measure(Key.text(login) + Key.tab + Key.text(DemoPerson.password))

@@ -15,11 +15,12 @@ struct MemoryFigures {
   func measure() throws -> BenchReport.Part {
     var part = BenchReport.Part()
     var sessions: [BenchTerminal] = []
+    let firstNumber = try BenchTerminal.firstOfList(bench)
     defer { for session in sessions { session.terminal.end() } }
     for number in 1...Self.many {
       try Interruption.check()
       let session = try BenchTerminal(program, database: bench.terminal)
-      _ = try session.signIn("bench.nurse\(number)", until: "bed")
+      _ = try session.signIn("bench.nurse\(number)", until: firstNumber)
       sessions.append(session)
       if number == 1 { part.counts += figures("1 process", sessions, budget: nil) }
     }

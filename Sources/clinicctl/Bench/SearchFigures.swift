@@ -58,6 +58,7 @@ struct SearchFigures {
           ? "\(patient.surname.prefix(3)) \(patient.given.prefix(2))" : "\(patient.given.prefix(3)) \(patient.surname.prefix(2))"
       }),
       Kind(name: "given name and surname", texts: long.map { "\($0.given) \($0.surname)" }),
+      Kind(name: "three parts, two of them frequent", texts: long.map { "maria jose \($0.surname)" }, callers: [1]),
       Kind(name: "mistyped surname", texts: long.enumerated().map { mistyped($1.surname, place: $0) }),
       Kind(name: "mistyped surname, given name", texts: long.enumerated().map { mistyped($1.surname, place: $0) + " " + $1.given }, callers: [1]),
       Kind(name: "record number", texts: patients.map(\.printedNumber)),

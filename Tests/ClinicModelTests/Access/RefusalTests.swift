@@ -4,7 +4,8 @@ import Testing
 @Suite struct RefusalTests {
   @Test func theCodesAreThoseOfTheDatabase() {
     let codes = [
-      "NO_SESSION", "LOCKED", "NO_ROLE", "OWN_RECORD", "BLOCKED", "NO_RFA", "SEALED", "VIP_REASON", "CONSENT", "SECOND_PERSON", "EXPIRED", "RATE_LIMIT",
+      "NO_SESSION", "LOCKED", "NO_ROLE", "OWN_RECORD", "BLOCKED", "NO_RFA", "SEALED", "VIP_REASON", "CONSENT", "SECOND_PERSON",
+      "EXPIRED", "RATE_LIMIT",
     ]
     #expect(Refusal.allCases.map(\.rawValue) == codes)
   }

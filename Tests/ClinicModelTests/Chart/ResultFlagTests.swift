@@ -2,7 +2,8 @@ import ClinicModel
 import Testing
 
 @Suite struct ResultFlagTests {
-  private func flag(_ value: String, _ low: String?, _ high: String?, critical: (String?, String?) = (nil, nil)) throws -> ResultFlag {
+  private func flag(_ value: String, _ low: String?, _ high: String?,
+    critical: (String?, String?) = (nil, nil)) throws -> ResultFlag {
     func number(_ text: String?) throws -> DecimalNumber? { try text.map { try #require(DecimalNumber($0)) } }
     return ResultFlag.classify(
       try #require(DecimalNumber(value)), reference: ReferenceInterval(low: try number(low), high: try number(high)),
@@ -11,7 +12,8 @@ import Testing
 
   /// Potassium: 3.5-5.1 mmol/L, critical below 2.8 and above 6.2.
   @Test(arguments: [
-    ("2.79", ResultFlag.criticalLow), ("2.8", .low), ("2.80", .low), ("3.49", .low), ("3.5", .normal), ("3.50", .normal), ("5.1", .normal), ("5.100", .normal),
+    ("2.79", ResultFlag.criticalLow), ("2.8", .low), ("2.80", .low), ("3.49", .low), ("3.5", .normal), ("3.50", .normal),
+    ("5.1", .normal), ("5.100", .normal),
     ("5.11", .high), ("6.2", .high), ("6.20001", .criticalHigh), ("0", .criticalLow), ("12", .criticalHigh),
   ])
   func everySideOfEveryLimit(value: String, expected: ResultFlag) throws {

@@ -3,7 +3,8 @@ import Testing
 
 private func result(_ value: String, day: Double, _ flag: ResultFlag = .normal) throws -> BiomarkerResult {
   BiomarkerResult(
-    id: BiomarkerResultID(.random()), measuredAt: Instant(microseconds: Int64(day * 86_400_000_000)), value: try #require(DecimalNumber(value)), flag: flag,
+    id: BiomarkerResultID(.random()), measuredAt: Instant(microseconds: Int64(day * 86_400_000_000)),
+      value: try #require(DecimalNumber(value)), flag: flag,
     reference: ReferenceInterval(low: nil, high: nil))
 }
 
@@ -47,7 +48,8 @@ private func result(_ value: String, day: Double, _ flag: ResultFlag = .normal) 
 
   @Test func countsByFlag() throws {
     let flags: [ResultFlag] = [.normal, .low, .criticalLow, .high, .high, .criticalHigh, .unclassified]
-    let statistics = try #require(SeriesStatistics(flags.enumerated().map { try result("1", day: Double($0.offset), $0.element) }))
+    let statistics = try #require(SeriesStatistics(flags.enumerated().map { try result("1", day: Double($0.offset),
+      $0.element) }))
     #expect(statistics.count == 7)
     #expect(statistics.inRange == 1)
     #expect(statistics.below == 2)
@@ -65,7 +67,8 @@ private func result(_ value: String, day: Double, _ flag: ResultFlag = .normal) 
   }
 
   @Test func theLatestIsTheLastAndTheDeltaIsExact() throws {
-    let summary = try #require(BiomarkerSummary(type: type, recent: [result("7.4", day: 0), result("7.10", day: 1), result("6.8", day: 2)]))
+    let summary = try #require(BiomarkerSummary(type: type, recent: [result("7.4", day: 0), result("7.10", day: 1),
+      result("6.8", day: 2)]))
     #expect(summary.latest.value.description == "6.8")
     #expect(summary.delta?.description == "-0.30")
   }

@@ -7,7 +7,8 @@ private func number(_ text: String) throws -> DecimalNumber { try #require(Decim
   // MARK: Reading
 
   @Test(arguments: [
-    ("0", Int64(0), 0), ("7", 7, 0), ("7.0", 70, 1), ("2,8", 28, 1), ("2.8", 28, 1), ("-1.50", -150, 2), ("0007.10", 710, 2), (".5", 5, 1), ("-.5", -5, 1),
+    ("0", Int64(0), 0), ("7", 7, 0), ("7.0", 70, 1), ("2,8", 28, 1), ("2.8", 28, 1), ("-1.50", -150, 2), ("0007.10", 710, 2),
+    (".5", 5, 1), ("-.5", -5, 1),
     ("-0", 0, 0), ("9223372036854775807", .max, 0), ("0.000000000000000001", 1, 18), ("9.223372036854775807", .max, 18),
   ])
   func readsBothMarksAndKeepsTheScale(text: String, significand: Int64, scale: Int) throws {
@@ -17,8 +18,10 @@ private func number(_ text: String) throws -> DecimalNumber { try #require(Decim
   }
 
   @Test(arguments: [
-    "", "-", ".", ",", "5.", "5,", "1.2.3", "1,2,3", "1.000,5", "1 000", "1e3", "+1", "--1", "1-", "0x10", "NaN", "Infinity", " 1", "1 ",
-    "9223372036854775808", "92233720368547758070", "0.0000000000000000001", "１", "١", "1\u{301}", "1\u{200B}", "½", "1\u{FE0F}\u{20E3}",
+    "", "-", ".", ",", "5.", "5,", "1.2.3", "1,2,3", "1.000,5", "1 000", "1e3", "+1", "--1", "1-", "0x10", "NaN", "Infinity",
+    " 1", "1 ",
+    "9223372036854775808", "92233720368547758070", "0.0000000000000000001", "１", "١", "1\u{301}", "1\u{200B}", "½",
+    "1\u{FE0F}\u{20E3}",
   ])
   func refusesWhatIsNoPlainNumber(_ text: String) {
     #expect(DecimalNumber(text) == nil)
@@ -68,7 +71,8 @@ private func number(_ text: String) throws -> DecimalNumber { try #require(Decim
   }
 
   @Test func orderedAcrossScales() throws {
-    let sorted = ["-9223372036854775807", "-10", "-1.5", "-1.49", "0", "0.000000000000000001", "0.1", "0.11", "1", "9223372036854775807"]
+    let sorted = ["-9223372036854775807", "-10", "-1.5", "-1.49", "0", "0.000000000000000001", "0.1", "0.11", "1",
+      "9223372036854775807"]
     #expect(try sorted.reversed().map(number).sorted().map(\.description) == sorted)
   }
 
@@ -83,7 +87,8 @@ private func number(_ text: String) throws -> DecimalNumber { try #require(Decim
   @Test func agreesWithIntegerArithmetic() throws {
     for left in stride(from: -250, through: 250, by: 7) {
       for right in stride(from: -250, through: 250, by: 11) {
-        let (one, other) = try (#require(DecimalNumber(significand: Int64(left), scale: 1)), #require(DecimalNumber(significand: Int64(right), scale: 2)))
+        let (one, other) = try (#require(DecimalNumber(significand: Int64(left), scale: 1)),
+          #require(DecimalNumber(significand: Int64(right), scale: 2)))
         #expect((one < other) == (left * 10 < right))
         #expect((one == other) == (left * 10 == right))
         #expect(try #require(one.subtracting(other)) == #require(DecimalNumber(significand: Int64(left * 10 - right), scale: 2)))
@@ -94,8 +99,10 @@ private func number(_ text: String) throws -> DecimalNumber { try #require(Decim
   // MARK: Rounding
 
   @Test(arguments: [
-    ("2.45", 1, "2.5"), ("2.449", 1, "2.4"), ("-2.45", 1, "-2.5"), ("0.5", 0, "1"), ("-0.5", 0, "-1"), ("0.49", 0, "0"), ("2.5", 0, "3"), ("3.5", 0, "4"),
-    ("9.95", 1, "10.0"), ("7", 2, "7.00"), ("7.1", 1, "7.1"), ("-0.04", 1, "0.0"), ("0.000000000000000005", 17, "0.00000000000000001"),
+    ("2.45", 1, "2.5"), ("2.449", 1, "2.4"), ("-2.45", 1, "-2.5"), ("0.5", 0, "1"), ("-0.5", 0, "-1"), ("0.49", 0, "0"),
+    ("2.5", 0, "3"), ("3.5", 0, "4"),
+    ("9.95", 1, "10.0"), ("7", 2, "7.00"), ("7.1", 1, "7.1"), ("-0.04", 1, "0.0"),
+    ("0.000000000000000005", 17, "0.00000000000000001"),
     ("9.223372036854775807", 0, "9"), ("-9.5", 0, "-10"),
   ])
   func roundsHalfAwayFromZero(text: String, decimals: Int, expected: String) throws {

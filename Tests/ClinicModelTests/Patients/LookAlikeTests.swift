@@ -5,7 +5,8 @@ import Testing
   private func entry(_ number: UInt64, _ given: String, _ surname1: String, _ surname2: String? = nil) throws -> DirectoryEntry {
     DirectoryEntry(
       id: PatientID(UniqueID(high: 0, low: number)), recordNumber: try #require(RecordNumber("104-233-719")),
-      name: PersonName(givenNames: given, surname1: surname1, surname2: surname2), birthDate: CalendarDate(daysSinceEpoch: 0), sex: .female)
+      name: PersonName(givenNames: given, surname1: surname1, surname2: surname2), birthDate: CalendarDate(daysSinceEpoch: 0),
+        sex: .female)
   }
 
   private func areAlike(_ one: (String, String, String?), _ other: (String, String, String?)) throws -> Bool {

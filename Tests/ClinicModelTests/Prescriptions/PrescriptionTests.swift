@@ -3,11 +3,14 @@ import Testing
 
 @Suite struct PrescriptionTests {
   private func prescription(
-    amount: String = "850", unit: String = "mg", from: String = "2026-01-01", to: String? = nil, _ status: Prescription.Status = .active
+    amount: String = "850", unit: String = "mg", from: String = "2026-01-01", to: String? = nil,
+      _ status: Prescription.Status = .active
   ) throws -> Prescription {
     Prescription(
-      id: PrescriptionID(.random()), medication: "Metformin", doseAmount: try #require(DecimalNumber(amount)), doseUnit: unit, route: "oral",
-      frequency: "every 12 h", startsOn: try CalendarDate.parse(from).get(), endsOn: try to.map { try CalendarDate.parse($0).get() }, status: status,
+      id: PrescriptionID(.random()), medication: "Metformin", doseAmount: try #require(DecimalNumber(amount)), doseUnit: unit,
+        route: "oral",
+      frequency: "every 12 h", startsOn: try CalendarDate.parse(from).get(),
+        endsOn: try to.map { try CalendarDate.parse($0).get() }, status: status,
       prescriber: "Dr. Vidal")
   }
 
@@ -43,7 +46,8 @@ import Testing
 
   /// ISMP: 5 mg, not 5.0 mg; 0.5 mg, not .5 mg; no thousands separator.
   @Test(arguments: [
-    ("5.0", "mg", "5 mg"), (".5", "mg", "0.5 mg"), ("0.50", "mg", "0.5 mg"), ("850", "mg", "850 mg"), ("1000", "mg", "1000 mg"), ("12500.00", "mg", "12500 mg"),
+    ("5.0", "mg", "5 mg"), (".5", "mg", "0.5 mg"), ("0.50", "mg", "0.5 mg"), ("850", "mg", "850 mg"), ("1000", "mg", "1000 mg"),
+    ("12500.00", "mg", "12500 mg"),
     ("100", "ug", "100 mcg"), ("0.125", "\u{B5}g", "0.125 mcg"), ("25", "\u{3BC}g/h", "25 mcg/h"),
   ])
   func theDoseIsWrittenSafely(amount: String, unit: String, expected: String) throws {

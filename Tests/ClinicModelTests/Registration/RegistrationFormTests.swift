@@ -5,13 +5,15 @@ private let ward = Ward(code: "M2", name: "Medicine 2")
 
 private func filled(_ changes: [RegistrationForm.Field: String] = [:]) -> RegistrationForm {
   var form = RegistrationForm([
-    .surname1: "García", .surname2: "Núñez", .givenNames: "María José", .birthDate: "12/03/1957", .sex: "FEMALE", .phone: "612 345 678", .ward: "M2",
+    .surname1: "García", .surname2: "Núñez", .givenNames: "María José", .birthDate: "12/03/1957", .sex: "FEMALE",
+    .phone: "612 345 678", .ward: "M2",
   ])
   for (field, text) in changes { form[field] = text }
   return form
 }
 
-private func check(_ form: RegistrationForm) throws -> (registration: Registration?, problems: [RegistrationForm.Field: RegistrationForm.Problem]) {
+private func check(_ form: RegistrationForm) throws -> (registration: Registration?,
+  problems: [RegistrationForm.Field: RegistrationForm.Problem]) {
   form.validated(today: try CalendarDate.parse("2026-11-21").get(), wards: [ward])
 }
 
@@ -52,7 +54,8 @@ private func problem(_ field: RegistrationForm.Field, _ text: String) throws -> 
   }
 
   @Test func spacesAroundAndBetweenAreTidied() throws {
-    let registration = try #require(try check(filled([.surname1: "  de   la  Cruz ", .surname2: "   ", .birthDate: " 1957-03-12 ", .sex: " MALE "])).registration)
+    let registration = try #require(try check(filled([.surname1: "  de   la  Cruz ", .surname2: "   ",
+      .birthDate: " 1957-03-12 ", .sex: " MALE "])).registration)
     #expect(registration.name.surname1 == "de la Cruz")
     #expect(registration.name.surname2 == nil)
     #expect(registration.sex == .male)
@@ -61,7 +64,8 @@ private func problem(_ field: RegistrationForm.Field, _ text: String) throws -> 
 
 @Suite struct RegistrationNameTests {
   @Test(arguments: [
-    "Núñez", "Ñíguez", "O'Brien", "O’Brien", "García-Lorca", "Mª", "M.ª José", "Vila·longa", "李", "明华", "علي", "Nu\u{301}n\u{303}ez", "Łukasz", "ʻAkamu",
+    "Núñez", "Ñíguez", "O'Brien", "O’Brien", "García-Lorca", "Mª", "M.ª José", "Vila·longa", "李", "明华", "علي",
+    "Nu\u{301}n\u{303}ez", "Łukasz", "ʻAkamu",
     "Smith\u{2010}Jones", "अनीता",
   ])
   func namesOfTheWorldAreRight(_ name: String) throws {
@@ -72,9 +76,12 @@ private func problem(_ field: RegistrationForm.Field, _ text: String) throws -> 
 
   /// Controls, bidirectional and zero-width marks, letters that show nothing, signs.
   @Test(arguments: [
-    "Gar\u{0}cía", "Gar\tcía", "Gar\ncía", "Gar\u{1B}[31m", "Gar\u{7F}cía", "Gar\u{85}cía", "Gar\u{9B}cía", "Gar\u{202E}cía", "Gar\u{2066}cía", "Gar\u{200E}cía", "Gar\u{200B}cía",
-    "Gar\u{200D}cía", "Gar\u{FEFF}cía", "Gar\u{AD}cía", "Gar\u{2060}cía", "Gar\u{34F}cía", "Gar\u{FE0F}cía", "\u{3164}\u{3164}", "Gar\u{115F}cía", "Gar\u{FFA0}cía", "Gar\u{E0041}cía",
-    "García1", "García;", "<García>", "García\u{A0}Ruiz", "García\u{2028}", "Gar\u{E000}cía", "García😀", "García_", "García/Ruiz", "García\"",
+    "Gar\u{0}cía", "Gar\tcía", "Gar\ncía", "Gar\u{1B}[31m", "Gar\u{7F}cía", "Gar\u{85}cía", "Gar\u{9B}cía", "Gar\u{202E}cía",
+    "Gar\u{2066}cía", "Gar\u{200E}cía", "Gar\u{200B}cía",
+    "Gar\u{200D}cía", "Gar\u{FEFF}cía", "Gar\u{AD}cía", "Gar\u{2060}cía", "Gar\u{34F}cía", "Gar\u{FE0F}cía", "\u{3164}\u{3164}",
+    "Gar\u{115F}cía", "Gar\u{FFA0}cía", "Gar\u{E0041}cía",
+    "García1", "García;", "<García>", "García\u{A0}Ruiz", "García\u{2028}", "Gar\u{E000}cía", "García😀", "García_",
+    "García/Ruiz", "García\"",
   ])
   func charactersThatNamesHaveNotAreRefused(_ name: String) throws {
     #expect(try problem(.surname1, name) == .forbiddenCharacter)
@@ -133,7 +140,8 @@ private func problem(_ field: RegistrationForm.Field, _ text: String) throws -> 
     #expect(try problem(.ward, " M2 ") == nil)
   }
 
-  @Test(arguments: [("612345678", "612345678"), ("+34 612-345-678", "+34612345678"), ("(91) 234.56.78", "912345678"), ("1234567", "1234567"), ("+123456789012345", "+123456789012345")])
+  @Test(arguments: [("612345678", "612345678"), ("+34 612-345-678", "+34612345678"), ("(91) 234.56.78", "912345678"),
+    ("1234567", "1234567"), ("+123456789012345", "+123456789012345")])
   func phonesLoseTheirDecoration(text: String, stored: String) throws {
     #expect(try check(filled([.phone: text])).registration?.phone == stored)
   }
@@ -146,7 +154,8 @@ private func problem(_ field: RegistrationForm.Field, _ text: String) throws -> 
   }
 
   @Test(arguments: [
-    "61234567a", "+", "---", "()", "61234+5678", "++34612345678", "+0612345678", "６１２３４５６７８", "6\u{301}12345678", "612345678\u{202E}", "612345678 ext 3", "tel:612345678",
+    "61234567a", "+", "---", "()", "61234+5678", "++34612345678", "+0612345678", "６１２３４５６７８", "6\u{301}12345678",
+    "612345678\u{202E}", "612345678 ext 3", "tel:612345678",
     "612\u{A0}345\u{A0}678",
   ])
   func whatIsNoPhoneIsRefused(_ text: String) throws {

@@ -9,22 +9,30 @@ struct Golden {
   let name: String
   private var lines: [String]
 
-  static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent().appendingPathComponent("Goldens")
+  static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+    .appendingPathComponent("Goldens")
+
+  /// What is written and which role it has.
+  init(_ name: String, _ canvas: Canvas) {
+    self.name = name
+    lines = ["# \(name)   cursor \(Self.place(canvas.cursor))"] + canvas.rows().map { "|" + $0 }
+    let roles = canvas.roleRows()
+    lines += ["", "# roles   " + roles.legend.map { "\($0.letter) \($0.role.rawValue)" }.joined(separator: "   ")]
+    lines += Self.marked(roles.rows, blank: ".")
+  }
 
   /// - Parameters:
   ///   - mono: the same screen on a terminal without colours: only its attributes are kept, and the rows whose text differs.
   ///   - ascii: the same screen in ASCII.
   init(_ name: String, utf8: Canvas, mono: Canvas, ascii: Canvas) {
-    self.name = name
-    lines = ["# \(name)   cursor \(Self.place(utf8.cursor))"] + utf8.rows().map { "|" + $0 }
-    let roles = utf8.roleRows()
-    lines += ["", "# roles   " + roles.legend.map { "\($0.letter) \($0.role.rawValue)" }.joined(separator: "   ")]
-    lines += Self.marked(roles.rows, blank: ".")
+    self.init(name, utf8)
     lines += ["", "# without colours   b bold   u underline   r reverse   R reverse and bold   d dim"]
     lines += Self.marked(Self.attributes(mono), blank: ".")
     lines += Self.differences(mono.rows(), utf8.rows())
-    lines += ["", "# ascii" + (ascii.cursor == utf8.cursor ? "" : "   cursor \(Self.place(ascii.cursor))")] + ascii.rows().map { "|" + $0 }
-    let asciiRoles = ascii.roleRows()
+    lines +=
+      ["", "# ascii" + (ascii.cursor == utf8.cursor ? "" : "   cursor \(Self.place(ascii.cursor))")]
+      + ascii.rows().map { "|" + $0 }
+    let (roles, asciiRoles) = (utf8.roleRows(), ascii.roleRows())
     if asciiRoles.rows != roles.rows {
       lines += ["", "# ascii roles   " + asciiRoles.legend.map { "\($0.letter) \($0.role.rawValue)" }.joined(separator: "   ")]
       lines += Self.differences(asciiRoles.rows, roles.rows)
@@ -61,6 +69,11 @@ struct Golden {
     }
   }
 
+  /// The files there are.
+  static func stored() throws -> [String] {
+    try FileManager.default.contentsOfDirectory(atPath: folder.path).filter { $0.hasSuffix(".txt") }
+  }
+
   private var url: URL { Self.folder.appendingPathComponent(name + ".txt") }
 
   func verify(sourceLocation: SourceLocation = #_sourceLocation) throws {
@@ -79,7 +92,10 @@ struct Golden {
 
   /// The first lines that differ, both ways.
   private static func difference(_ stored: String, _ text: String) -> String {
-    let (old, new) = (stored.split(separator: "\n", omittingEmptySubsequences: false), text.split(separator: "\n", omittingEmptySubsequences: false))
+    let (old, new) = (
+      stored.split(separator: "\n", omittingEmptySubsequences: false),
+      text.split(separator: "\n", omittingEmptySubsequences: false)
+    )
     var found: [String] = []
     for place in 0..<max(old.count, new.count) where found.count < 12 {
       let (before, after) = (place < old.count ? old[place] : "", place < new.count ? new[place] : "")

@@ -45,7 +45,9 @@ extension ClinicWorld {
     Charts(
       open: { [self] patient, _, _ in
         try answer(.openChart) { state in
-          guard let entry = state.patients.first(where: { $0.id == patient }) else { throw RepositoryError.refused(.noReasonForAccess) }
+          guard let entry = state.patients.first(where: { $0.id == patient }) else {
+            throw RepositoryError.refused(.noReasonForAccess)
+          }
           let granted = state.mine.first { $0.patient == patient && $0.phase.isLive }
           guard entry.hasReason || granted != nil else { throw RepositoryError.refused(.noReasonForAccess) }
           let content = state.charts[patient] ?? WorldCharts.empty

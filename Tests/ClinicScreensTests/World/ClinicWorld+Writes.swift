@@ -22,10 +22,14 @@ extension ClinicWorld {
       decide: { [self] id, decision in try answer(.decide) { Self.decide(id, decision, &$0) } })
   }
 
-  private static func take(_ request: EmergencyRequest, _ password: String, _ state: inout State) throws -> EmergencyAccesses.RequestAnswer {
+  private static func take(_ request: EmergencyRequest, _ password: String, _ state: inout State) throws
+    -> EmergencyAccesses.RequestAnswer
+  {
     guard password == Self.password else { return .wrongPassword }
     state.lastRequest = request
-    guard let entry = state.patients.first(where: { $0.id == request.patient }) else { throw RepositoryError.refused(.noReasonForAccess) }
+    guard let entry = state.patients.first(where: { $0.id == request.patient }) else {
+      throw RepositoryError.refused(.noReasonForAccess)
+    }
     let access = WorldEmergency.access(
       90 + state.mine.count, entry, request.reasonClass, request.reason, minutesAgo: 0, phase: .requested, hours: request.hours)
     state.mine.insert(access, at: 0)

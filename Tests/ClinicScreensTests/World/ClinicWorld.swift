@@ -63,7 +63,8 @@ final class ClinicWorld: Sendable {
 
   var repositories: Repositories {
     Repositories(
-      sessions: sessions, directory: directory, charts: charts, emergencyAccesses: emergencyAccesses, registrations: registrations)
+      sessions: sessions, directory: directory, charts: charts, emergencyAccesses: emergencyAccesses, registrations: registrations
+    )
   }
 }
 

@@ -37,7 +37,8 @@ final class Rig {
   }
 
   private static func display(_ size: Size, _ glyphs: GlyphSet, _ depth: ColorDepth) -> DisplayDescription {
-    DisplayDescription(size: size, glyphs: glyphs, depth: depth, theme: depth == .mono ? "mono" : "clinic-dark", terminal: "xterm-256color")
+    DisplayDescription(
+      size: size, glyphs: glyphs, depth: depth, theme: depth == .mono ? "mono" : "clinic-dark", terminal: "xterm-256color")
   }
 
   // MARK: Turns
@@ -50,7 +51,6 @@ final class Rig {
 
   func send(_ event: InputEvent) async {
     application.handle(event)
-    draw()
     await settle()
   }
 
@@ -100,9 +100,9 @@ final class Rig {
   func signIn(_ staff: Staff) async {
     await settle()
     world.with { $0.signedIn = staff }
-    await type(staff.login)
+    await send(.paste(staff.login))
     await press(.enter)
-    await type(ClinicWorld.password)
+    await send(.paste(ClinicWorld.password))
     await press(.enter)
   }
 

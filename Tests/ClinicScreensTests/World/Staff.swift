@@ -8,7 +8,8 @@ enum Staff: String, CaseIterable, Sendable {
     SignedInUser(
       id: FixedID.make(1, number), email: "\(login)@clinic.demo", name: name, role: role,
       capabilities: self == .doctor ? [.approveBreakGlass, .prescribe] : [], wards: wards,
-      sessionEndsAt: Moments.now.adding(seconds: 12 * 3600), previousSignInAt: nil, lockAfterSeconds: 300, signOutAfterSeconds: 900)
+      sessionEndsAt: Moments.now.adding(seconds: 12 * 3600), previousSignInAt: nil, lockAfterSeconds: 300,
+      signOutAfterSeconds: 900)
   }
 
   private var number: Int { Self.allCases.firstIndex(of: self) ?? 0 }

@@ -21,7 +21,8 @@ enum WorldCharts {
   ]
 
   private static func type(
-    _ id: Int16, _ code: String, _ english: String, _ spanish: String, _ unit: String, _ decimals: Int, _ low: String?, _ high: String?,
+    _ id: Int16, _ code: String, _ english: String, _ spanish: String, _ unit: String, _ decimals: Int, _ low: String?,
+    _ high: String?,
     critical: (String?, String?) = (nil, nil)
   ) -> BiomarkerType {
     BiomarkerType(
@@ -39,7 +40,9 @@ enum WorldCharts {
     type(27, "POTASSIUM", "Potassium", "Potasio", "mmol/L", 1, "3.5", "5.1", critical: ("2.8", "6.2")),
     type(33, "HAEMOGLOBIN", "Haemoglobin", "Hemoglobina", "g/dL", 1, "12.0", "16.0", critical: ("6.6", "19.9")),
     type(37, "ESTRADIOL", "Estradiol", "Estradiol", "pg/mL", 0, nil, nil),
-    type(6, "GLUCOSE_RANDOM_SI", "Random plasma glucose (SI)", "Glucosa plasmática al azar (SI)", "mmol/L", 1, "3.9", "11.0", critical: ("2.6", "26.9")),
+    type(
+      6, "GLUCOSE_RANDOM_SI", "Random plasma glucose (SI)", "Glucosa plasmática al azar (SI)", "mmol/L", 1, "3.9", "11.0",
+      critical: ("2.6", "26.9")),
   ]
 
   private static func readings(of type: BiomarkerType) -> [(Instant, String)] {
@@ -51,7 +54,8 @@ enum WorldCharts {
         (Moments.at(2026, 6, 30), "8.5"), (Moments.at(2026, 11, 16), "14.2"),
       ]
     case "HBA1C_IFCC": [(Moments.at(2026, 6, 30), "69"), (Moments.at(2026, 11, 16), "132")]
-    case "GLUCOSE_FASTING": [(Moments.at(2026, 3, 5), "120"), (Moments.at(2026, 6, 30), "171"), (Moments.at(2026, 11, 16), "205")]
+    case "GLUCOSE_FASTING":
+      [(Moments.at(2026, 3, 5), "120"), (Moments.at(2026, 6, 30), "171"), (Moments.at(2026, 11, 16), "205")]
     case "LDL": [(Moments.at(2025, 10, 8), "110"), (Moments.at(2026, 6, 30), "96"), (Moments.at(2026, 11, 16), "81")]
     case "EGFR": [(Moments.at(2025, 10, 8), "66"), (Moments.at(2026, 6, 30), "62"), (Moments.at(2026, 11, 16), "58")]
     case "POTASSIUM": [(Moments.at(2026, 11, 15, 20, 0), "3.6"), (Moments.at(2026, 11, 16), "2.7")]
@@ -66,8 +70,10 @@ enum WorldCharts {
       guard let value = DecimalNumber(reading.1) else { return nil }
       return BiomarkerResult(
         id: FixedID.make(5, Int(type.id) * 100 + place), measuredAt: reading.0, value: value,
-        flag: ResultFlag.classify(value, reference: type.reference, criticalLow: type.criticalLow, criticalHigh: type.criticalHigh),
-        reference: type.reference, source: place % 4 == 3 ? "meter" : "central lab", recordedBy: place % 3 == 0 ? "Nora Berg" : "Pilar Holm")
+        flag: ResultFlag.classify(
+          value, reference: type.reference, criticalLow: type.criticalLow, criticalHigh: type.criticalHigh),
+        reference: type.reference, source: place % 4 == 3 ? "meter" : "central lab",
+        recordedBy: place % 3 == 0 ? "Nora Berg" : "Pilar Holm")
     }
   }
 }
@@ -79,7 +85,8 @@ enum WorldPrescriptions {
     make(2, "sitagliptin", "100", "mg", "oral", "once a day", Moments.date(2026, 3, 5), Moments.date(2026, 11, 25)),
     make(3, "atorvastatin", "20", "mg", "oral", "at night", Moments.date(2024, 2, 11), Moments.date(2027, 2, 10)),
     make(4, "insulin glargine", "14", "U", "subcutaneous", "at night", Moments.date(2026, 11, 16), Moments.date(2026, 11, 21)),
-    make(5, "amoxicillin/clavulanic acid 875 mg/125 mg film-coated tablets", "1", "tablet", "oral", "every 8 hours",
+    make(
+      5, "amoxicillin/clavulanic acid 875 mg/125 mg film-coated tablets", "1", "tablet", "oral", "every 8 hours",
       Moments.date(2026, 11, 1), Moments.date(2026, 11, 8)),
     make(6, "levothyroxine", "0.050", "mg", "oral", "in the morning", Moments.date(2026, 11, 24), nil),
     make(7, "ramipril", "2.50", "mg", "oral", "once a day", Moments.date(2024, 5, 1), Moments.date(2025, 5, 1), .completed),
@@ -88,11 +95,25 @@ enum WorldPrescriptions {
   ]
 
   private static func make(
-    _ number: Int, _ medication: String, _ dose: String, _ unit: String, _ route: String, _ frequency: String, _ start: CalendarDate,
+    _ number: Int, _ medication: String, _ dose: String, _ unit: String, _ route: String, _ frequency: String,
+    _ start: CalendarDate,
     _ end: CalendarDate?, _ status: Prescription.Status = .active
   ) -> Prescription {
     Prescription(
-      id: FixedID.make(6, number), medication: medication, doseAmount: DecimalNumber(dose) ?? DecimalNumber(0), doseUnit: unit, route: route,
-      frequency: frequency, startsOn: start, endsOn: end, status: status, prescriber: number % 2 == 0 ? "Tomás Lindqvist" : "Abena Osei")
+      id: FixedID.make(6, number), medication: medication, doseAmount: DecimalNumber(dose) ?? DecimalNumber(0), doseUnit: unit,
+      route: route,
+      frequency: frequency, startsOn: start, endsOn: end, status: status,
+      prescriber: number % 2 == 0 ? "Tomás Lindqvist" : "Abena Osei")
+  }
+}
+
+extension WorldCharts {
+  /// More allergies than a line holds.
+  static func giveManyAllergies(_ state: inout ClinicWorld.State) {
+    state.charts[WorldPatients.first.id]?.allergies = .has([
+      Allergy(substance: "Latex", severity: .mild), Allergy(substance: "Iodinated contrast", severity: .moderate),
+      Allergy(substance: "Penicillin", severity: .severe), Allergy(substance: "Sulfonamides", severity: .moderate),
+      Allergy(substance: "Peanut", severity: .severe), Allergy(substance: "Acetylsalicylic acid", severity: .mild),
+    ])
   }
 }

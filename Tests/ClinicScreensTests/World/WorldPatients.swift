@@ -7,7 +7,9 @@ enum WorldPatients {
   /// Nine digits with a right check digit.
   static func number(_ first: Int) -> RecordNumber {
     let digits = String(first)
-    guard let number = RecordNumber(digits + String(RecordNumber.checkDigit(of: digits))) else { preconditionFailure("eight digits: \(first)") }
+    guard let number = RecordNumber(digits + String(RecordNumber.checkDigit(of: digits))) else {
+      preconditionFailure("eight digits: \(first)")
+    }
     return number
   }
 
@@ -18,7 +20,8 @@ enum WorldPatients {
     DirectoryEntry(
       id: FixedID.make(2, index), recordNumber: number(10_400_000 + index * 337),
       name: PersonName(givenNames: given, surname1: surname1, surname2: surname2), birthDate: born, sex: sex, status: status,
-      wardCode: ward, wardName: ward.flatMap { code in wards.first { $0.code == code }?.name }, bed: ward.map { _ in String(index + 1) },
+      wardCode: ward, wardName: ward.flatMap { code in wards.first { $0.code == code }?.name },
+      bed: ward.map { _ in String(index + 1) },
       attending: index % 3 == 0 ? "Abena Osei" : "Tomás Lindqvist", hasAlert: alert, hasReason: reason)
   }
 
@@ -37,8 +40,9 @@ enum WorldPatients {
     patient(5, "Jean-Luc", "Lefèvre-Dubois", nil, Moments.date(1955, 2, 28), .male),
     patient(6, "Inmaculada Concepción", "Fernández de Córdoba", "Álvarez de Toledo", Moments.date(1949, 10, 1)),
     patient(7, "Zoë", "Öztürk", nil, Moments.date(1988, 1, 17)),
-    patient(8, "秀英", "王", nil, Moments.date(1966, 5, 5)),
-    patient(9, "فاطمة", "الزهراء", nil, Moments.date(1979, 8, 23)),
+    patient(8, "秀英", "Bai 白", nil, Moments.date(1966, 5, 5)),
+    patient(28, "美咲", "吴", nil, Moments.date(1966, 5, 6)),
+    patient(9, "فاطمة", "Amrani", nil, Moments.date(1979, 8, 23)),
     patient(10, "Siobhán", "O’Neill", nil, Moments.date(1992, 11, 11)),
     patient(11, "Ana", "Ruiz", "Ibáñez", Moments.date(2001, 6, 15)),
     patient(12, "Eva", "Ruiz", "Ibáñez", Moments.date(2001, 6, 15)),
@@ -70,7 +74,25 @@ enum WorldPatients {
   static func matches(_ entry: DirectoryEntry, _ text: String) -> Bool {
     let parts = "\(entry.name.givenNames) \(entry.name.family)".lowercased().split(separator: " ")
     return text.lowercased().split(separator: " ").allSatisfy { word in
-      parts.contains { $0.hasPrefix(word) } || entry.recordNumber.description.hasPrefix(word) || entry.birthDate.description.hasPrefix(word)
+      parts.contains { $0.hasPrefix(word) } || entry.recordNumber.description.hasPrefix(word)
+        || entry.birthDate.description.hasPrefix(word)
     }
   }
+}
+
+extension WorldPatients {
+  /// What the search for duplicates finds for a form with a birth date.
+  static func offerDuplicates(_ state: inout ClinicWorld.State) {
+    state.candidates = [
+      DuplicateCandidate(entry: first, score: 0.95, level: .block, why: [.sameBirthDate, .sameSurname1, .phone]),
+      DuplicateCandidate(
+        entry: all.first { $0.name.surname1.hasPrefix("Fernández") } ?? first, score: 0.71, level: .review,
+        why: [.surnamesSwapped]),
+      DuplicateCandidate(entry: stranger, score: 0.6, level: .review, why: [.birthDateSwapped, .sameGivenNames]),
+    ]
+  }
+
+  static let draft = Draft(
+    content: ["surname_1": "Ibarra", "given_names": "Nekane", "birth_date": "1999-05", "phone": "600 111 222"],
+    savedAt: Moments.minutesAgo(7))
 }

@@ -2,6 +2,7 @@
 import ClinicModel
 import DatabaseTestSupport
 import EventLoop
+import Foundation
 import PostgresClient
 import Testing
 
@@ -27,7 +28,7 @@ final class Clinic {
 
   init() async throws {
     // Building the template waits for the loop: it must not run on it.
-    database = try await Task.detached { try TestDatabase.clone() }.value
+    database = try await blocking { try TestDatabase.clone() }
   }
 
   /// Connected, nobody signed in.
@@ -52,17 +53,20 @@ final class Clinic {
 
   /// Does something as superuser, behind everybody's back.
   @discardableResult
-  func sql(_ text: String) throws -> SqlResult { try database.session().run(text) }
+  func sql(_ text: String) async throws -> SqlResult {
+    // Off the loop: it must not stand still while the server waits for something.
+    try await blocking { [database] in try database.session().run(text) }
+  }
 
   func close() {
     for store in stores { store.close() }
   }
 }
 
-/// Waits until a condition holds; false after ten seconds.
+/// Waits until a condition holds; false after a minute.
 @UIActor
 func eventually(_ condition: () async throws -> Bool) async rethrows -> Bool {
-  let deadline = EventLoop.now() + 10_000_000_000
+  let deadline = EventLoop.now() + 60_000_000_000
   while EventLoop.now() < deadline {
     if try await condition() { return true }
     await EventLoop.shared.sleep(milliseconds: 5)
@@ -91,5 +95,12 @@ extension TestPatient {
 extension CalendarDate {
   init(_ year: Int, _ month: Int, _ day: Int) throws {
     self = try #require(CalendarDate(year: year, month: month, day: day))
+  }
+}
+
+/// Runs something that blocks on a thread of its own: neither the loop nor the few threads of the tasks must stand still.
+func blocking<Value: Sendable>(_ body: @escaping @Sendable () throws -> Value) async throws -> Value {
+  try await withCheckedThrowingContinuation { continuation in
+    Thread.detachNewThread { continuation.resume(with: Result { try body() }) }
   }
 }

@@ -6,7 +6,8 @@ import Testing
 @Suite(.eventLoop) @UIActor struct AppModelTests {
   private let world = World()
   private var app: AppModel { world.app }
-  private let madrid = Site(name: "Example Hospital", environment: .demo, timeZone: "Europe/Madrid", emailDomain: "clinic.example")
+  private let madrid = Site(name: "Example Hospital", environment: .demo, timeZone: "Europe/Madrid",
+    emailDomain: "clinic.example")
 
   // MARK: The site
 
@@ -203,7 +204,8 @@ import Testing
   private let world = World()
 
   @Test(arguments: [
-    (StaffRole.nurse, [SessionModel.Pane.patients, .chart, .prescriptions, .emergency]), (.clinician, [.patients, .chart, .prescriptions, .emergency]),
+    (StaffRole.nurse, [SessionModel.Pane.patients, .chart, .prescriptions, .emergency]),
+    (.clinician, [.patients, .chart, .prescriptions, .emergency]),
     (.receptionist, [.patients, .registration]), (.privacyOfficer, [.patients]), (.admin, []),
   ])
   func everyRoleHasItsPanes(role: StaffRole, panes: [SessionModel.Pane]) {

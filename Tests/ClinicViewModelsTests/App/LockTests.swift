@@ -329,6 +329,26 @@ import Testing
     #expect(app.unlock.password == "")
   }
 
+  @Test func leavingWaitsUntilTheDatabaseKnows() async throws {
+    try await signedIn()
+    world.signOut.hold()
+    var hasLeft = false
+    UIActor.spawn { [app] in
+      await app.leave()
+      hasLeft = true
+    }
+    await settle()
+    #expect(app.stage == .signedOut)
+    #expect(!hasLeft)
+    try await world.signOut.reply()
+    #expect(hasLeft)
+  }
+
+  @Test func leavingWithoutASessionWaitsForNothing() async {
+    await app.leave()
+    #expect(world.signOut.count == 0)
+  }
+
   @Test func signingOutLeavesOnlyTheMinuteTimer() async throws {
     app.start()
     try await signedIn()

@@ -70,6 +70,7 @@ import Testing
 
   @Test(arguments: [RepositoryError.unavailable, .unknownOutcome, .unexpectedAnswer])
   func withoutTheDatabaseItIsUnavailable(_ error: RepositoryError) async {
+    world.app.connectionChanged(.lost(nextTryAt: world.time.now))
     world.signIn.fails(error)
     type()
     signIn.submit()
@@ -77,6 +78,50 @@ import Testing
     #expect(signIn.problem == .unavailable)
     #expect(signIn.password == "")
   }
+
+  // MARK: Before the line stands
+
+  private func sentTooEarly() async {
+    world.site.fails(.unavailable)
+    world.signIn.fails(.unavailable)
+    type()
+    signIn.submit()
+    await settle()
+    #expect(signIn.isBusy)
+    #expect(signIn.problem == nil)
+  }
+
+  @Test func whatWasSentTooEarlyGoesWhenTheLineStands() async {
+    world.answerQuietly()
+    await sentTooEarly()
+    world.signIn.answer(.signedIn(nurse))
+    world.app.connectionChanged(.connected)
+    await settle()
+    #expect(Set(world.signIn.asked) == [World.Credentials(email: "person1@clinic.example", password: "right")])
+    #expect(world.signIn.count == 2)
+    #expect(world.app.session?.user == nurse)
+  }
+
+  @Test func withoutALineItIsUnavailableInTheEnd() async {
+    await sentTooEarly()
+    world.app.connectionChanged(.connecting)
+    #expect(signIn.isBusy)
+    world.app.connectionChanged(.lost(nextTryAt: world.time.now))
+    #expect(!signIn.isBusy)
+    #expect(signIn.problem == .unavailable)
+    #expect(signIn.password == "")
+  }
+
+  @Test func whatWasTakenBackDoesNotGo() async {
+    await sentTooEarly()
+    signIn.reset()
+    world.app.connectionChanged(.connected)
+    await settle()
+    #expect(world.signIn.count == 1)
+    #expect(!signIn.isBusy)
+  }
+
+  // MARK: Success, and late answers
 
   @Test func successOpensTheSessionAndForgetsWhatWasTyped() async throws {
     world.answerQuietly()

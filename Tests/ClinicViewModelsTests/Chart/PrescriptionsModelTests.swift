@@ -18,8 +18,10 @@ import Testing
   private func usual() throws -> [Prescription] {
     [
       try prescription(1, "Warfarin"), try prescription(2, "Ácido fólico"), try prescription(3, "Amoxicillin", to: "2026-11-24"),
-      try prescription(4, "Zolpidem", to: "2026-11-21"), try prescription(5, "Ibuprofen", to: "2026-11-10"), try prescription(6, "Insulin", from: "2026-12-01"),
-      try prescription(7, "Aspirin", to: "2025-01-01", .completed), try prescription(8, "Bisoprolol", to: "2026-05-01", .cancelled),
+      try prescription(4, "Zolpidem", to: "2026-11-21"), try prescription(5, "Ibuprofen", to: "2026-11-10"),
+        try prescription(6, "Insulin", from: "2026-12-01"),
+      try prescription(7, "Aspirin", to: "2025-01-01", .completed),
+        try prescription(8, "Bisoprolol", to: "2026-05-01", .cancelled),
       try prescription(9, "Amlodipine", to: "2026-12-31"),
     ]
   }
@@ -29,7 +31,8 @@ import Testing
   @Test func whatNeedsAttentionComesFirst() async throws {
     let model = try await model(try usual())
     #expect(
-      names(model) == ["Ibuprofen", "Zolpidem", "Amoxicillin", "Ácido fólico", "Amlodipine", "Warfarin", "Insulin", "Bisoprolol", "Aspirin"])
+      names(model) == ["Ibuprofen", "Zolpidem", "Amoxicillin", "Ácido fólico", "Amlodipine", "Warfarin", "Insulin", "Bisoprolol",
+        "Aspirin"])
     #expect(model.rows.first?.standing == .endedNotClosed)
     #expect(model.rows[1].standing == .ending(inDays: 0))
   }
@@ -96,7 +99,8 @@ import Testing
   }
 
   @Test func twoOfTheSameMedicineKeepTheirOrder() async throws {
-    let model = try await model([try prescription(1, "Insulin", from: "2026-03-01"), try prescription(2, "insulin", from: "2026-02-01")])
+    let model = try await model([try prescription(1, "Insulin", from: "2026-03-01"),
+      try prescription(2, "insulin", from: "2026-02-01")])
     #expect(model.rows.map(\.prescription.id) == [try prescription(2, "").id, try prescription(1, "").id])
   }
 }

@@ -205,7 +205,8 @@ import Testing
     #expect(model.window == before)
   }
 
-  @Test(arguments: [("2026-11-21", 10), ("2026-11-11", 9), ("2026-11-13", 9), ("2026-11-18", 10), ("2000-01-01", 0), ("2099-01-01", 10), ("2026-08-13", 0), ("2026-08-23", 1)])
+  @Test(arguments: [("2026-11-21", 10), ("2026-11-11", 9), ("2026-11-13", 9), ("2026-11-18", 10), ("2000-01-01", 0),
+    ("2099-01-01", 10), ("2026-08-13", 0), ("2026-08-23", 1)])
   func aDateJumpFindsTheNearestReading(day: String, cursor: Int) async throws {
     let model = try await drawn()
     model.moveCursor(to: try date(day))

@@ -28,7 +28,8 @@ import Testing
 
   @Test(arguments: [
     (EmergencyAccess.Phase.denied, Notice.emergencyDenied(patient: "GARCÍA, Ana", by: "Dr. Vidal", reason: "not needed")),
-    (.lapsed, .emergencyLapsed(patient: "GARCÍA, Ana")), (.withdrawn, .emergencyWithdrawn), (.active, .emergencyApproved(patient: "GARCÍA, Ana", by: "Dr. Vidal")),
+    (.lapsed, .emergencyLapsed(patient: "GARCÍA, Ana")), (.withdrawn, .emergencyWithdrawn),
+    (.active, .emergencyApproved(patient: "GARCÍA, Ana", by: "Dr. Vidal")),
     (.activeSelf, .emergencyApproved(patient: "GARCÍA, Ana", by: "Dr. Vidal")),
   ])
   func aChangeIsToldOnce(phase: EmergencyAccess.Phase, notice: Notice) async throws {
@@ -48,6 +49,26 @@ import Testing
     _ = try await session(mine: [access(1, of: try entry(1), .active)])
     await becomes(access(1, of: try entry(1), phase))
     #expect(world.app.notice == .emergencyEnded(patient: "GARCÍA, Ana"))
+  }
+
+  @Test(arguments: [EmergencyAccess.Phase.endedExpired, .endedClosed, .endedRevoked])
+  func theChartGoesWithItsAccessWhoeverEndedIt(_ phase: EmergencyAccess.Phase) async throws {
+    let session = try await session(mine: [access(1, of: try entry(1), .active)])
+    world.openChart.answer(chart(try entry(1), endsIn: 3600))
+    session.openChart(of: try entry(1), purpose: .emergency)
+    await settle()
+    await becomes(access(1, of: try entry(1), phase))
+    #expect(session.chart.state == .ended(try entry(1)))
+    #expect(world.app.notice == .emergencyEnded(patient: "GARCÍA, Ana"))
+  }
+
+  @Test func aChartThatIsOpenByAnotherReasonStays() async throws {
+    let session = try await session(mine: [access(1, of: try entry(1), .active), access(2, of: try entry(2), .active)])
+    world.openChart.answer(chart(try entry(1)))
+    session.openChart(of: try entry(1), purpose: .treatment)
+    await settle()
+    await becomes(access(1, of: try entry(1), .endedRevoked), access(2, of: try entry(2), .endedRevoked))
+    #expect(session.chart.chart != nil)
   }
 
   @Test func beingLookedAtIsNotTold() async throws {
@@ -176,7 +197,8 @@ import Testing
   }
 
   @Test func theFirstOfSeveralLapsesFirst() async throws {
-    _ = try await session(mine: [access(1, of: try entry(1), .requested, lapsesIn: 200), access(2, of: try entry(2), .requested, lapsesIn: 50)])
+    _ = try await session(mine: [access(1, of: try entry(1), .requested, lapsesIn: 200),
+      access(2, of: try entry(2), .requested, lapsesIn: 50)])
     let asked = world.mine.count
     await world.time.advance(seconds: 51)
     #expect(world.mine.count == asked + 1)

@@ -106,6 +106,26 @@ import Testing
     #expect(list.rows.map(\.entry.id) == [try entry(1).id])
   }
 
+  /// The heading belongs to the rows, not to what is typed above them.
+  @Test func untilTheAnswerComesTheRowsAreThoseOfTheQuestionBefore() async throws {
+    world.answerQuietly()
+    world.myPatients.answer([WorkListEntry(entry: try entry(1))])
+    let list = try await world.signedIn(nurse).patients
+    #expect(list.isAnswered)
+    world.search.hold()
+    list.search("x")
+    await settle()
+    #expect(list.showsOwnPatients)
+    #expect(!list.showsSearch)
+    try await world.search.reply(found(try entry(9)))
+    #expect(!list.showsOwnPatients)
+    #expect(list.showsSearch)
+    world.search.fails(.unavailable)
+    list.search("xy")
+    await settle()
+    #expect(!list.isAnswered)
+  }
+
   @Test func emptyingTheReceptionistsSearchShowsNobody() async throws {
     let list = try await list(receptionist)
     world.search.hold()
@@ -145,7 +165,8 @@ import Testing
       await settle()
       #expect(list.ward == expected)
     }
-    #expect(world.search.asked == [World.Search(text: "", ward: "M1"), World.Search(text: "", ward: "M2"), World.Search(text: "", ward: "M1")])
+    #expect(world.search.asked == [World.Search(text: "", ward: "M1"), World.Search(text: "", ward: "M2"),
+      World.Search(text: "", ward: "M1")])
     #expect(!list.showsOwnPatients)
   }
 
@@ -259,14 +280,17 @@ import Testing
   // MARK: Order and selection
 
   private func workList() throws -> [WorkListEntry] {
-    func row(_ number: UInt64, _ surname: String, _ born: String, _ ward: String?, _ bed: String?, resultAgo: Int64?) throws -> WorkListEntry {
+    func row(_ number: UInt64, _ surname: String, _ born: String, _ ward: String?, _ bed: String?,
+      resultAgo: Int64?) throws -> WorkListEntry {
       let latest = resultAgo.map {
-        WorkListEntry.LatestResult(code: "K", value: DecimalNumber(4), unit: "mmol/L", flag: .normal, measuredAt: ManualTime.start.adding(seconds: -$0))
+        WorkListEntry.LatestResult(code: "K", value: DecimalNumber(4), unit: "mmol/L", flag: .normal,
+          measuredAt: ManualTime.start.adding(seconds: -$0))
       }
       return WorkListEntry(entry: try entry(number, "Ana", surname, born: born, ward: ward, bed: bed), latest: latest)
     }
     return [
-      try row(1, "Zapata", "1980-01-01", "M1", "10", resultAgo: 60), try row(2, "Álvarez", "1950-01-01", "M1", "9", resultAgo: nil),
+      try row(1, "Zapata", "1980-01-01", "M1", "10", resultAgo: 60),
+        try row(2, "Álvarez", "1950-01-01", "M1", "9", resultAgo: nil),
       try row(3, "Ñíguez", "1970-01-01", nil, nil, resultAgo: 10), try row(4, "Navas", "1970-01-01", "A2", "3", resultAgo: 3600),
     ]
   }
@@ -351,7 +375,8 @@ import Testing
   @Test func lookAlikesAreMarked() async throws {
     world.answerQuietly()
     world.myPatients.answer([
-      WorkListEntry(entry: try entry(1, "Ana", "García")), WorkListEntry(entry: try entry(2, "Ana", "Garcia")), WorkListEntry(entry: try entry(3, "Eva", "Ruiz")),
+      WorkListEntry(entry: try entry(1, "Ana", "García")), WorkListEntry(entry: try entry(2, "Ana", "Garcia")),
+        WorkListEntry(entry: try entry(3, "Eva", "Ruiz")),
     ])
     let list = try await world.signedIn(nurse).patients
     #expect(list.hasLookAlikes)

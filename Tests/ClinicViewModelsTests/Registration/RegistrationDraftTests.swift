@@ -85,7 +85,8 @@ import Testing
     let model = try await desk.model(
       draft: Draft(
         content: [
-          "surname_1": "García", "given_names": "Ana", "birth_date": "12/03/1957", "sex": "FEMALE", "different_reason": "twin", "request_key": key.description, "old": "x",
+          "surname_1": "García", "given_names": "Ana", "birth_date": "12/03/1957", "sex": "FEMALE", "different_reason": "twin",
+          "request_key": key.description, "old": "x",
         ], savedAt: at))
     #expect(model.wasRestored)
     #expect(model.form[.surname1] == "García")

@@ -27,7 +27,8 @@ final class RegistrationDesk {
   }
 
   func fill(_ model: RegistrationModel) {
-    for (field, text) in [RegistrationForm.Field.surname1: "García", .givenNames: "Ana", .birthDate: "12/03/1957", .sex: "FEMALE"] {
+    for (field, text) in [RegistrationForm.Field.surname1: "García", .givenNames: "Ana", .birthDate: "12/03/1957",
+      .sex: "FEMALE"] {
       model.edit(field, text)
     }
   }

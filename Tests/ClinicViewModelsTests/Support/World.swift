@@ -57,21 +57,25 @@ final class World {
 
   private var repositories: Repositories {
     Repositories(
-      sessions: sessions, directory: directory, charts: charts, emergencyAccesses: emergencyAccesses, registrations: registrations)
+      sessions: sessions, directory: directory, charts: charts, emergencyAccesses: emergencyAccesses,
+        registrations: registrations)
   }
 
   private var sessions: Sessions {
     let (site, signIn, lock, unlock, signOut, language, theme) = (site, signIn, lock, unlock, signOut, setLanguage, setTheme)
     return Sessions(
-      site: { try await site.call(()) }, signIn: { try await signIn.call(Credentials(email: $0, password: $1)) }, lock: { try await lock.call(()) },
-      unlock: { try await unlock.call($0) }, signOut: { try await signOut.call(()) }, setLanguage: { try await language.call($0) },
+      site: { try await site.call(()) }, signIn: { try await signIn.call(Credentials(email: $0, password: $1)) },
+        lock: { try await lock.call(()) },
+      unlock: { try await unlock.call($0) }, signOut: { try await signOut.call(()) },
+        setLanguage: { try await language.call($0) },
       setTheme: { try await theme.call($0) })
   }
 
   private var directory: PatientDirectory {
     let (search, myPatients, wards) = (search, myPatients, wards)
     return PatientDirectory(
-      search: { try await search.call(Search(text: $0, ward: $1)) }, myPatients: { try await myPatients.call(()) }, wards: { try await wards.call(()) })
+      search: { try await search.call(Search(text: $0, ward: $1)) }, myPatients: { try await myPatients.call(()) },
+        wards: { try await wards.call(()) })
   }
 
   private var charts: Charts {
@@ -85,15 +89,18 @@ final class World {
     let (request, mine, withdraw, end, counts, queue, decide) = (request, mine, withdraw, end, counts, queue, decide)
     return EmergencyAccesses(
       request: { try await request.call(SentRequest(request: $0, password: $1)) }, mine: { try await mine.call(()) },
-      withdraw: { try await withdraw.call($0) }, end: { try await end.call(Ending(id: $0, reason: $1)) }, counts: { try await counts.call(()) },
+      withdraw: { try await withdraw.call($0) }, end: { try await end.call(Ending(id: $0, reason: $1)) },
+        counts: { try await counts.call(()) },
       queue: { try await queue.call(()) }, decide: { try await decide.call(Decided(id: $0, decision: $1)) })
   }
 
   private var registrations: Registrations {
     let (find, register, save, read, discard) = (findDuplicates, register, saveDraft, readDraft, discardDraft)
     return Registrations(
-      findDuplicates: { try await find.call($0) }, register: { try await register.call(Registered(key: $0, registration: $1, differentReason: $2)) },
-      saveDraft: { _, content in try await save.call(content) }, readDraft: { try await read.call($0) }, discardDraft: { try await discard.call($0) })
+      findDuplicates: { try await find.call($0) }, register: { try await register.call(Registered(key: $0, registration: $1,
+        differentReason: $2)) },
+      saveDraft: { _, content in try await save.call(content) }, readDraft: { try await read.call($0) },
+        discardDraft: { try await discard.call($0) })
   }
 
   // MARK: Situations

@@ -34,3 +34,25 @@ extension TerminalSession {
   /// The row with the selection's marker.
   var selectedRow: String? { rows.first { $0.hasPrefix(">") } }
 }
+
+extension TerminalSession {
+  /// Nothing but spaces.
+  var isBlank: Bool { !rows.contains { !$0.isEmpty } }
+}
+
+extension TerminalSession {
+  /// Searches from the list.
+  func find(_ text: String, expect answer: String, at place: SourceLocation = #_sourceLocation) {
+    press("/")
+    type(text)
+    expect("[\(text)", at: place)
+    expect(answer, at: place)
+  }
+
+  /// Searches one patient and opens her chart for treatment, as the first of the session.
+  func openChart(_ text: String, at place: SourceLocation = #_sourceLocation) {
+    find(text, expect: "  1 found", at: place)
+    press("Enter")
+    press("1", expect: "Latest values", at: place)
+  }
+}

@@ -1,5 +1,4 @@
 import EventLoop
-import Glibc
 import PostgresClient
 import Testing
 
@@ -93,17 +92,6 @@ struct CancelTests {
     defer { connection.close() }
     let error = await failure { try await connection.query(Self.sleep, [60.0]) }
     #expect(error?.condition == .queryCancelled)
-  }
-
-  @Test @UIActor func aServerThatDoesNotAnswerTheCancelIsLost() async throws {
-    let connection = try await connect { $0.cancelTimeLimit = 100 }
-    // Stopped, the server process can neither answer nor be cancelled.
-    kill(pid_t(connection.processID), SIGSTOP)
-    defer { kill(pid_t(connection.processID), SIGCONT) }
-    let error = await failure { try await connection.query(Self.one, timeLimit: 20) }
-    #expect(error?.condition == .connectionLost)
-    #expect(error?.isOutcomeUnknown == true)
-    #expect(!connection.isOpen)
   }
 
   @Test @UIActor func cancellingAConnectionAttempt() async throws {

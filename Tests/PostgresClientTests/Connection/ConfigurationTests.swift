@@ -39,7 +39,8 @@ struct ConfigurationTests {
   @Test func accepted() throws {
     let socket = try PostgresConfiguration("host=/run/x port=5433 dbname='my db' user=u requirepeer=postgres sslmode=disable")
     #expect(socket.isLocal && socket.host == "/run/x" && socket.database == "my db" && socket.user == "u")
-    let uri = try PostgresConfiguration("postgresql://u:p@db.example:5433/clinic?sslrootcert=/r&hostaddr=192.0.2.1&connect_timeout=3")
+    let uri = try PostgresConfiguration(
+      "postgresql://u:p@db.example:5433/clinic?sslrootcert=/r&hostaddr=192.0.2.1&connect_timeout=3")
     #expect(!uri.isLocal && uri.host == "db.example" && uri.connectTimeLimit == 3000)
     _ = try PostgresConfiguration("host=::1 dbname=a user=b sslrootcert=/r sslcert=/c sslkey=/k channel_binding=prefer")
     #expect(try PostgresConfiguration("host=/x dbname=a user=b application_name=ward").applicationName == "ward")

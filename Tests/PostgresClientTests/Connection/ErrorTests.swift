@@ -35,8 +35,9 @@ struct ErrorTests {
   @Test(arguments: [
     ("40001", PostgresError.Condition.serializationFailure), ("40P01", .deadlock), ("42501", .insufficientPrivilege),
     ("P0001", .raised), ("P0002", .noDataFound), ("55P03", .lockNotAvailable), ("53100", .insufficientResources),
-    ("XX001", .systemError), ("54001", .insufficientResources), ("99999", .other), ("", .other), ("25006", .invalidTransactionState),
-    ("57P03", .cannotConnectNow), ("28P01", .authenticationFailed), ("3D000", .unknownDatabase), ("08006", .connectionLost),
+    ("XX001", .systemError), ("54001", .insufficientResources), ("99999", .other), ("", .other),
+    ("25006", .invalidTransactionState), ("57P03", .cannotConnectNow), ("28P01", .authenticationFailed),
+    ("3D000", .unknownDatabase), ("08006", .connectionLost),
   ])
   func conditions(_ state: String, _ condition: PostgresError.Condition) {
     #expect(PostgresError.Condition(sqlState: state) == condition)
@@ -75,7 +76,9 @@ struct ErrorTests {
       #expect(error.messageForOperators?.isEmpty == false)
     }
     #expect(old?.detailForOperators?.contains("Wilhelmina") == true)
-    #expect("\(old!)" == "PostgresError(checkViolation, SQLSTATE 23514, statement insert_person, table errors.people, constraint age_sane)")
+    #expect(
+      old?.description == "PostgresError(checkViolation, SQLSTATE 23514, statement insert_person, table errors.people,"
+        + " constraint age_sane)")
   }
 
   @Test @UIActor func aRaisedWordReachesTheOneWhoAsksForIt() async throws {
@@ -93,7 +96,9 @@ struct ErrorTests {
     defer { connection.close() }
     var seen: [PostgresNotice] = []
     connection.onNotice = { seen.append($0) }
-    try await connection.execute(script: "DO $$ BEGIN RAISE NOTICE 'first'; RAISE WARNING 'second' USING ERRCODE = '01234'; END $$")
+    try await connection.execute(script: """
+      DO $$ BEGIN RAISE NOTICE 'first'; RAISE WARNING 'second' USING ERRCODE = '01234'; END $$
+      """)
     #expect(seen.map(\.severity) == ["NOTICE", "WARNING"])
     #expect(seen.map(\.messageForOperators) == ["first", "second"])
     #expect(seen.map(\.sqlState) == ["00000", "01234"])

@@ -160,7 +160,8 @@ struct LossTests {
 
   @Test func pausesAreBoundedAndSpread() {
     let pauses = PostgresSupervisor.Pauses(first: 250, longest: 15_000, jitter: 0.5)
-    #expect((1...10).map { pauses.pause(after: $0, random: 0) } == [250, 500, 1000, 2000, 4000, 8000] + Array(repeating: 15_000, count: 4))
+    let longest = (1...8).map { pauses.pause(after: $0, random: 0) }
+    #expect(longest == [250, 500, 1000, 2000, 4000, 8000, 15_000, 15_000])
     #expect(pauses.pause(after: 1, random: 1) == 125)
     #expect(pauses.pause(after: .max, random: 1) == 7500)
   }

@@ -97,7 +97,8 @@ struct PipelineTests {
     }
     #expect(results.firstError?.condition == .uniqueViolation)
     #expect(results.firstError?.constraintName == "once")
-    #expect(try await connection.query(Statement("late_count", "SELECT count(*) FROM pg_temp.late")).onlyRow().decode(Int.self) == 1)
+    let count = Statement("late_count", "SELECT count(*) FROM pg_temp.late")
+    #expect(try await connection.query(count).onlyRow().decode(Int.self) == 1)
   }
 
   @Test @UIActor func anUnrepresentableParameterSendsNothing() async throws {

@@ -18,7 +18,9 @@ struct SilentServerTests {
       path.copyBytes(from: Array("\(folder)/.s.PGSQL.5432".utf8))
     }
     let isBound = withUnsafePointer(to: &address) { pointer in
-      pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { bind(listener, $0, socklen_t(MemoryLayout<sockaddr_un>.size)) == 0 }
+      pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+        bind(listener, $0, socklen_t(MemoryLayout<sockaddr_un>.size)) == 0
+      }
     }
     #expect(isBound && listen(listener, 5) == 0)
     var configuration = try PostgresConfiguration("host=\(folder) dbname=a user=b")

@@ -1,7 +1,6 @@
 import DatabaseTestSupport
 import EventLoop
 import Foundation
-import LocalCluster
 import PostgresClient
 import Testing
 
@@ -51,31 +50,28 @@ private struct TLSServer {
   let address: String
   let authority: String
   let stranger: String
-  private let cluster: LocalCluster
-  private let folder: String
+  private var server: PrivateCluster
 
   init() throws {
     let number = Int(getpid())
     address = "127.\(1 + number % 200).\(number / 200 % 250).\(1 + number / 50_000)"
-    folder = "/tmp/clinic-client-tls-\(number)"
-    let certificates = folder + "-certificates"
-    try FileManager.default.createDirectory(atPath: certificates, withIntermediateDirectories: true)
+    server = try PrivateCluster("tls")
+    let certificates = server.folder
     try Self.makeCertificate(name: "db.example", file: certificates + "/server")
     try Self.makeCertificate(name: "db.example", file: certificates + "/stranger")
     authority = certificates + "/server.crt"
     stranger = certificates + "/stranger.crt"
 
-    var configuration = TestCluster.configuration(folder: folder)
-    cluster = try LocalCluster.open(configuration)
-    try cluster.writeKey(String(contentsOfFile: certificates + "/server.key", encoding: .utf8), name: "server.key")
-    try cluster.writeKey(String(contentsOfFile: authority, encoding: .utf8), name: "server.crt")
-    try cluster.stop()
-    configuration.settings = [
-      "listen_addresses": "'\(address)'", "ssl": "on", "ssl_cert_file": "'\(cluster.keyFolder)/server.crt'",
-      "ssl_key_file": "'\(cluster.keyFolder)/server.key'",
+    let keys = server.cluster.keyFolder
+    try server.cluster.writeKey(String(contentsOfFile: certificates + "/server.key", encoding: .utf8), name: "server.key")
+    try server.cluster.writeKey(String(contentsOfFile: authority, encoding: .utf8), name: "server.crt")
+    try server.stop()
+    server.configuration.settings = [
+      "listen_addresses": "'\(address)'", "ssl": "on", "ssl_cert_file": "'\(keys)/server.crt'",
+      "ssl_key_file": "'\(keys)/server.key'",
     ]
-    let restarted = try LocalCluster.open(configuration)
-    let admin = try SqlSession(restarted.conninfo(database: "postgres", user: "postgres"))
+    try server.start()
+    let admin = try SqlSession(server.conninfo)
     try admin.run("CREATE ROLE tls_user LOGIN PASSWORD 'tls_secret'")
     let rules = "hostssl all tls_user all scram-sha-256\nhostssl all postgres all trust\n"
     let file = try admin.run("SHOW hba_file").value ?? ""
@@ -89,16 +85,15 @@ private struct TLSServer {
   }
 
   func remove() {
-    try? cluster.destroy()
-    for path in [folder, folder + "-certificates"] { try? FileManager.default.removeItem(atPath: path) }
+    server.remove()
   }
 
   private static func makeCertificate(name: String, file: String) throws {
     let process = Process()
     process.executableURL = URL(fileURLWithPath: "/usr/bin/openssl")
     process.arguments = [
-      "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=\(name)", "-addext", "subjectAltName=DNS:\(name)",
-      "-keyout", file + ".key", "-out", file + ".crt",
+      "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=\(name)", "-addext",
+      "subjectAltName=DNS:\(name)", "-keyout", file + ".key", "-out", file + ".crt",
     ]
     process.standardError = FileHandle.nullDevice
     try process.run()

@@ -19,7 +19,8 @@ struct VolumeTests {
     for row in rows {
       number += 1
       let (long, short, name, tenth, date, time, isEven, _) = try row.decode(
-        Int.self, Int32.self, String.self, PostgresNumeric.self, PostgresDate.self, PostgresTimestamp.self, Bool.self, PostgresUUID.self)
+        Int.self, Int32.self, String.self, PostgresNumeric.self, PostgresDate.self, PostgresTimestamp.self, Bool.self,
+        PostgresUUID.self)
       guard long == number, short == number, name == "name \(number)", date.daysSince2000 == number, isEven == (number % 2 == 0),
         time.microsecondsSince2000 == number * 1_000_000, case .finite(_, let scale) = tenth,
         tenth == exactTenth(of: number, scale: scale)
@@ -37,13 +38,13 @@ struct VolumeTests {
     return PostgresNumeric(digits)
   }
 
-  @Test @UIActor func aHundredMegabytes() async throws {
+  @Test @UIActor func eightMegabytes() async throws {
     let connection = try await connect()
     defer { connection.close() }
-    let value = PostgresBytes([UInt8](repeating: 0xA5, count: 50_000_000))
+    let value = PostgresBytes([UInt8](repeating: 0xA5, count: 8_000_000))
     let row = try await connection.query(Statement("large", "SELECT length($1), $1"), [value]).onlyRow()
     let (length, back) = try row.decode(Int.self, PostgresBytes.self)
-    #expect(length == 50_000_000 && back == value)
+    #expect(length == 8_000_000 && back == value)
   }
 
   @Test @UIActor func aThousandParameters() async throws {

@@ -79,8 +79,10 @@ struct DecodingErrorTests {
   }
 
   @Test @UIActor func textThatIsNotUTF8() async throws {
-    let admin = try TestCluster.superuser()
-    _ = try? admin.run("CREATE DATABASE sql_ascii_text ENCODING 'SQL_ASCII' LC_COLLATE 'C' LC_CTYPE 'C' TEMPLATE template0")
+    try await blocking {
+      _ = try TestCluster.superuser().run(
+        "CREATE DATABASE sql_ascii_text ENCODING 'SQL_ASCII' LC_COLLATE 'C' LC_CTYPE 'C' TEMPLATE template0")
+    }
     let connection = try await connect(database: "sql_ascii_text")
     defer { connection.close() }
     // As long as the client's encoding is UTF8 the server itself refuses to send it.

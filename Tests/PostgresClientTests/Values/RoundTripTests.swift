@@ -50,13 +50,12 @@ struct RoundTripTests {
 
   @Test @UIActor func timestamps() async throws {
     var generator = SeededGenerator(seed: 2)
-    var values = (0..<2000).map { _ in
-      PostgresTimestamp(microsecondsSince2000: .random(in: -211_813_488_000_000_000..<9_223_371_331_200_000_000, using: &generator))
-    }
+    let all: Range<Int64> = -211_813_488_000_000_000..<9_223_371_331_200_000_000
+    var values = (0..<2000).map { _ in PostgresTimestamp(microsecondsSince2000: .random(in: all, using: &generator)) }
     values += (0..<2000).map { _ in
       PostgresTimestamp(microsecondsSince2000: .random(in: -1_000_000_000_000_000...1_000_000_000_000_000, using: &generator))
     }
-    values += [.infinity, .negativeInfinity, PostgresTimestamp(microsecondsSince2000: -1), PostgresTimestamp(microsecondsSince2000: 0)]
+    values += [.infinity, .negativeInfinity] + [-1, 0].map { PostgresTimestamp(microsecondsSince2000: $0) }
     try await check(values, Statement("rt_timestamptz", "SELECT v, v::text FROM unnest($1) v")) { $0.description }
   }
 
@@ -97,7 +96,8 @@ struct RoundTripTests {
     let connection = try await connect()
     defer { connection.close() }
     let statement = Statement("rt_float8", "SELECT v, v::text FROM unnest($1) v")
-    let values = (0..<500).map { _ in Double(bitPattern: generator.next()) }.filter { $0.isFinite } + [.infinity, -.infinity, 0, -0.0]
+    let random = (0..<500).map { _ in Double(bitPattern: generator.next()) }
+    let values = random.filter { $0.isFinite } + [.infinity, -.infinity, 0, -0.0]
     for (row, value) in zip(try await connection.query(statement, [values]), values) {
       let (back, text) = try row.decode(Double.self, String.self)
       #expect(back.bitPattern == value.bitPattern)
@@ -110,13 +110,14 @@ struct RoundTripTests {
   }
 
   @Test @UIActor func text() async throws {
-    let values = ["", " ", "Nuñez Öztürk", "漢字 👩‍⚕️", "tab\tline\nquote'\"\\", "\u{1}\u{7f}\u{85}\u{202e}", String(repeating: "é", count: 5000)]
+    let values = ["", " ", "Nuñez Öztürk", "漢字 👩‍⚕️", "tab\tline\nquote'\"\\", "\u{1}\u{7f}\u{85}\u{202e}"]
+      + [String(repeating: "é", count: 5000)]
     try await check(values, Statement("rt_text", "SELECT v, v::text FROM unnest($1) v")) { $0 }
     try await check([true, false], Statement("rt_bool", "SELECT v, v::text FROM unnest($1) v")) { "\($0)" }
   }
 
   @Test @UIActor func bytes() async throws {
-    let values = [PostgresBytes([]), PostgresBytes([0]), PostgresBytes(0...255), PostgresBytes([UInt8](repeating: 7, count: 70_000))]
+    let values = [[], [0], Array(0...255), [UInt8](repeating: 7, count: 70_000)].map { PostgresBytes($0) }
     try await check(values, Statement("rt_bytea", "SELECT v, encode(v, 'hex') FROM unnest($1) v")) { value in
       value.bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
     }
@@ -137,7 +138,8 @@ struct RoundTripTests {
     let connection = try await connect()
     defer { connection.close() }
     let row = try await connection.query(
-      Statement("text_like", "SELECT 'a'::varchar(3), 'b'::char(3), 'c'::name, 'd'::\"char\", 'e', relname FROM pg_class LIMIT 1")).onlyRow()
+      Statement("text_like", "SELECT 'a'::varchar(3), 'b'::char(3), 'c'::name, 'd'::\"char\", 'e',", "relname FROM pg_class LIMIT 1")
+    ).onlyRow()
     let values = try row.decode(String.self, String.self, String.self, String.self, String.self, String.self)
     #expect([values.0, values.1, values.2, values.3, values.4] == ["a", "b  ", "c", "d", "e"])
   }

@@ -46,7 +46,9 @@ struct ValueTests {
     #expect(PostgresTimestamp(microsecondsSince2000: 9_223_371_331_199_999_999).microsecondsSince1970 == nil)
   }
 
-  @Test(arguments: ["", "00000000-0000-0000-0000-00000000000", "0000000000000000-0000-0000-000000000000", "g0000000-0000-0000-0000-000000000000"])
+  @Test(arguments: [
+    "", "00000000-0000-0000-0000-00000000000", "0000000000000000-0000-0000-000000000000", "g0000000-0000-0000-0000-000000000000",
+  ])
   func noUUID(_ text: String) { #expect(PostgresUUID(text) == nil) }
 
   @Test func uuidInUpperCase() {

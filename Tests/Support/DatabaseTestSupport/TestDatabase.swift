@@ -24,8 +24,11 @@ public final class TestDatabase: Sendable {
   private init(name: String) { self.name = name }
 
   deinit {
-    // At exit the whole cluster goes; here only its disk space is given back early.
-    if let session = try? TestCluster.superuser() { _ = try? session.run("drop database if exists \(name) with (force)") }
+    // At exit the whole cluster goes; here only its disk space is given back early. On a thread of its own: DROP DATABASE waits
+    // for every backend, also for one that is still sending to the event loop, which may be the thread that runs this.
+    Thread.detachNewThread { [name] in
+      if let session = try? TestCluster.superuser() { _ = try? session.run("drop database if exists \(name) with (force)") }
+    }
   }
 
   /// A new database with this content, in tens of milliseconds; the first call of the process builds the templates.

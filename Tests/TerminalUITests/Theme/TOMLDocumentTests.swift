@@ -43,10 +43,13 @@ import Testing
   }
 
   @Test(arguments: [
-    "a", "a =", "= 1", "a = 1 b = 2", "a = 1\na = 2", "a.b = 1\na = 2", "a = 1\na.b = 2", "[a]\n[a]", "a = { b = 1 }\n[a.c]\nx = 1",
+    "a", "a =", "= 1", "a = 1 b = 2", "a = 1\na = 2", "a.b = 1\na = 2", "a = 1\na.b = 2", "[a]\n[a]",
+    "a = { b = 1 }\n[a.c]\nx = 1",
     "a = { b = 1, }", "a = { b = 1 c = 2 }", "a = { b = 1\n}", "a = \"x\ny\"", "a = \"\\q\"", "a = \"\\u12\"", "a = \"\\ud800\"",
-    "a = \"\"\"x\"\"\"", "a = '''x'''", "a = [1]", "[[a]]", "a = 1979-05-27", "a = 0x10", "a = nan", "a = +inf", "a = 1e999", "a = .5",
-    "a = maybe", "a = 99999999999999999999", "a b = 1", "é = 1", "[a", "[]", "[a] x", "# bell \u{7}", "a = \"\u{7}\"", "\u{FEFF}a = 1",
+    "a = \"\"\"x\"\"\"", "a = '''x'''", "a = [1]", "[[a]]", "a = 1979-05-27", "a = 0x10", "a = nan", "a = +inf", "a = 1e999",
+    "a = .5",
+    "a = maybe", "a = 99999999999999999999", "a b = 1", "é = 1", "[a", "[]", "[a] x", "# bell \u{7}", "a = \"\u{7}\"",
+    "\u{FEFF}a = 1",
     "a = {", "a = { b", "a = \"", "a = --1", "a = 1.2.3",
   ])
   func mistakesAreRefused(text: String) {
@@ -61,7 +64,9 @@ import Testing
   @Test func depthIsLimited() {
     let deep = String(repeating: "a.", count: 100) + "b = 1"
     #expect(throws: ThemeError.self) { try parse(deep) }
-    #expect(throws: ThemeError.self) { try parse("x = " + String(repeating: "{ a = ", count: 100) + "1" + String(repeating: " }", count: 100)) }
+    #expect(throws: ThemeError.self) {
+      try parse("x = " + String(repeating: "{ a = ", count: 100) + "1" + String(repeating: " }", count: 100))
+    }
   }
 
   @Test func everyShippedThemeIsRead() throws {

@@ -13,14 +13,34 @@ import Testing
     ("\"flag.high\" = { text = \"\" }", "mine.toml: role.\"flag.high\".text: a flag's letter may not be emptied"),
     ("\"flag.high\" = { text = \"  \" }", "mine.toml: role.\"flag.high\".text: a flag's letter may not be emptied"),
     ("\"flag.high\" = { text = \"HIGH\" }", "mine.toml: role.\"flag.high\".text: must be at most 2 printable ASCII characters"),
-    ("\"flag.high\" = { text = \"\\u001b\" }", "mine.toml: role.\"flag.high\".text: must be at most 2 printable ASCII characters"),
-    ("\"flag.high\" = { glyph = { ascii = \" \" } }", "mine.toml: role.\"flag.high\".glyph.ascii: a flag's sign may not be emptied"),
+    (
+      "\"flag.high\" = { text = \"\\u001b\" }", "mine.toml: role.\"flag.high\".text: must be at most 2 printable ASCII characters"
+    ),
+    (
+      "\"flag.high\" = { glyph = { ascii = \" \" } }",
+      "mine.toml: role.\"flag.high\".glyph.ascii: a flag's sign may not be emptied"
+    ),
     ("\"flag.high\" = { glyph = { utf8 = \"x\" } }", "mine.toml: role.\"flag.high\".glyph.ascii: is needed"),
-    ("\"chart.band\" = { glyph = { ascii = \"::\" } }", "mine.toml: role.\"chart.band\".glyph.ascii: must be one character of one column"),
-    ("\"chart.band\" = { glyph = { ascii = \"é\" } }", "mine.toml: role.\"chart.band\".glyph.ascii: must be one character of one column"),
-    ("\"chart.band\" = { glyph = { utf8 = \"漢\", ascii = \":\" } }", "mine.toml: role.\"chart.band\".glyph.utf8: must be one character of one column"),
-    ("\"title\" = { mono = \"blink\" }", "mine.toml: role.\"title\".mono: \"blink\" is none of bold, dim, italic, none, reverse, underline"),
-    ("\"flag.high\" = { text = \"L\" }\n\"flag.low\" = { text = \"L\" }", "mine.toml: role.\"flag.high\".text: \"L\" is already the sign of flag.low"),
+    (
+      "\"chart.band\" = { glyph = { ascii = \"::\" } }",
+      "mine.toml: role.\"chart.band\".glyph.ascii: must be one character of one column"
+    ),
+    (
+      "\"chart.band\" = { glyph = { ascii = \"é\" } }",
+      "mine.toml: role.\"chart.band\".glyph.ascii: must be one character of one column"
+    ),
+    (
+      "\"chart.band\" = { glyph = { utf8 = \"漢\", ascii = \":\" } }",
+      "mine.toml: role.\"chart.band\".glyph.utf8: must be one character of one column"
+    ),
+    (
+      "\"title\" = { mono = \"blink\" }",
+      "mine.toml: role.\"title\".mono: \"blink\" is none of bold, dim, italic, none, reverse, underline"
+    ),
+    (
+      "\"flag.high\" = { text = \"L\" }\n\"flag.low\" = { text = \"L\" }",
+      "mine.toml: role.\"flag.high\".text: \"L\" is already the sign of flag.low"
+    ),
     ("\"flag.high\" = { fg = \"night\" }", "mine.toml: role.\"flag.high\": contrast 1.0 with direct colour is under 4.5"),
     ("\"flag.high\" = { fg = \"ruby\" }", "mine.toml: role.\"flag.high\": contrast 2.6 with direct colour is under 4.5"),
     ("[palette.dim]\nrgb = \"#12345\"", "mine.toml: palette.dim.rgb: must be \"#rrggbb\""),
@@ -93,10 +113,14 @@ import Testing
   }
 
   @Test func theLongestPrefixWins() throws {
-    let theme = try build(plainTheme + "\"flag\" = { fg = \"amber\", mono = \"bold\" }\n\"flag.critical\" = { bg = \"ruby\", fg = \"ink\", mono = \"none\" }\n")
+    let theme = try build(
+      plainTheme
+        + "\"flag\" = { fg = \"amber\", mono = \"bold\" }\n\"flag.critical\" = { bg = \"ruby\", fg = \"ink\", mono = \"none\" }\n"
+    )
     #expect(theme.style(for: .flagLow, depth: .direct).fg == .rgb(0xFF, 0xB4, 0x54))
     #expect(theme.style(for: .flagLow, depth: .direct).bg == .rgb(0, 0, 0))
-    #expect(theme.style(for: .flagCriticalHigh, depth: .direct) == ResolvedStyle(fg: .rgb(255, 255, 255), bg: .rgb(0xA1, 0x12, 0x26)))
+    #expect(
+      theme.style(for: .flagCriticalHigh, depth: .direct) == ResolvedStyle(fg: .rgb(255, 255, 255), bg: .rgb(0xA1, 0x12, 0x26)))
     #expect(theme.style(for: .flagCriticalHigh, depth: .mono).attributes == [])
     #expect(theme.style(for: .flagOk, depth: .mono).attributes == .bold)
     #expect(theme.style(for: .flagLow, depth: .c16) == ResolvedStyle(fg: .index(3), attributes: .bold))
@@ -156,7 +180,8 @@ import Testing
   }
 
   @Test func aDistanceThatIsPromisedIsHeld() {
-    let text = plainTheme.replacing("kind = \"dark\"", with: "min_distance = 25")
+    let text =
+      plainTheme.replacing("kind = \"dark\"", with: "min_distance = 25")
       + "\"flag.low\" = { fg = \"amber\" }\n\"flag.ok\" = { fg = \"ink\" }\n\"danger\" = { fg = \"amber\" }\n"
     let error = #expect(throws: ThemeError.self) { try build(text) }
     #expect(error?.key == "meta.min_distance")

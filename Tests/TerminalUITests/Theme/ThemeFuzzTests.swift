@@ -60,11 +60,13 @@ import Testing
   }
 
   @Test(arguments: [
-    String(repeating: "[", count: 60_000), String(repeating: "a.", count: 30_000) + "b = 1", "x = " + String(repeating: "[", count: 5_000),
+    String(repeating: "[", count: 60_000), String(repeating: "a.", count: 30_000) + "b = 1",
+    "x = " + String(repeating: "[", count: 5_000),
     "x = " + String(repeating: "{ a = ", count: 5_000), String(repeating: "\u{FEFF}", count: 1_000), "[role]\n\"\\u0000\" = {}",
     "[meta]\nname = \"a\"\n[palette]\n\"\\u0000x\" = { rgb = \"#000000\" }", "[role]\n\"text\" = { fg = 1979-05-27T07:32:00Z }",
     "[meta]\nname = \"a\"\n[[palette]]\n", "[meta]\nmin_contrast = nan\nname = \"a\"", "[meta]\nmin_contrast = inf\nname = \"a\"",
-    "[meta]\nname = \"\"\"a\nb\"\"\"", "\r\n\r\n", "", "[meta]\nname = \"a\"\nname = \"b\"", "[palette]\nx = { c256 = 9223372036854775807 }",
+    "[meta]\nname = \"\"\"a\nb\"\"\"", "\r\n\r\n", "", "[meta]\nname = \"a\"\nname = \"b\"",
+    "[palette]\nx = { c256 = 9223372036854775807 }",
   ])
   func strangeFilesEndInAMessage(text: String) throws {
     #expect(!outcome(text, try shipped()[5]))
@@ -78,7 +80,8 @@ import Testing
       var text = ""
       for _ in 0..<Int.random(in: 1...12, using: &random) {
         if Bool.random(using: &random) { text += "[\(names[Int.random(in: 0..<3, using: &random)])]\n" }
-        text += "\(names[Int.random(in: 0..<names.count, using: &random)]) = \(values[Int.random(in: 0..<values.count, using: &random)])\n"
+        text +=
+          "\(names[Int.random(in: 0..<names.count, using: &random)]) = \(values[Int.random(in: 0..<values.count, using: &random)])\n"
       }
       _ = outcome(text, plainTheme)
     }

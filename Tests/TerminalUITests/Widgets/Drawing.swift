@@ -27,3 +27,8 @@ struct SeededGenerator: RandomNumberGenerator {
     return z ^ (z >> 31)
   }
 }
+
+extension Canvas {
+  /// The row the hardware cursor stands on; empty without one.
+  var cursorRow: String { cursor.map { rows()[$0.y] } ?? "" }
+}

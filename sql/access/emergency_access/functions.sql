@@ -114,6 +114,17 @@ begin
   return n;
 end $$;
 
+-- For clinicctl watch, every second or so: everything that time or others have ended is written down.
+create or replace function access.tidy() returns void
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  perform access.close_charts_without_reason();
+  perform access.tidy_emergency_access();
+  perform access.store_locks();
+  perform access.blank_old_drafts();
+end $$;
+grant execute on function access.tidy() to clinic_watch;
+
 -- One row per request with everything a list shows, and whether p_user may decide it now.
 create or replace function access.emergency_rows(p_user uuid, p_may_approve boolean, p_only_own boolean)
 returns table (emergency_id uuid, emergency_number text, patient_id uuid, patient_name text, record_number text, reason_class text,
@@ -147,10 +158,9 @@ begin
     cross join lateral (select access.emergency_phase(e) as phase) x
     cross join lateral (select case
          when not p_may_approve then 'NO_ROLE'
-         when e.requester_id = p_user or p.user_id = p_user then 'SECOND_PERSON'
+         when e.requester_id = p_user or p.user_id = p_user or d.mine then 'SECOND_PERSON'
          when x.phase = 'LAPSED' then 'EXPIRED'
-         when x.phase not in ('REQUESTED', 'UNDER_REVIEW') then 'DECIDED'
-         when d.mine then 'SECOND_PERSON' end as word) why
+         when x.phase not in ('REQUESTED', 'UNDER_REVIEW') then 'DECIDED' end as word) why
    where case when p_only_own then e.requester_id = p_user
               else e.requested_at > clock_timestamp() - interval '12 hours' or e.expires_at > clock_timestamp() end
    order by case when x.phase in ('REQUESTED', 'UNDER_REVIEW') then 0 when x.phase like 'ACTIVE%' then 1 else 2 end, e.requested_at desc

@@ -35,6 +35,7 @@ language plpgsql volatile rows 20 set search_path = pg_catalog, pg_temp as $$
 declare
   parts text[] := p_parts;
   wrong int;
+  other int;
   meant text;
   n int;
 begin
@@ -45,10 +46,13 @@ begin
     parts[i] := coalesce((select m.name from medical_data.names_meant(p_parts[i], 1) m), p_parts[i]);
   end loop;
   if wrong is null then return; end if;
+  -- The name that was meant begins one of the four; which of the other parts begins another is tried from the longest on.
   for meant in select m.name from medical_data.names_meant(p_parts[wrong], 4) m loop
-    parts[wrong] := meant;
-    return query select * from medical_data.find_by_parts(parts, p_limit);
-    get diagnostics n = row_count;
-    if n > 0 then return; end if;
+    for other in select i from unnest(parts) with ordinality u(p, i) where i <> wrong order by length(p) desc, i loop
+      return query select distinct on (f.patient_id) f.* from medical_data.find_by_pair(meant, parts[other],
+        array(select p from unnest(parts) with ordinality u(p, i) where i not in (wrong, other)), p_limit) f;
+      get diagnostics n = row_count;
+      if n > 0 then return; end if;
+    end loop;
   end loop;
 end $$;

@@ -2,3 +2,4 @@
 create table medical_data.name_lexicon (
   name text collate "C" primary key
 );
+create index name_lexicon_compound on medical_data.name_lexicon (name) where strpos(name, ' ') > 0;

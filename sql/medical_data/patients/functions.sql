@@ -36,11 +36,11 @@ begin
     order by p.given_2_key, p.given_key, p.surname_1_key limit missing;
 end $$;
 
--- Does every part begin a word of the name?
-create or replace function medical_data.has_parts(p medical_data.patients, p_parts text[]) returns boolean
+-- "Every part begins a word of the name" as LIKE patterns. The comparison is written out in each query: a function with a
+-- pinned search_path is not inlined, and took 20 times as long per row.
+create or replace function medical_data.word_patterns(p_parts text[]) returns text[]
 language sql immutable set search_path = pg_catalog, pg_temp as $$
-  select coalesce(bool_and(strpos(' ' || p.surname_1_key || ' ' || p.surname_2_key || ' ' || p.given_key, ' ' || part) > 0), true)
-    from unnest(p_parts) part
+  select array(select '% ' || regexp_replace(part, '([\\%_])', '\\\1', 'g') || '%' from unnest(p_parts) part)
 $$;
 
 -- p_long (three letters or more) begins one of the four names, p_short another; p_rest begin any word. The third column of
@@ -52,38 +52,44 @@ declare
   head text := left(p_long, 3);
   long_stop text := p_long || U&'\+10FFFF';
   stop text := p_short || U&'\+10FFFF';
-  easy boolean := cardinality(p_rest) = 0;
+  rest text[] := medical_data.word_patterns(p_rest);
   missing int := p_limit;
   n int;
 begin
   return query select * from medical_data.patients p
     where left(p.surname_1_key, 3) = head and p.given_key >= p_short and p.given_key < stop
-      and p.surname_1_key >= p_long and p.surname_1_key < long_stop and p.deleted_at is null and (easy or medical_data.has_parts(p, p_rest))
+      and p.surname_1_key >= p_long and p.surname_1_key < long_stop and p.deleted_at is null
+      and (' ' || p.surname_1_key || ' ' || p.surname_2_key || ' ' || p.given_key) like all (rest)
     order by left(p.surname_1_key, 3), p.given_key limit missing;
   get diagnostics n = row_count; missing := missing - n; if missing <= 0 then return; end if;
   return query select * from medical_data.patients p
     where left(p.surname_1_key, 3) = head and p.surname_2_key >= p_short and p.surname_2_key < stop and p.surname_2_key <> ''
-      and p.surname_1_key >= p_long and p.surname_1_key < long_stop and p.deleted_at is null and (easy or medical_data.has_parts(p, p_rest))
+      and p.surname_1_key >= p_long and p.surname_1_key < long_stop and p.deleted_at is null
+      and (' ' || p.surname_1_key || ' ' || p.surname_2_key || ' ' || p.given_key) like all (rest)
     order by left(p.surname_1_key, 3), p.surname_2_key limit missing;
   get diagnostics n = row_count; missing := missing - n; if missing <= 0 then return; end if;
   return query select * from medical_data.patients p
     where left(p.given_key, 3) = head and p.surname_1_key >= p_short and p.surname_1_key < stop
-      and p.given_key >= p_long and p.given_key < long_stop and p.deleted_at is null and (easy or medical_data.has_parts(p, p_rest))
+      and p.given_key >= p_long and p.given_key < long_stop and p.deleted_at is null
+      and (' ' || p.surname_1_key || ' ' || p.surname_2_key || ' ' || p.given_key) like all (rest)
     order by left(p.given_key, 3), p.surname_1_key limit missing;
   get diagnostics n = row_count; missing := missing - n; if missing <= 0 then return; end if;
   return query select * from medical_data.patients p
     where left(p.surname_2_key, 3) = head and p.surname_1_key >= p_short and p.surname_1_key < stop and p.surname_2_key <> ''
-      and p.surname_2_key >= p_long and p.surname_2_key < long_stop and p.deleted_at is null and (easy or medical_data.has_parts(p, p_rest))
+      and p.surname_2_key >= p_long and p.surname_2_key < long_stop and p.deleted_at is null
+      and (' ' || p.surname_1_key || ' ' || p.surname_2_key || ' ' || p.given_key) like all (rest)
     order by left(p.surname_2_key, 3), p.surname_1_key limit missing;
   get diagnostics n = row_count; missing := missing - n; if missing <= 0 then return; end if;
   return query select * from medical_data.patients p
     where left(p.given_key, 3) = head and p.surname_2_key >= p_short and p.surname_2_key < stop and p.surname_2_key <> ''
-      and p.given_key >= p_long and p.given_key < long_stop and p.deleted_at is null and (easy or medical_data.has_parts(p, p_rest))
+      and p.given_key >= p_long and p.given_key < long_stop and p.deleted_at is null
+      and (' ' || p.surname_1_key || ' ' || p.surname_2_key || ' ' || p.given_key) like all (rest)
     order by left(p.given_key, 3), p.surname_2_key limit missing;
   get diagnostics n = row_count; missing := missing - n; if missing <= 0 then return; end if;
   return query select * from medical_data.patients p
     where left(p.surname_2_key, 3) = head and p.given_key >= p_short and p.given_key < stop and p.surname_2_key <> ''
-      and p.surname_2_key >= p_long and p.surname_2_key < long_stop and p.deleted_at is null and (easy or medical_data.has_parts(p, p_rest))
+      and p.surname_2_key >= p_long and p.surname_2_key < long_stop and p.deleted_at is null
+      and (' ' || p.surname_1_key || ' ' || p.surname_2_key || ' ' || p.given_key) like all (rest)
     order by left(p.surname_2_key, 3), p.given_key limit missing;
   get diagnostics n = row_count; missing := missing - n; if missing <= 0 then return; end if;
   return query select * from medical_data.find_by_second_given(p_long, p_short, p_rest, missing);
@@ -96,38 +102,44 @@ declare
   head text := left(p_long, 3);
   long_stop text := p_long || U&'\+10FFFF';
   stop text := p_short || U&'\+10FFFF';
-  easy boolean := cardinality(p_rest) = 0;
+  rest text[] := medical_data.word_patterns(p_rest);
   missing int := p_limit;
   n int;
 begin
   return query select * from medical_data.patients p
     where left(p.surname_1_key, 3) = head and p.given_2_key >= p_short and p.given_2_key < stop and p.given_2_key <> ''
-      and p.surname_1_key >= p_long and p.surname_1_key < long_stop and p.deleted_at is null and (easy or medical_data.has_parts(p, p_rest))
+      and p.surname_1_key >= p_long and p.surname_1_key < long_stop and p.deleted_at is null
+      and (' ' || p.surname_1_key || ' ' || p.surname_2_key || ' ' || p.given_key) like all (rest)
     order by left(p.surname_1_key, 3), p.given_2_key limit missing;
   get diagnostics n = row_count; missing := missing - n; if missing <= 0 then return; end if;
   return query select * from medical_data.patients p
     where left(p.given_2_key, 3) = head and p.surname_1_key >= p_short and p.surname_1_key < stop and p.given_2_key <> ''
-      and p.given_2_key >= p_long and p.given_2_key < long_stop and p.deleted_at is null and (easy or medical_data.has_parts(p, p_rest))
+      and p.given_2_key >= p_long and p.given_2_key < long_stop and p.deleted_at is null
+      and (' ' || p.surname_1_key || ' ' || p.surname_2_key || ' ' || p.given_key) like all (rest)
     order by left(p.given_2_key, 3), p.surname_1_key limit missing;
   get diagnostics n = row_count; missing := missing - n; if missing <= 0 then return; end if;
   return query select * from medical_data.patients p
     where left(p.surname_2_key, 3) = head and p.given_2_key >= p_short and p.given_2_key < stop and p.surname_2_key <> '' and p.given_2_key <> ''
-      and p.surname_2_key >= p_long and p.surname_2_key < long_stop and p.deleted_at is null and (easy or medical_data.has_parts(p, p_rest))
+      and p.surname_2_key >= p_long and p.surname_2_key < long_stop and p.deleted_at is null
+      and (' ' || p.surname_1_key || ' ' || p.surname_2_key || ' ' || p.given_key) like all (rest)
     order by left(p.surname_2_key, 3), p.given_2_key limit missing;
   get diagnostics n = row_count; missing := missing - n; if missing <= 0 then return; end if;
   return query select * from medical_data.patients p
     where left(p.given_2_key, 3) = head and p.surname_2_key >= p_short and p.surname_2_key < stop and p.surname_2_key <> '' and p.given_2_key <> ''
-      and p.given_2_key >= p_long and p.given_2_key < long_stop and p.deleted_at is null and (easy or medical_data.has_parts(p, p_rest))
+      and p.given_2_key >= p_long and p.given_2_key < long_stop and p.deleted_at is null
+      and (' ' || p.surname_1_key || ' ' || p.surname_2_key || ' ' || p.given_key) like all (rest)
     order by left(p.given_2_key, 3), p.surname_2_key limit missing;
   get diagnostics n = row_count; missing := missing - n; if missing <= 0 then return; end if;
   return query select * from medical_data.patients p
     where p.given_2_key >= p_long and p.given_2_key < long_stop and p.given_2_key <> '' and p.given_key >= p_short and p.given_key < stop
-      and p.deleted_at is null and (easy or medical_data.has_parts(p, p_rest))
+      and p.deleted_at is null
+      and (' ' || p.surname_1_key || ' ' || p.surname_2_key || ' ' || p.given_key) like all (rest)
     order by p.given_2_key, p.given_key limit missing;
   get diagnostics n = row_count; missing := missing - n; if missing <= 0 then return; end if;
   return query select * from medical_data.patients p
     where p.given_2_key >= p_short and p.given_2_key < stop and p.given_2_key <> '' and p.given_key >= p_long and p.given_key < long_stop
-      and p.deleted_at is null and (easy or medical_data.has_parts(p, p_rest))
+      and p.deleted_at is null
+      and (' ' || p.surname_1_key || ' ' || p.surname_2_key || ' ' || p.given_key) like all (rest)
     order by p.given_2_key, p.given_key limit missing;
 end $$;
 
@@ -139,6 +151,7 @@ declare
   b text;
   a_stop text;
   b_stop text;
+  rest text[] := medical_data.word_patterns(p_rest);
   missing int := p_limit;
   n int;
 begin
@@ -147,38 +160,92 @@ begin
     b_stop := b || U&'\+10FFFF';
     return query select * from medical_data.patients p
       where p.surname_1_key >= a and p.surname_1_key < a_stop and p.given_key >= b and p.given_key < b_stop and p.deleted_at is null
-        and medical_data.has_parts(p, p_rest) order by p.surname_1_key, p.surname_2_key, p.given_key limit missing;
+        and (' ' || p.surname_1_key || ' ' || p.surname_2_key || ' ' || p.given_key) like all (rest)
+      order by p.surname_1_key, p.surname_2_key, p.given_key limit missing;
     get diagnostics n = row_count; missing := missing - n; if missing <= 0 then return; end if;
     return query select * from medical_data.patients p
       where p.surname_1_key >= a and p.surname_1_key < a_stop and p.surname_2_key >= b and p.surname_2_key < b_stop and p.deleted_at is null
-        and medical_data.has_parts(p, p_rest) order by p.surname_1_key, p.surname_2_key, p.given_key limit missing;
+        and (' ' || p.surname_1_key || ' ' || p.surname_2_key || ' ' || p.given_key) like all (rest)
+      order by p.surname_1_key, p.surname_2_key, p.given_key limit missing;
     get diagnostics n = row_count; missing := missing - n; if missing <= 0 then return; end if;
     return query select * from medical_data.patients p
       where p.surname_2_key >= a and p.surname_2_key < a_stop and p.surname_2_key <> '' and p.given_key >= b and p.given_key < b_stop
-        and p.deleted_at is null and medical_data.has_parts(p, p_rest) order by p.surname_2_key, p.surname_1_key, p.given_key limit missing;
+        and p.deleted_at is null
+      and (' ' || p.surname_1_key || ' ' || p.surname_2_key || ' ' || p.given_key) like all (rest)
+      order by p.surname_2_key, p.surname_1_key, p.given_key limit missing;
     get diagnostics n = row_count; missing := missing - n; if missing <= 0 then return; end if;
   end loop;
 end $$;
 
--- Two or more parts in any order: the two longest by index, then the other pairs until somebody is found.
+-- Does a name of several words have one that begins so, other than its first?
+create or replace function medical_data.is_later_word(p_part text) returns boolean
+language plpgsql volatile set search_path = pg_catalog, pg_temp set plan_cache_mode = force_generic_plan as $$
+begin
+  return exists (select 1 from medical_data.name_lexicon l where strpos(l.name, ' ') > 0 and strpos(l.name, ' ' || p_part) > 0);
+end $$;
+
+-- How many patients have a name that begins so, counted up to 200 for each of the four names: tells rare from frequent.
+create or replace function medical_data.frequency(p_part text) returns bigint
+language plpgsql volatile set search_path = pg_catalog, pg_temp set plan_cache_mode = force_generic_plan as $$
+declare
+  stop text := p_part || U&'\+10FFFF';
+begin
+  return (select count(*) from (select 1 from medical_data.patients p where p.surname_1_key >= p_part and p.surname_1_key < stop limit 200) x)
+       + (select count(*) from (select 1 from medical_data.patients p where p.given_key >= p_part and p.given_key < stop limit 200) x)
+       + (select count(*) from (select 1 from medical_data.patients p
+                                 where p.surname_2_key >= p_part and p.surname_2_key < stop and p.surname_2_key <> '' limit 200) x)
+       + (select count(*) from (select 1 from medical_data.patients p
+                                 where p.given_2_key >= p_part and p.given_2_key < stop and p.given_2_key <> '' limit 200) x);
+end $$;
+
+-- Two parts in any order by index. Of three or more the two rarest, and the other pairs only where a part may be a later word
+-- of a name, which no index finds: two frequent names have thousands of rows. Two neighbours as typed are often one field
+-- ("maria jose garcia"): those are few rows, and where they are enough the rest is not looked for.
 create or replace function medical_data.find_by_parts(p_parts text[], p_limit int) returns setof medical_data.patients
 language plpgsql volatile rows 20 set search_path = pg_catalog, pg_temp as $$
 declare
   parts text[] := array(select p from unnest(p_parts) with ordinality u(p, i) order by length(p) desc, i limit 6);
+  has_later_word boolean;
+  others text[];
   pair record;
+  found int := 0;
   n int;
 begin
-  for pair in select i, j from (values (1, 2), (1, 3), (2, 3)) v(i, j) where j <= cardinality(parts) loop
-    if length(parts[pair.i]) >= 3 then
-      return query select * from medical_data.find_by_pair(parts[pair.i], parts[pair.j],
-        array(select p from unnest(parts) with ordinality u(p, k) where k not in (pair.i, pair.j)), p_limit);
-    else
-      return query select * from medical_data.find_by_initials(parts[pair.i], parts[pair.j],
-        array(select p from unnest(parts) with ordinality u(p, k) where k not in (pair.i, pair.j)), p_limit);
-    end if;
+  if cardinality(parts) = 2 then
+    return query select * from medical_data.find_by_two(parts[1], parts[2], '{}', p_limit);
+    return;
+  end if;
+  has_later_word := exists (select 1 from unnest(parts) p where medical_data.is_later_word(p));
+  parts := array(select p from (select p, medical_data.frequency(p) as f from unnest(parts) p) x order by f, length(p) desc);
+  if not has_later_word and medical_data.frequency(parts[1]) = 0 then return; end if;
+  for k in 1 .. case when cardinality(p_parts) <= 6 then cardinality(p_parts) - 1 else 0 end loop
+    others := array(select p from unnest(p_parts) with ordinality u(p, i) where i not in (k, k + 1) order by length(p) desc, i);
+    continue when length(others[1]) < 3;
+    return query select * from medical_data.find_by_pair(others[1], p_parts[k] || ' ' || p_parts[k + 1], others[2:], p_limit - found);
     get diagnostics n = row_count;
-    if n > 0 then return; end if;
+    found := found + n;
+    if found >= p_limit then return; end if;
   end loop;
+  for pair in select i, j from (values (1, 2), (1, 3), (2, 3)) v(i, j) loop
+    return query select * from medical_data.find_by_two(parts[pair.i], parts[pair.j],
+      array(select p from unnest(parts) with ordinality u(p, k) where k not in (pair.i, pair.j)), p_limit);
+    get diagnostics n = row_count;
+    found := found + n;
+    -- One that begins the other may have been found in its place.
+    if found > 0 or not (has_later_word or parts[1] ^@ parts[2] or parts[2] ^@ parts[1]) then return; end if;
+  end loop;
+end $$;
+
+create or replace function medical_data.find_by_two(p_one text, p_other text, p_rest text[], p_limit int) returns setof medical_data.patients
+language plpgsql volatile rows 20 set search_path = pg_catalog, pg_temp as $$
+begin
+  if greatest(length(p_one), length(p_other)) < 3 then
+    return query select * from medical_data.find_by_initials(p_one, p_other, p_rest, p_limit);
+  elsif length(p_one) >= length(p_other) then
+    return query select * from medical_data.find_by_pair(p_one, p_other, p_rest, p_limit);
+  else
+    return query select * from medical_data.find_by_pair(p_other, p_one, p_rest, p_limit);
+  end if;
 end $$;
 
 -- 12031971, 12/03/1971, 12.3.1971, 12-03-71, 1971-03-12: a date, or null. Day before month; two digits of a year mean the
@@ -220,6 +287,7 @@ declare
   born date;
   word text;
   parts text[] := '{}';
+  words text[];
   ward uuid;
 begin
   if is_number then
@@ -235,12 +303,14 @@ begin
     end loop;
     parts := medical_data.without_particles(array_remove(parts, ''));
   end if;
+  words := medical_data.word_patterns(parts);
   if p_ward is not null then
     select w.ward_id into ward from access.wards w where w.code = p_ward;
     return query select * from medical_data.patients p
       where p.ward_id = ward and p.deleted_at is null
         and (not is_number or p.birth_date = born or (p.record_number >= digits and p.record_number < digits || 'a'))
-        and (is_number or born is null or p.birth_date = born) and medical_data.has_parts(p, parts)
+        and (is_number or born is null or p.birth_date = born)
+        and (' ' || p.surname_1_key || ' ' || p.surname_2_key || ' ' || p.given_key) like all (words)
       order by p.ward_id, p.surname_1_key, p.surname_2_key, p.given_key limit p_limit;
   elsif is_number then
     return query
@@ -253,7 +323,8 @@ begin
       limit p_limit;
   elsif born is not null then
     return query select * from medical_data.patients p
-      where p.birth_date = born and p.deleted_at is null and medical_data.has_parts(p, parts)
+      where p.birth_date = born and p.deleted_at is null
+      and (' ' || p.surname_1_key || ' ' || p.surname_2_key || ' ' || p.given_key) like all (words)
       order by p.birth_date, p.surname_1_key, p.given_key limit p_limit;
   elsif cardinality(parts) > 0 then
     return query select * from medical_data.find_by_name(medical_data.fold(raw), parts, p_limit);
