@@ -10,6 +10,22 @@ enum TerminalProgram {
     return path
   }
 
+  /// A folder that comes with the program: in `share/clinic` next to it, or in the repository it was built in; nil where it is not.
+  static func shared(_ name: String) -> String? {
+    let own = (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? CommandLine.arguments[0]
+    var folder = URL(fileURLWithPath: own).deletingLastPathComponent()
+    let installed = folder.deletingLastPathComponent().appendingPathComponent("share/clinic/" + name).path
+    if FileManager.default.fileExists(atPath: installed) { return installed }
+    while folder.path.count > 1 {
+      let candidate = folder.appendingPathComponent(name).path
+      if FileManager.default.fileExists(atPath: folder.path + "/Package.swift"), FileManager.default.fileExists(atPath: candidate) {
+        return candidate
+      }
+      folder.deleteLastPathComponent()
+    }
+    return nil
+  }
+
   /// Runs a program on this terminal to its end; its exit code, or 128 + the signal that ended it.
   static func run(_ arguments: [String]) throws -> Int32 {
     // Its own terminal signals are the program's business; this one stays to clean up behind it.
