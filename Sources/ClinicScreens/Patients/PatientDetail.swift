@@ -13,8 +13,9 @@ struct PatientDetail {
     guard let row else { return }
     let wording = context.wording
     let entry = row.entry
-    let used = canvas.wrapped(entry.name.listed, in: area, role: .title)
-    let (_, rest) = area.split(top: used + 1)
+    let name = area.split(top: min(2, area.height)).top
+    canvas.wrapped(entry.name.listed, in: name, role: .title)
+    let (_, rest) = area.split(top: name.height + 1)
     let age = entry.birthDate.age(on: context.today)
     let facts: [(Message, String)] = [
       (Message(en: "Born", es: "Nacimiento"), "\(entry.birthDate)  \(wording(.age(age)))"),
@@ -30,8 +31,12 @@ struct PatientDetail {
       canvas.text(wording(fact.0), at: row.origin, width: 12, role: .label)
       canvas.text(fact.1, at: row.origin.offset(x: 13), width: row.width - 13)
     }
+    // Each note keeps its rows whether it has something to say or not: from patient to patient only what differs is sent.
     var below = rest.split(top: facts.count + 1).rest
-    for note in notes(entry, wording) { below = below.split(top: canvas.wrapped(note.text, in: below, role: note.role)).rest }
+    for note in notes(entry, wording) {
+      let used = note.text.map { canvas.wrapped($0, in: below, role: note.role) } ?? 0
+      below = below.split(top: max(used, note.rows)).rest
+    }
   }
 
   private func place(_ entry: DirectoryEntry) -> String {
@@ -39,39 +44,31 @@ struct PatientDetail {
     return entry.bed.map { "\(ward), \($0)" } ?? ward
   }
 
-  private func notes(_ entry: DirectoryEntry, _ wording: Wording) -> [(text: String, role: Role)] {
-    var notes: [(text: String, role: Role)] = []
-    guard let row else { return notes }
-    if row.isLookAlike {
-      notes.append(
-        (
-          wording(
-            Message(
-              en: "! A similar name is in this list: check birth date and record number.",
-              es: "! Hay un nombre parecido en la lista: compruebe nacimiento y número.")), .toastWarning
-        ))
+  /// A remark below the facts, and how many rows are kept for it.
+  private struct Note {
+    var text: String?
+    var role: Role
+    var rows: Int
+  }
+
+  private func notes(_ entry: DirectoryEntry, _ wording: Wording) -> [Note] {
+    let latest = row?.latest.map {
+      wording(Message(en: "Last result: ", es: "Último resultado: ")) + $0.code
+        + " \(wording.number($0.value)) \(Unit.text($0.unit)), " + wording(.flagWord($0.flag))
     }
-    if entry.hasAlert, isClinical {
-      notes.append((wording(Message(en: "! An alert is in the chart.", es: "! Hay una alerta en la historia.")), .danger))
-    }
-    if let latest = row.latest {
-      let value = "\(latest.code) \(wording.number(latest.value)) \(Unit.text(latest.unit))"
-      notes.append(
-        (
-          wording(Message(en: "Last result: \(value), ", es: "Último resultado: \(value), ")) + wording(.flagWord(latest.flag)),
-          .text
-        ))
-    }
+    let similar = Message(
+      en: "! Similar name: check birth date.",
+      es: "! Nombre parecido: vea nacimiento.")
+    let alert = Message(en: "! An alert is in the chart.", es: "! Hay una alerta en la historia.")
+    let opens = Message(en: "Enter opens the chart.", es: "Enter abre la historia.")
+    let refused = Message(
+      en: "No reason for access. Enter says why and offers emergency access.",
+      es: "Sin motivo de acceso. Enter lo explica y ofrece el acceso de urgencia.")
+    var notes = [Note(text: row?.isLookAlike == true ? wording(similar) : nil, role: .toastWarning, rows: 1)]
     guard isClinical else { return notes }
-    notes.append(
-      entry.hasReason
-        ? (wording(Message(en: "Enter opens the chart.", es: "Enter abre la historia.")), .textMuted)
-        : (
-          wording(
-            Message(
-              en: "No reason for access. Enter says why and offers emergency access.",
-              es: "Sin motivo de acceso. Enter lo explica y ofrece el acceso de urgencia.")), .textMuted
-        ))
+    notes.append(Note(text: entry.hasAlert ? wording(alert) : nil, role: .danger, rows: 1))
+    notes.append(Note(text: latest, role: .text, rows: 2))
+    notes.append(Note(text: wording(entry.hasReason ? opens : refused), role: .textMuted, rows: 2))
     return notes
   }
 }

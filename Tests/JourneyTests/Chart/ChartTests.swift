@@ -104,6 +104,6 @@ import Testing
     let terminal = try Clinic().signedIn(.doctor)
     terminal.expect("my patients: 71")
     terminal.press("Enter")
-    terminal.press("1", expect: "access: care team")
+    terminal.press("1", expect: "Access: care team")
   }
 }
