@@ -23,3 +23,21 @@ grant execute on function
   api.register_patient(uuid, text, text, text, date, text, text, text, text),
   api.save_draft(text, jsonb), api.read_draft(text), api.discard_draft(text)
 to clinic_people;
+
+-- patient
+grant execute on function
+  api.patient_details(uuid),
+  api.update_patient(uuid, uuid, int, text, text, text, date, text, text, text, text, text, boolean, text, text),
+  api.mark_deceased(uuid, uuid, date), api.void_patient(uuid, uuid, text), api.patient_contacts(uuid),
+  api.record_contact(uuid, uuid, uuid, int, text, text, int, text, text, text, text), api.end_contact(uuid, uuid, int, text),
+  api.patient_identifiers(uuid), api.record_identifier(uuid, uuid, text, text, text, text),
+  api.end_identifier(uuid, uuid, text),
+  api.record_consent(uuid, uuid, text, text, text, text, text, date, date, text, uuid, int, text),
+  api.record_privacy_settings(uuid, uuid, boolean, boolean, boolean, boolean, boolean, boolean, text, uuid, int, text),
+  api.consent_status(uuid), api.consent_history(uuid), api.privacy_settings(uuid),
+  api.record_hormonal_profile(uuid, uuid, date, text, text, boolean, text, uuid, int, text),
+  api.record_menstrual_cycle(uuid, uuid, date, int, int, text, text, text, uuid, int, text),
+  api.record_pregnancy(uuid, uuid, date, date, text, date, int, int, int, boolean, text, uuid, int, text),
+  api.record_menopause(uuid, uuid, date, text, date, boolean, text, uuid, int, text),
+  api.record_hormonal_therapy(uuid, uuid, text, text, text, date, date, text, uuid, int, text)
+to clinic_people;

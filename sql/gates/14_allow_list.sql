@@ -9,7 +9,23 @@ with allowed(f) as (values ('access.readable_patients(text)'), ('access.opened_p
     ('api.emergency_counts()'), ('api.open_emergency_queue(text)'), ('api.emergency_queue()'),
     ('api.decide_emergency_access(uuid,text,integer,integer,text)'), ('api.find_duplicates(text,text,text,date,text,text)'),
     ('api.register_patient(uuid,text,text,text,date,text,text,text,text)'), ('api.save_draft(text,jsonb)'),
-    ('api.read_draft(text)'), ('api.discard_draft(text)')),
+    ('api.read_draft(text)'), ('api.discard_draft(text)'),
+    -- patient
+    ('api.patient_details(uuid)'),
+    ('api.update_patient(uuid,uuid,integer,text,text,text,date,text,text,text,text,text,boolean,text,text)'),
+    ('api.mark_deceased(uuid,uuid,date)'), ('api.void_patient(uuid,uuid,text)'), ('api.patient_contacts(uuid)'),
+    ('api.record_contact(uuid,uuid,uuid,integer,text,text,integer,text,text,text,text)'),
+    ('api.end_contact(uuid,uuid,integer,text)'), ('api.patient_identifiers(uuid)'),
+    ('api.record_identifier(uuid,uuid,text,text,text,text)'), ('api.end_identifier(uuid,uuid,text)'),
+    ('access.consenting_patients(text)'),
+    ('api.record_consent(uuid,uuid,text,text,text,text,text,date,date,text,uuid,integer,text)'),
+    ('api.record_privacy_settings(uuid,uuid,boolean,boolean,boolean,boolean,boolean,boolean,text,uuid,integer,text)'),
+    ('api.consent_status(uuid)'), ('api.consent_history(uuid)'), ('api.privacy_settings(uuid)'),
+    ('api.record_hormonal_profile(uuid,uuid,date,text,text,boolean,text,uuid,integer,text)'),
+    ('api.record_menstrual_cycle(uuid,uuid,date,integer,integer,text,text,text,uuid,integer,text)'),
+    ('api.record_pregnancy(uuid,uuid,date,date,text,date,integer,integer,integer,boolean,text,uuid,integer,text)'),
+    ('api.record_menopause(uuid,uuid,date,text,date,boolean,text,uuid,integer,text)'),
+    ('api.record_hormonal_therapy(uuid,uuid,text,text,text,date,date,text,uuid,integer,text)')),
 actual as (
   select p.oid::regprocedure::text as f from pg_proc p join pg_namespace n on n.oid = p.pronamespace
    where n.nspname in ('access', 'medical_data', 'audit_logs', 'api', 'extensions') and has_function_privilege('clinic_people', p.oid, 'EXECUTE'))
