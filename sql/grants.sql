@@ -39,5 +39,11 @@ grant execute on function
   api.record_menstrual_cycle(uuid, uuid, date, int, int, text, text, text, uuid, int, text),
   api.record_pregnancy(uuid, uuid, date, date, text, date, int, int, int, boolean, text, uuid, int, text),
   api.record_menopause(uuid, uuid, date, text, date, boolean, text, uuid, int, text),
-  api.record_hormonal_therapy(uuid, uuid, text, text, text, date, date, text, uuid, int, text)
+  api.record_hormonal_therapy(uuid, uuid, text, text, text, date, date, text, uuid, int, text),
+  api.record_diabetes(uuid, uuid, text, date, text, text, uuid, int, text), api.check_eligibility(uuid, text),
+  api.enrol(uuid, uuid, text, uuid, int, text), api.withdraw_enrolment(uuid, uuid, uuid, int, text),
+  api.define_custom_field(text, text, text, text, text, text, boolean, numeric, numeric, int, text[], text[], jsonb, int),
+  api.end_custom_field(uuid, int),
+  api.record_custom_value(uuid, uuid, uuid, uuid, text, numeric, date, boolean, text, uuid, int, text),
+  api.custom_values(uuid, text, uuid)
 to clinic_people;

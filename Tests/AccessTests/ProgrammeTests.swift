@@ -130,7 +130,7 @@ import Testing
     #expect(doctor.answer("select answer from \(enrol())") == "SAVED")
     let watch = try clinic.database.session(as: "clinic_watch")
     #expect(watch.answer("select access.age_out_enrolments()") == "0")
-    try clinic.bend("update medical_data.programme_enrolments set birth_date = birth_date - interval '20 years'")
+    try clinic.bend("update medical_data.programme_enrolments set birth_date = birth_date - interval '20 years', checked_on = checked_on - interval '20 years'")
     #expect(watch.answer("select access.age_out_enrolments()") == "1")
     #expect(watch.answer("select access.age_out_enrolments()") == "0")
     #expect(doctor.rows("select version, state, recorded_by_name, diabetes_type from medical_data.programme_enrolments order by version")

@@ -25,7 +25,13 @@ with allowed(f) as (values ('access.readable_patients(text)'), ('access.opened_p
     ('api.record_menstrual_cycle(uuid,uuid,date,integer,integer,text,text,text,uuid,integer,text)'),
     ('api.record_pregnancy(uuid,uuid,date,date,text,date,integer,integer,integer,boolean,text,uuid,integer,text)'),
     ('api.record_menopause(uuid,uuid,date,text,date,boolean,text,uuid,integer,text)'),
-    ('api.record_hormonal_therapy(uuid,uuid,text,text,text,date,date,text,uuid,integer,text)')),
+    ('api.record_hormonal_therapy(uuid,uuid,text,text,text,date,date,text,uuid,integer,text)'),
+    ('api.record_diabetes(uuid,uuid,text,date,text,text,uuid,integer,text)'), ('api.check_eligibility(uuid,text)'),
+    ('api.enrol(uuid,uuid,text,uuid,integer,text)'), ('api.withdraw_enrolment(uuid,uuid,uuid,integer,text)'),
+    ('api.define_custom_field(text,text,text,text,text,text,boolean,numeric,numeric,integer,text[],text[],jsonb,integer)'),
+    ('api.end_custom_field(uuid,integer)'),
+    ('api.record_custom_value(uuid,uuid,uuid,uuid,text,numeric,date,boolean,text,uuid,integer,text)'),
+    ('api.custom_values(uuid,text,uuid)')),
 actual as (
   select p.oid::regprocedure::text as f from pg_proc p join pg_namespace n on n.oid = p.pronamespace
    where n.nspname in ('access', 'medical_data', 'audit_logs', 'api', 'extensions') and has_function_privilege('clinic_people', p.oid, 'EXECUTE'))

@@ -11,5 +11,12 @@ select p.polrelid::regclass || ' ' || p.polname as found
                     -- patient
                     ('medical_data.consents', 'FULL'), ('medical_data.privacy_settings', 'FULL'), ('medical_data.hormonal_profiles', 'FULL'),
                     ('medical_data.menstrual_cycles', 'FULL'), ('medical_data.pregnancies', 'FULL'),
-                    ('medical_data.menopause_statuses', 'FULL'), ('medical_data.hormonal_therapies', 'FULL')) v(t, needs)
-     union all values ('medical_data.biomarker_types', '(type_id > 0)', 'r', array['clinic_people'::regrole::oid]));
+                    ('medical_data.menopause_statuses', 'FULL'), ('medical_data.hormonal_therapies', 'FULL'),
+                    ('medical_data.diabetes_diagnoses', 'FULL'), ('medical_data.programme_enrolments', 'FULL')) v(t, needs)
+     union all values ('medical_data.biomarker_types', '(type_id > 0)', 'r', array['clinic_people'::regrole::oid])
+     -- patient
+     union all values ('medical_data.programmes', '(code <> ''''::text)', 'r', array['clinic_people'::regrole::oid]),
+       ('medical_data.programme_diabetes_types', '(programme_code <> ''''::text)', 'r', array['clinic_people'::regrole::oid]),
+       ('medical_data.custom_fields', '(field_id IS NOT NULL)', 'r', array['clinic_people'::regrole::oid]),
+       ('medical_data.custom_field_roles', '(field_id IS NOT NULL)', 'r', array['clinic_people'::regrole::oid]),
+       ('medical_data.custom_field_choices', '(field_id IS NOT NULL)', 'r', array['clinic_people'::regrole::oid]));

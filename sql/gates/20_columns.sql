@@ -8,7 +8,9 @@ select a.attrelid::regclass || '.' || a.attname as found
                                      -- patient
                                      'medical_data.consents', 'medical_data.privacy_settings', 'medical_data.hormonal_profiles',
                                      'medical_data.menstrual_cycles', 'medical_data.pregnancies', 'medical_data.menopause_statuses',
-                                     'medical_data.hormonal_therapies')
+                                     'medical_data.hormonal_therapies', 'medical_data.diabetes_diagnoses', 'medical_data.programmes',
+                                     'medical_data.programme_diabetes_types', 'medical_data.programme_enrolments', 'medical_data.custom_fields',
+                                     'medical_data.custom_field_roles', 'medical_data.custom_field_choices')
    and (c.oid::regclass::text <> 'medical_data.patients'
      or a.attname not in ('patient_id', 'record_number', 'given_names', 'surname_1', 'surname_2', 'birth_date', 'sex', 'status', 'ward_id',
                           'bed', 'has_alert', 'is_protected', 'language', 'needs_interpreter', 'deceased_on', 'created_at', 'updated_at', 'row_version'))
