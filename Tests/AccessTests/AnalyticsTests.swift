@@ -69,6 +69,7 @@ import Testing
     #expect(nurse.answer("select answer from \(predict(model, at: "timestamptz '2026-01-02 10:00Z'", key: key))") == "SAVED")
     #expect(nurse.rows("select answer, field from \(predict(model, level: "'AWFUL'"))") == ["INVALID|risk_level"])
     #expect(nurse.rows("select answer, field from \(predict(model, level: "null"))") == ["INVALID|predicted_value"])
+    #expect(nurse.rows("select answer, field from \(predict(model, at: "clock_timestamp() + interval '1 hour'"))") == ["INVALID|predicted_at"])
     #expect(nurse.rows("select risk_level, risk_factors, confidence from analytics.medical_predictions") == ["HIGH|insulin, low intake|0.8"])
     #expect(try clinic.signedIn(.reception).answer("select answer from \(predict(model))") == "NO_ROLE")
   }

@@ -41,6 +41,10 @@ import Testing
   @Test("what is no observation stays outside", arguments: [
     ("{}", "resource"), ("{\"resourceType\": \"Patient\"}", "resource"), ("{\"resourceType\": \"Observation\"}", "code"),
     ("{\"resourceType\": \"Observation\", \"code\": {\"text\": \"x\"}, \"effectiveDateTime\": \"2026-05\"}", "effectiveDateTime"),
+    ("{\"resourceType\": \"Observation\", \"code\": {\"text\": \"x\"}, \"effectiveDateTime\": \"2026-13-45T10:00:00Z\"}", "effectiveDateTime"),
+    ("{\"resourceType\": \"Observation\", \"code\": {\"text\": \"x\"}, \"effectiveDateTime\": \"2999-01-01T10:00:00Z\"}", "effectiveDateTime"),
+    ("{\"resourceType\": \"Observation\", \"code\": {\"text\": \"x\"}, \"effectiveDateTime\": \"2026-01-01T10:00:00Z\", \"valueString\": \"a\\u202eb\"}", "value_text"),
+    ("{\"resourceType\": \"Observation\", \"code\": {\"text\": \" \"}, \"effectiveDateTime\": \"2026-01-01T10:00:00Z\"}", "code"),
     ("[1]", "resource"), ("{\"resourceType\": \"Observation\", \"code\": {\"coding\": \"x\"}}", "code"),
   ])
   func invalid(resource: String, field: String) throws {

@@ -75,6 +75,9 @@ import Testing
 
   @Test("what cannot be is refused with its field", arguments: [
     ("record_menstrual_cycle", "api.local_today() + 1, 5, 28, null, null, null", "started_on"),
+    ("record_menstrual_cycle", "'infinity', 5, 28, null, null, null", "started_on"),
+    ("record_menstrual_cycle", "'-infinity', 5, 28, null, null, null", "started_on"),
+    ("record_hormonal_therapy", "'OTHER', 'x', null, date '2026-01-03', 'infinity', null", "ended_on"),
     ("record_menstrual_cycle", "date '2026-01-03', 0, 28, null, null, null", "period_days"),
     ("record_menstrual_cycle", "date '2026-01-03', 100000, 28, null, null, null", ""),
     ("record_menstrual_cycle", "null, 5, 28, null, null, null", "started_on"),

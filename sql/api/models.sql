@@ -48,8 +48,10 @@ declare
   m analytics.ai_models;
 begin
   select * into me from access.require_session(null);
-  select * into m from analytics.ai_models x where x.model_id = p_model for update;
-  if me.role_code <> 'CLINICIAN' or m.clinical_owner is distinct from me.user_id then
+  if me.role_code = 'CLINICIAN' then
+    select * into m from analytics.ai_models x where x.model_id = p_model and x.clinical_owner = me.user_id for update;
+  end if;
+  if m.model_id is null then
     return audit_logs.record_refusal(me.session_id, me.user_id, 'DECIDE_MODEL', 'NO_ROLE');
   end if;
   if m.registered_by = me.user_id then

@@ -20,7 +20,9 @@ begin
     when number is null or number !~ '^[0-9]{9}$' or right(number, 1) <> medical_data.check_digit(left(number, 8)) then 'record_number'
     when p_resource ->> 'resourceType' is distinct from 'Observation' or pg_column_size(p_resource) > 2097152 then 'resource'
     when fields ->> 'observation_type' is null then 'code'
-    when fields ->> 'observed_at' is null then 'effectiveDateTime' end;
+    when fields ->> 'observed_at' is null or (fields ->> 'observed_at')::timestamptz > clock_timestamp() + interval '2 minutes'
+      or (fields ->> 'observed_at')::timestamptz < timestamptz '1880-01-01Z' then 'effectiveDateTime'
+    else (select min(f.key) from jsonb_each_text(fields) f where not access.is_plain(f.value, false)) end;
   if field is not null then answer := 'INVALID'; return; end if;
   insert into medical_data.observation_imports (source_system, record_number, resource, resource_hash, imported_by, session_id)
   values (system, number, p_resource, sha256(convert_to(p_resource::text, 'UTF8')), me.user_id, me.session_id)

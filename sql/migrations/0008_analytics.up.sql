@@ -124,7 +124,8 @@ create table analytics.medical_predictions (
   correction_reason text check (length(correction_reason) between 3 and 500 and correction_reason is nfc normalized),
   primary key (record_id, version),
   constraint medical_predictions_predicted_value_check1 check (num_nonnulls(predicted_value, risk_level) > 0),
-  constraint medical_predictions_interval_low_check check (interval_low <= predicted_value and predicted_value <= interval_high),
+  constraint medical_predictions_interval_low_check check (interval_low <= predicted_value and predicted_value <= interval_high
+    and interval_low > '-Infinity' and interval_high < 'Infinity'),
   constraint medical_predictions_actual_value_check1 check ((actual_value is null) = (validated_on is null))
 );
 create index medical_predictions_of_patient on analytics.medical_predictions (patient_id, prediction_type, predicted_at desc);
@@ -160,7 +161,7 @@ create table analytics.medical_metrics (
   correction_reason text check (length(correction_reason) between 3 and 500 and correction_reason is nfc normalized),
   primary key (record_id, version),
   constraint medical_metrics_period_to_check check (period_to >= period_from),
-  constraint medical_metrics_interval_low_check check (interval_low <= interval_high)
+  constraint medical_metrics_interval_low_check check (interval_low <= interval_high and interval_low > '-Infinity' and interval_high < 'Infinity')
 );
 create index medical_metrics_of_patient on analytics.medical_metrics (patient_id, metric_type, calculated_at desc);
 

@@ -72,6 +72,19 @@ language sql immutable security definer set search_path = pg_catalog, pg_temp as
       !~ '[\u0001-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff0-\uffff]'
 $$;
 
+-- A day (.._on) or a moment (.._at): no infinity, no year before 1880 or after 2200, and past where it must be.
+create or replace function access.is_sound_time(p_name text, p_value text, p_is_past boolean) returns boolean
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  return case
+    when p_value is null then true
+    when p_name like '%\_at' then p_value::timestamptz between timestamptz '1880-01-01Z' and timestamptz '2200-01-01Z'
+                              and (not p_is_past or p_value::timestamptz <= clock_timestamp() + interval '2 minutes')
+    when p_name like '%\_on' or p_is_past then p_value::date between date '1880-01-01' and date '2200-01-01'
+                              and (not p_is_past or p_value::date <= access.local_today())
+    else true end;
+end $$;
+
 -- Writes one version of a clinical fact, or says in one word why not: refusals of the gate | KEY_REUSED | REASON_NEEDED |
 -- CHANGED (somebody wrote meanwhile; version tells which is the living one) | INVALID (field names the first bad one) | SAVED.
 -- The table's own checks decide what is valid. p_table comes from api functions only, p_past names dates that must have come.
@@ -105,8 +118,7 @@ begin
   for f in select e.key, nullif(btrim(normalize(e.value #>> '{}', nfc)), '') as value
              from jsonb_each(p_fields) e where jsonb_typeof(e.value) = 'string' loop
     fields := fields || jsonb_build_object(f.key, f.value);
-    if not access.is_plain(f.value, f.key in ('note', 'details'))
-       or (f.key = any (p_past) and left(f.value, 10)::date > access.local_today()) then
+    if not access.is_plain(f.value, f.key in ('note', 'details')) or not access.is_sound_time(f.key, f.value, f.key = any (p_past)) then
       answer := 'INVALID';
       field := f.key;
       return;

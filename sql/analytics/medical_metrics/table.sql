@@ -26,6 +26,6 @@ create table analytics.medical_metrics (
   correction_reason text check (length(correction_reason) between 3 and 500 and correction_reason is nfc normalized),
   primary key (record_id, version),
   constraint medical_metrics_period_to_check check (period_to >= period_from),
-  constraint medical_metrics_interval_low_check check (interval_low <= interval_high)
+  constraint medical_metrics_interval_low_check check (interval_low <= interval_high and interval_low > '-Infinity' and interval_high < 'Infinity')
 );
 create index medical_metrics_of_patient on analytics.medical_metrics (patient_id, metric_type, calculated_at desc);
