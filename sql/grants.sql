@@ -47,13 +47,14 @@ grant execute on function
   api.record_custom_value(uuid, uuid, uuid, uuid, text, numeric, date, boolean, text, uuid, int, text),
   api.custom_values(uuid, text, uuid), api.high_risk_patients(),
   api.glucose_control(uuid, timestamp with time zone, timestamp with time zone, text, numeric, numeric),
-  api.medical_history(uuid, date), api.import_observation(text, text, jsonb), api.waiting_observations(uuid),
-  api.decide_observation(uuid, uuid, uuid, boolean, text),
+  api.medical_history(uuid, date),
   api.register_model(text, text, text, text, text, jsonb, jsonb, uuid, numeric, numeric, numeric, numeric, numeric),
   api.decide_model(uuid, int, text, text),
   api.record_prediction(uuid, uuid, uuid, text, int, numeric, text, numeric, numeric, numeric, text, text, jsonb, text, text, text, timestamp with time zone),
   api.validate_prediction(uuid, uuid, uuid, int, numeric, text),
   api.record_metric(uuid, uuid, text, text, numeric, text, date, date, text, text, text, numeric, numeric, numeric, int, timestamp with time zone),
   api.log_ai_request(uuid, text, text, uuid, uuid, text, text, text, int, int, int, numeric, text),
-  api.ai_request_log(timestamp with time zone, timestamp with time zone, int)
+  api.ai_request_log(timestamp with time zone, timestamp with time zone, int), api.import_observation(text, text, jsonb),
+  api.waiting_observations(uuid), api.decide_observation(uuid, uuid, uuid, boolean, text),
+  api.propose_merge(uuid, uuid, uuid, text), api.merge_proposals(), api.decide_merge(uuid, text, text)
 to clinic_people;

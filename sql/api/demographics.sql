@@ -116,7 +116,7 @@ begin
     field := 'deceased_on';
     return;
   end if;
-  select * into proposal from medical_data.patient_proposals x where x.patient_id = p_patient and x.decision is null for update;
+  select * into proposal from medical_data.patient_proposals x where x.patient_id = p_patient and x.kind = 'DECEASED' and x.decision is null for update;
   if me.role_code = 'RECEPTIONIST' and proposal.deceased_on = p_deceased_on and proposal.proposed_by = me.user_id then
     answer := audit_logs.record_refusal(me.session_id, me.user_id, 'MARK_DECEASED', 'SECOND_PERSON', p_patient);
     return;

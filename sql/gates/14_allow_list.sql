@@ -33,15 +33,17 @@ with allowed(f) as (values ('access.readable_patients(text)'), ('access.opened_p
     ('api.record_custom_value(uuid,uuid,uuid,uuid,text,numeric,date,boolean,text,uuid,integer,text)'),
     ('api.custom_values(uuid,text,uuid)'), ('api.high_risk_patients()'),
     ('api.glucose_control(uuid,timestamp with time zone,timestamp with time zone,text,numeric,numeric)'),
-    ('api.medical_history(uuid,date)'), ('api.import_observation(text,text,jsonb)'), ('api.waiting_observations(uuid)'),
-    ('api.decide_observation(uuid,uuid,uuid,boolean,text)'),
+    ('api.medical_history(uuid,date)'),
     ('api.register_model(text,text,text,text,text,jsonb,jsonb,uuid,numeric,numeric,numeric,numeric,numeric)'),
     ('api.decide_model(uuid,integer,text,text)'),
     ('api.record_prediction(uuid,uuid,uuid,text,integer,numeric,text,numeric,numeric,numeric,text,text,jsonb,text,text,text,timestamp with time zone)'),
     ('api.validate_prediction(uuid,uuid,uuid,integer,numeric,text)'),
     ('api.record_metric(uuid,uuid,text,text,numeric,text,date,date,text,text,text,numeric,numeric,numeric,integer,timestamp with time zone)'),
     ('api.log_ai_request(uuid,text,text,uuid,uuid,text,text,text,integer,integer,integer,numeric,text)'),
-    ('api.ai_request_log(timestamp with time zone,timestamp with time zone,integer)')),
+    ('api.ai_request_log(timestamp with time zone,timestamp with time zone,integer)'),
+    ('api.import_observation(text,text,jsonb)'), ('api.waiting_observations(uuid)'),
+    ('api.decide_observation(uuid,uuid,uuid,boolean,text)'), ('api.propose_merge(uuid,uuid,uuid,text)'),
+    ('api.merge_proposals()'), ('api.decide_merge(uuid,text,text)')),
 actual as (
   select p.oid::regprocedure::text as f from pg_proc p join pg_namespace n on n.oid = p.pronamespace
    where n.nspname in ('access', 'medical_data', 'analytics', 'audit_logs', 'api', 'extensions') and has_function_privilege('clinic_people', p.oid, 'EXECUTE'))

@@ -8,6 +8,7 @@ drop table medical_data.privacy_settings cascade;
 drop table medical_data.consents cascade;
 drop table medical_data.patient_proposals cascade;
 drop table medical_data.patient_contacts cascade;
+drop index medical_data.patients_merged_into;
 drop index medical_data.patient_identifiers_value;
 drop index medical_data.patient_identifiers_value_index;
 alter table medical_data.patient_identifiers

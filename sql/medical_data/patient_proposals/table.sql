@@ -2,16 +2,22 @@
 create table medical_data.patient_proposals (
   proposal_id uuid primary key default gen_random_uuid(),
   patient_id  uuid not null references medical_data.patients on delete restrict,
-  kind        text not null check (kind in ('DECEASED')),
-  deceased_on date not null,
+  kind        text not null check (kind in ('DECEASED', 'MERGE', 'UNMERGE')),
+  deceased_on date,
+  other_patient_id uuid references medical_data.patients on delete restrict,      -- the one that stays
+  reason      text check (length(reason) between 3 and 500 and reason is nfc normalized),
   proposed_by uuid not null references access.users on delete restrict,
   session_id  uuid references access.sessions on delete restrict,
   proposed_at timestamptz not null default clock_timestamp(),
-  decision    text check (decision in ('APPROVED', 'REPLACED')),
+  decision    text check (decision in ('APPROVED', 'DENIED', 'REPLACED')),
   decided_by  uuid references access.users on delete restrict,
   decided_at  timestamptz,
+  decision_reason text check (length(decision_reason) between 3 and 500 and decision_reason is nfc normalized),
   check ((decision is null) = (decided_at is null) and (decision is null) = (decided_by is null)),
-  check (decision <> 'APPROVED' or decided_by <> proposed_by)
+  check (decision <> 'APPROVED' or decided_by <> proposed_by),
+  check (decision <> 'DENIED' or decision_reason is not null),
+  check ((kind = 'DECEASED') = (deceased_on is not null) and (kind = 'DECEASED') = (other_patient_id is null)
+         and (kind = 'DECEASED') = (reason is null) and patient_id <> other_patient_id)
 );
 create index patient_proposals_of_patient on medical_data.patient_proposals (patient_id, proposed_at desc);
 create unique index patient_proposals_open on medical_data.patient_proposals (patient_id, kind) where decision is null;

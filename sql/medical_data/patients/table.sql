@@ -62,5 +62,7 @@ create index patients_pair_g2_1 on medical_data.patients (left(given_2_key, 3), 
 create index patients_by_birth_date on medical_data.patients (birth_date, surname_1_key, given_key);
 create index patients_by_head_birth on medical_data.patients (left(surname_1_key, 3), birth_date);
 create index patients_by_ward  on medical_data.patients (ward_id, surname_1_key, surname_2_key, given_key) where ward_id is not null;
+-- Records that were merged into this one.
+create index patients_merged_into on medical_data.patients (merged_into) where merged_into is not null;
 create index patients_by_phone on medical_data.patients (phone_blind_index) where phone_blind_index is not null;
 create index patients_by_phone_tail on medical_data.patients (phone_tail_index) where phone_tail_index is not null;
