@@ -201,3 +201,53 @@ begin
      where m.user_id = p_user and clock_timestamp() between m.starts_at and m.ends_at and p.deleted_at is null
      order by 1);
 end $$;
+
+-- For every api function that writes into a chart, first thing: who writes, and whether she may, now. One row. refusal is
+-- null, or a word that is already recorded: NO_ROLE (the role, or the capability where one is asked for: both must hold),
+-- OWN_RECORD, BLOCKED, NO_RFA (hidden and absent alike), EXPIRED (the chart is not open: an earlier, committed, durable
+-- opening of this session), CLOSED (a patient whose chart takes no more entries). p_action names the event of a refusal.
+-- NO_SESSION and LOCKED are raised.
+create or replace function access.chart_for_writing(p_patient uuid, p_action text, p_roles text[], p_capability text default null,
+  p_needs text default 'FULL')
+returns table (session_id uuid, user_id uuid, role_code text, display_name text, refusal text)
+language plpgsql volatile security definer rows 1
+set search_path = pg_catalog, pg_temp set plan_cache_mode = force_generic_plan as $$
+declare
+  me record;
+  p medical_data.patients;
+  r record;
+  opening bigint;
+begin
+  select * into me from access.require_session(null);
+  session_id := me.session_id;
+  user_id := me.user_id;
+  role_code := me.role_code;
+  display_name := coalesce((select d.display_name from access.practitioners d where d.user_id = me.user_id),
+                           (select u.display_name from access.users u where u.user_id = me.user_id));
+  select * into r from access.reasons_for_access(me.user_id, me.role_code, array[p_patient]);
+  select * into p from medical_data.patients x where x.patient_id = p_patient and x.deleted_at is null;
+  select o.opening_number into opening from access.openings o
+   where o.session_id = me.session_id and o.kind = 'CHART' and o.patient_id = p_patient and o.expires_at > clock_timestamp()
+     and o.opened_xid is distinct from pg_current_xact_id_if_assigned();
+  refusal := case
+    when me.role_code <> all (p_roles) or (p_capability is not null and not access.user_may(me.user_id, p_capability)) then 'NO_ROLE'
+    when p.user_id = me.user_id then 'OWN_RECORD'
+    when r.reason is null and exists (select 1 from access.patient_blocks b where b.patient_id = p_patient and b.user_id = me.user_id
+                                         and clock_timestamp() between b.starts_at and b.ends_at) then 'BLOCKED'
+    when r.reason is null or (r.scope <> 'FULL' and p_needs <> 'SUMMARY') then 'NO_RFA'
+    when opening is null then 'EXPIRED'
+    when access.takes_no_entries(p) then 'CLOSED' end;
+  if refusal is null then
+    perform access.wait_until_durable(opening, me.wal_now);
+  else
+    perform audit_logs.record_refusal(me.session_id, me.user_id, p_action, refusal, p_patient);
+  end if;
+  return next;
+end $$;
+
+-- Charts that are only read: of the deceased, and of a number that was merged into another.
+create or replace function access.takes_no_entries(p medical_data.patients) returns boolean
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  return p.status in ('DECEASED', 'MERGED');
+end $$;
