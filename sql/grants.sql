@@ -23,3 +23,10 @@ grant execute on function
   api.register_patient(uuid, text, text, text, date, text, text, text, text),
   api.save_draft(text, jsonb), api.read_draft(text), api.discard_draft(text)
 to clinic_people;
+
+-- Clinical.
+grant execute on function
+  api.specialties(),
+  api.practitioners(),
+  api.set_practitioner_status(uuid, int, text)
+to clinic_people;
