@@ -28,5 +28,11 @@ to clinic_people;
 grant execute on function
   api.specialties(),
   api.practitioners(),
-  api.set_practitioner_status(uuid, int, text)
+  api.set_practitioner_status(uuid, int, text),
+  api.book_appointment(uuid, uuid, uuid, text, timestamptz, int),
+  api.move_appointment(uuid, int, uuid, timestamptz, int),
+  api.set_appointment_status(uuid, int, text, text),
+  api.appointments(timestamptz, timestamptz, uuid),
+  api.save_note(uuid, uuid, text, text, boolean, uuid, uuid, uuid, int),
+  api.notes(uuid, boolean)
 to clinic_people;

@@ -11,7 +11,12 @@ with allowed(f) as (values ('access.readable_patients(text)'), ('access.opened_p
     ('api.register_patient(uuid,text,text,text,date,text,text,text,text)'), ('api.save_draft(text,jsonb)'),
     ('api.read_draft(text)'), ('api.discard_draft(text)'),
     -- clinical
-    ('api.specialties()'), ('api.practitioners()'), ('api.set_practitioner_status(uuid,integer,text)')),
+    ('api.specialties()'), ('api.practitioners()'), ('api.set_practitioner_status(uuid,integer,text)'),
+    ('api.book_appointment(uuid,uuid,uuid,text,timestamp with time zone,integer)'),
+    ('api.move_appointment(uuid,integer,uuid,timestamp with time zone,integer)'),
+    ('api.set_appointment_status(uuid,integer,text,text)'),
+    ('api.appointments(timestamp with time zone,timestamp with time zone,uuid)'),
+    ('api.save_note(uuid,uuid,text,text,boolean,uuid,uuid,uuid,integer)'), ('api.notes(uuid,boolean)')),
 actual as (
   select p.oid::regprocedure::text as f from pg_proc p join pg_namespace n on n.oid = p.pronamespace
    where n.nspname in ('access', 'medical_data', 'audit_logs', 'api', 'extensions') and has_function_privilege('clinic_people', p.oid, 'EXECUTE'))
