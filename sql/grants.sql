@@ -34,5 +34,9 @@ grant execute on function
   api.set_appointment_status(uuid, int, text, text),
   api.appointments(timestamptz, timestamptz, uuid),
   api.save_note(uuid, uuid, text, text, boolean, uuid, uuid, uuid, int),
-  api.notes(uuid, boolean)
+  api.notes(uuid, boolean),
+  api.record_vital_signs(uuid, uuid, timestamptz, jsonb, boolean, uuid, boolean),
+  api.correct_vital_signs(uuid, uuid, int, timestamptz, jsonb, text, boolean),
+  api.acknowledge_escalation(uuid, text, text),
+  api.set_spo2_scale(uuid, int, text)
 to clinic_people;

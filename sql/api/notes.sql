@@ -44,7 +44,9 @@ begin
   version := 1;
   if p_record is not null then
     select * into old from medical_data.consultation_notes n where n.record_id = p_record and n.superseded_at is null for update;
-    answer := case when old.record_id is null or old.patient_id <> p_patient or old.kind <> p_kind then 'INVALID'
+    answer := case when old.record_id is null and exists (select 1 from medical_data.consultation_notes n where n.record_id = p_record and n.patient_id = p_patient)
+                     then 'CHANGED'                                                -- while this one waited
+                   when old.record_id is null or old.patient_id <> p_patient or old.kind <> p_kind then 'INVALID'
                    when old.recorded_by <> w.user_id then audit_logs.record_refusal(w.session_id, w.user_id, 'WRITE_NOTE', 'NOT_AUTHOR', p_patient)
                    when old.signed_at is not null then 'SIGNED'
                    when old.version <> p_expected_version then 'CHANGED' end;

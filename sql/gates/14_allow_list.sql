@@ -16,7 +16,10 @@ with allowed(f) as (values ('access.readable_patients(text)'), ('access.opened_p
     ('api.move_appointment(uuid,integer,uuid,timestamp with time zone,integer)'),
     ('api.set_appointment_status(uuid,integer,text,text)'),
     ('api.appointments(timestamp with time zone,timestamp with time zone,uuid)'),
-    ('api.save_note(uuid,uuid,text,text,boolean,uuid,uuid,uuid,integer)'), ('api.notes(uuid,boolean)')),
+    ('api.save_note(uuid,uuid,text,text,boolean,uuid,uuid,uuid,integer)'), ('api.notes(uuid,boolean)'),
+    ('api.record_vital_signs(uuid,uuid,timestamp with time zone,jsonb,boolean,uuid,boolean)'),
+    ('api.correct_vital_signs(uuid,uuid,integer,timestamp with time zone,jsonb,text,boolean)'),
+    ('api.acknowledge_escalation(uuid,text,text)'), ('api.set_spo2_scale(uuid,integer,text)')),
 actual as (
   select p.oid::regprocedure::text as f from pg_proc p join pg_namespace n on n.oid = p.pronamespace
    where n.nspname in ('access', 'medical_data', 'audit_logs', 'api', 'extensions') and has_function_privilege('clinic_people', p.oid, 'EXECUTE'))

@@ -9,5 +9,8 @@ select p.polrelid::regclass || ' ' || p.polname as found
        from (values ('medical_data.patients', 'SUMMARY'), ('medical_data.prescriptions', 'SUMMARY'), ('medical_data.patient_allergies', 'SUMMARY'),
                     ('medical_data.allergy_reviews', 'SUMMARY'), ('medical_data.biomarkers', 'FULL'),
                     -- clinical
-                    ('medical_data.consultations', 'FULL'), ('medical_data.consultation_notes', 'FULL')) v(t, needs)
-     union all values ('medical_data.biomarker_types', '(type_id > 0)', 'r', array['clinic_people'::regrole::oid]));
+                    ('medical_data.consultations', 'FULL'), ('medical_data.consultation_notes', 'FULL'),
+                    ('medical_data.vital_signs', 'FULL'), ('medical_data.spo2_scales', 'FULL'), ('medical_data.news2_escalations', 'FULL')) v(t, needs)
+     union all values ('medical_data.biomarker_types', '(type_id > 0)', 'r', array['clinic_people'::regrole::oid])
+     -- clinical
+     union all values ('medical_data.vital_sign_limits', '(sort_order > 0)', 'r', array['clinic_people'::regrole::oid]));

@@ -6,7 +6,8 @@ select a.attrelid::regclass || '.' || a.attname as found
    and c.oid::regclass::text not in ('medical_data.biomarker_types', 'medical_data.biomarkers', 'medical_data.prescriptions',
                                      'medical_data.patient_allergies', 'medical_data.allergy_reviews',
                                      -- clinical
-                                     'medical_data.consultations')
+                                     'medical_data.consultations', 'medical_data.vital_sign_limits', 'medical_data.vital_signs',
+                                     'medical_data.spo2_scales', 'medical_data.news2_escalations')
    and (c.oid::regclass::text <> 'medical_data.consultation_notes' or a.attname = 'body_encrypted')
    and (c.oid::regclass::text <> 'medical_data.patients'
      or a.attname not in ('patient_id', 'record_number', 'given_names', 'surname_1', 'surname_2', 'birth_date', 'sex', 'status', 'ward_id',

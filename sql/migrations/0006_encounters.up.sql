@@ -130,3 +130,151 @@ create table access.awaited_actions (
 -- The reason for access "order".
 create index awaited_actions_as_reason on access.awaited_actions (user_id, patient_id, ends_at);
 create unique index awaited_actions_open on access.awaited_actions (record_id, user_id) where closed_at is null;
+
+-- What may be typed for an adult, as data: beyond hard it is refused, beyond confirm it is asked back. Owned by a named clinician.
+-- code is the column of vital_signs. Children are held to that table's own, wider limits.
+create table medical_data.vital_sign_limits (
+  code         text primary key check (code ~ '^[a-z][a-z0-9_]{1,40}$'),
+  loinc        text not null,
+  unit         text not null,                               -- UCUM
+  name_en      text not null,
+  name_es      text not null,
+  decimals     smallint not null check (decimals between 0 and 1),
+  hard_low     numeric not null,
+  hard_high    numeric not null,
+  confirm_low  numeric,
+  confirm_high numeric,
+  sort_order   int not null check (sort_order > 0),
+  check (hard_low < hard_high and confirm_low >= hard_low and confirm_high <= hard_high)
+);
+
+-- Source: the project's clinical reference, 6.1; adults.
+insert into medical_data.vital_sign_limits (code, loinc, unit, name_en, name_es, decimals, hard_low, hard_high, confirm_low, confirm_high, sort_order) values
+  ('respiratory_rate', '9279-1', '/min', 'Respiratory rate', 'Frecuencia respiratoria', 0, 1, 80, 6, 40, 10),
+  ('spo2', '59408-5', '%', 'Oxygen saturation', 'Saturación de oxígeno', 0, 50, 100, 80, null, 20),
+  ('oxygen_flow', '3151-8', 'L/min', 'Oxygen flow', 'Flujo de oxígeno', 1, 0, 80, null, 15, 30),
+  ('systolic', '8480-6', 'mm[Hg]', 'Systolic blood pressure', 'Presión sistólica', 0, 30, 300, 70, 230, 40),
+  ('diastolic', '8462-4', 'mm[Hg]', 'Diastolic blood pressure', 'Presión diastólica', 0, 10, 200, 30, 130, 50),
+  ('pulse', '8867-4', '/min', 'Pulse', 'Pulso', 0, 10, 300, 35, 180, 60),
+  ('temperature', '8310-5', 'Cel', 'Temperature', 'Temperatura', 1, 25, 45, 34, 41, 70),
+  ('weight', '29463-7', 'kg', 'Weight', 'Peso', 1, 20, 350, null, null, 80),
+  ('height', '8302-2', 'cm', 'Height', 'Talla', 1, 100, 230, null, null, 90),
+  ('waist', '8280-0', 'cm', 'Waist', 'Cintura', 1, 40, 200, null, null, 100),
+  ('pain', '72514-3', '{score}', 'Pain', 'Dolor', 0, 0, 10, null, null, 110),
+  ('coma_scale', '9269-2', '{score}', 'Glasgow coma scale', 'Escala de coma de Glasgow', 0, 3, 15, null, null, 120);
+
+-- NEWS2 (Royal College of Physicians 2017). Points of the seven parts in the order of the chart; null: not measured.
+-- Scale 2 above 92 % depends on oxygen: unknown oxygen, unknown points.
+create or replace function medical_data.news2_points(p_respiratory_rate int, p_spo2 int, p_scale int, p_on_oxygen boolean, p_systolic int,
+  p_pulse int, p_consciousness text, p_temperature numeric) returns int[]
+language sql immutable parallel safe set search_path = pg_catalog, pg_temp as $$
+  select array[
+    case when p_respiratory_rate <= 8 then 3 when p_respiratory_rate <= 11 then 1 when p_respiratory_rate <= 20 then 0
+         when p_respiratory_rate <= 24 then 2 when p_respiratory_rate >= 25 then 3 end,
+    case when p_scale = 1 then case when p_spo2 <= 91 then 3 when p_spo2 <= 93 then 2 when p_spo2 <= 95 then 1 when p_spo2 >= 96 then 0 end
+         when p_scale = 2 then case when p_spo2 <= 83 then 3 when p_spo2 <= 85 then 2 when p_spo2 <= 87 then 1 when p_spo2 <= 92 then 0
+                                    when not p_on_oxygen then 0
+                                    when p_on_oxygen then case when p_spo2 <= 94 then 1 when p_spo2 <= 96 then 2 when p_spo2 >= 97 then 3 end end end,
+    case when p_on_oxygen then 2 when not p_on_oxygen then 0 end,
+    case when p_systolic <= 90 then 3 when p_systolic <= 100 then 2 when p_systolic <= 110 then 1 when p_systolic <= 219 then 0
+         when p_systolic >= 220 then 3 end,
+    case when p_pulse <= 40 then 3 when p_pulse <= 50 then 1 when p_pulse <= 90 then 0 when p_pulse <= 110 then 1 when p_pulse <= 130 then 2
+         when p_pulse >= 131 then 3 end,
+    case when p_consciousness = 'A' then 0 when p_consciousness in ('C', 'V', 'P', 'U') then 3 end,
+    case when p_temperature <= 35.0 then 3 when p_temperature <= 36.0 then 1 when p_temperature <= 38.0 then 0 when p_temperature <= 39.0 then 1
+         when p_temperature > 39.0 then 2 end]
+$$;
+
+-- The total, only where every part is known: what is missing never counts as nothing.
+create or replace function medical_data.news2_total(p_points int[]) returns int
+language sql immutable parallel safe set search_path = pg_catalog, pg_temp as $$
+  select case when array_position(p_points, null) is null then (select sum(x)::int from unnest(p_points) x) end
+$$;
+
+-- HIGH (7 or more), MEDIUM (5, 6), SINGLE_3 (one part alone scores 3), LOW (1 to 4), NONE (0). With parts missing: what is known is
+-- already enough for one of the first three, or else INCOMPLETE; null: no part was measured.
+create or replace function medical_data.news2_level(p_points int[]) returns text
+language sql immutable parallel safe set search_path = pg_catalog, pg_temp as $$
+  select case when known is null then null when known >= 7 then 'HIGH' when known >= 5 then 'MEDIUM' when 3 = any (p_points) then 'SINGLE_3'
+              when array_position(p_points, null) is not null then 'INCOMPLETE' when known > 0 then 'LOW' else 'NONE' end
+    from (select sum(x) as known from unnest(p_points) x) s
+$$;
+
+-- One round of measurements; a correction is a new version. The limits here are those of what can be at all; what is
+-- usual is data (vital_sign_limits). NEWS2 is computed by the database from the parts of the row and cannot be written.
+create table medical_data.vital_signs (
+  record_id        uuid not null default gen_random_uuid(),
+  version          int  not null default 1 check (version > 0),
+  patient_id       uuid not null references medical_data.patients on delete restrict,
+  consultation_id  uuid references medical_data.consultations on delete restrict,
+  measured_at      timestamptz not null,
+  respiratory_rate smallint check (respiratory_rate between 1 and 80),
+  spo2             smallint check (spo2 between 50 and 100),
+  spo2_scale       smallint not null default 1 check (spo2_scale in (1, 2)),   -- the one set by a clinician at that time
+  on_oxygen        boolean,
+  oxygen_flow      numeric(3, 1) check (oxygen_flow between 0 and 80),         -- L/min
+  systolic         smallint check (systolic between 30 and 300),
+  diastolic        smallint check (diastolic between 10 and 200),
+  pulse            smallint check (pulse between 10 and 300),
+  consciousness    text check (consciousness in ('A', 'C', 'V', 'P', 'U')),
+  temperature      numeric(3, 1) check (temperature between 25.0 and 45.0),
+  weight           numeric(4, 1) check (weight between 0.3 and 350),           -- kg
+  height           numeric(4, 1) check (height between 20 and 230),            -- cm
+  waist            numeric(4, 1) check (waist between 20 and 200),             -- cm
+  pain             smallint check (pain between 0 and 10),
+  coma_scale       smallint check (coma_scale between 3 and 15),
+  news2_excluded   text check (news2_excluded in ('UNDER_16', 'PREGNANCY')),   -- NEWS2 does not hold for them
+  news2            smallint generated always as (case when news2_excluded is null then medical_data.news2_total(medical_data.news2_points(
+                     respiratory_rate, spo2, spo2_scale, on_oxygen, systolic, pulse, consciousness, temperature)) end) stored,
+  news2_level      text generated always as (case when news2_excluded is null then medical_data.news2_level(medical_data.news2_points(
+                     respiratory_rate, spo2, spo2_scale, on_oxygen, systolic, pulse, consciousness, temperature)) end) stored,
+  is_confirmed     boolean not null default false,          -- asked back about unusual values, and said yes
+  is_void          boolean not null default false,          -- entered in error: a version without values
+  correction_reason text check (length(correction_reason) between 3 and 500 and correction_reason is normalized),
+  recorded_by      uuid not null references access.users on delete restrict,
+  recorded_by_name text not null check (length(recorded_by_name) between 1 and 100),   -- as printed at that time
+  session_id       uuid references access.sessions on delete restrict,
+  recorded_at      timestamptz not null default clock_timestamp(),
+  superseded_at    timestamptz,
+  primary key (record_id, version),
+  check (diastolic < systolic),
+  check (oxygen_flow is null or on_oxygen),
+  check ((version > 1) = (correction_reason is not null)),
+  check (is_void = (num_nonnulls(respiratory_rate, spo2, on_oxygen, systolic, diastolic, pulse, consciousness, temperature, weight, height,
+                                 waist, pain, coma_scale) = 0))
+);
+create index vital_signs_of_patient on medical_data.vital_signs (patient_id, measured_at desc);
+
+-- Which SpO2 scale of NEWS2 holds for a patient: 2 where a clinician has set and signed a target of 88 to 92 %. The latest row
+-- counts; without one it is scale 1.
+create table medical_data.spo2_scales (
+  scale_id   uuid primary key default gen_random_uuid(),
+  patient_id uuid not null references medical_data.patients on delete restrict,
+  scale      smallint not null check (scale in (1, 2)),
+  reason     text not null check (length(reason) between 3 and 500 and reason is normalized),
+  set_by     uuid not null references access.users on delete restrict,
+  set_by_name text not null check (length(set_by_name) between 1 and 100),             -- as signed at that time
+  session_id uuid references access.sessions on delete restrict,
+  set_at     timestamptz not null default clock_timestamp()
+);
+create index spo2_scales_of_patient on medical_data.spo2_scales (patient_id, set_at desc);
+
+-- A NEWS2 that asks for somebody: raised by the row of vital signs, answered once, with what was done or why nothing was needed.
+create table medical_data.news2_escalations (
+  escalation_id   uuid primary key default gen_random_uuid(),
+  patient_id      uuid not null references medical_data.patients on delete restrict,
+  record_id       uuid not null,
+  version         int  not null,
+  level           text not null check (level in ('SINGLE_3', 'MEDIUM', 'HIGH')),
+  raised_at       timestamptz not null default clock_timestamp(),
+  action          text check (action in ('ESCALATED', 'NOT_NEEDED', 'CORRECTED')),
+  answer          text check (length(answer) between 3 and 500 and answer is normalized),
+  answered_by     uuid references access.users on delete restrict,
+  answered_by_name text check (length(answered_by_name) between 1 and 100),
+  session_id      uuid references access.sessions on delete restrict,
+  answered_at     timestamptz,
+  foreign key (record_id, version) references medical_data.vital_signs on delete restrict,
+  unique (record_id, version),
+  check (num_nonnulls(action, answer, answered_by, answered_by_name, answered_at) in (0, 5))
+);
+create index news2_escalations_of_patient on medical_data.news2_escalations (patient_id, raised_at desc);
