@@ -1,4 +1,10 @@
 -- Undoes 0006_encounters. CASCADE: policies, triggers and functions that use the row type go with a table.
+drop table medical_data.attachment_links cascade;
+drop table medical_data.file_attachments cascade;
+drop table medical_data.medical_reports cascade;
+drop table medical_data.medical_tests cascade;
+drop table medical_data.history_notes cascade;
+drop table medical_data.medical_histories cascade;
 drop table medical_data.news2_escalations cascade;
 drop table medical_data.spo2_scales cascade;
 drop table medical_data.vital_signs cascade;

@@ -278,3 +278,129 @@ create table medical_data.news2_escalations (
   check (num_nonnulls(action, answer, answered_by, answered_by_name, answered_at) in (0, 5))
 );
 create index news2_escalations_of_patient on medical_data.news2_escalations (patient_id, raised_at desc);
+
+-- Problems and history: what somebody has or had. Each change is a new version with its reason; entered in error is a status.
+create table medical_data.medical_histories (
+  record_id     uuid not null default gen_random_uuid(),
+  version       int  not null default 1 check (version > 0),
+  patient_id    uuid not null references medical_data.patients on delete restrict,
+  kind          text not null check (kind in ('PROBLEM', 'PAST_ILLNESS', 'SURGERY', 'FAMILY', 'SOCIAL', 'GYNAECOLOGICAL')),
+  title         text not null check (length(title) between 1 and 200 and title is normalized),
+  icd10         text check (icd10 ~ '^[A-Z][0-9][0-9A-Z](\.[0-9A-Z]{1,4})?$'),
+  onset_on      date,
+  onset_precision text check (onset_precision in ('DAY', 'MONTH', 'YEAR')),
+  resolved_on   date check (resolved_on >= onset_on),
+  status        text not null check (status in ('ACTIVE', 'INACTIVE', 'RESOLVED', 'ENTERED_IN_ERROR')),
+  verification  text not null check (verification in ('UNCONFIRMED', 'PROVISIONAL', 'CONFIRMED', 'REFUTED')),
+  correction_reason text check (length(correction_reason) between 3 and 500 and correction_reason is normalized),
+  recorded_by   uuid not null references access.users on delete restrict,
+  session_id    uuid references access.sessions on delete restrict,
+  recorded_at   timestamptz not null default clock_timestamp(),
+  superseded_at timestamptz,
+  primary key (record_id, version),
+  check ((onset_on is null) = (onset_precision is null)),
+  check (resolved_on is null or status in ('RESOLVED', 'ENTERED_IN_ERROR')),
+  check ((version > 1) = (correction_reason is not null))
+);
+create index medical_histories_of_patient on medical_data.medical_histories (patient_id, recorded_at desc);
+
+-- What is added to a problem in free words, by nurses too. Encrypted, never changed.
+create table medical_data.history_notes (
+  note_id        uuid primary key default gen_random_uuid(),
+  patient_id     uuid not null references medical_data.patients on delete restrict,
+  record_id      uuid not null,                             -- of medical_histories
+  body_encrypted bytea not null,                            -- access.encrypt_text(.., 'history_notes.body/<note_id>')
+  recorded_by    uuid not null references access.users on delete restrict,
+  recorded_by_name text not null check (length(recorded_by_name) between 1 and 100),   -- as printed under it at that time
+  session_id     uuid references access.sessions on delete restrict,
+  recorded_at    timestamptz not null default clock_timestamp()
+);
+create index history_notes_of_patient on medical_data.history_notes (patient_id, record_id, recorded_at desc);
+
+-- Tests asked for: REQUESTED, COLLECTED, RESULTED or CANCELLED; each step is a version. Values are biomarkers, findings reports.
+create table medical_data.medical_tests (
+  record_id       uuid not null default gen_random_uuid(),
+  version         int  not null default 1 check (version > 0),
+  patient_id      uuid not null references medical_data.patients on delete restrict,
+  consultation_id uuid references medical_data.consultations on delete restrict,
+  name            text not null check (length(name) between 1 and 200 and name is normalized),
+  loinc           text check (loinc ~ '^[0-9]{1,7}-[0-9]$'),
+  priority        text not null check (priority in ('ROUTINE', 'URGENT', 'STAT')),
+  protocol        text check (length(protocol) between 2 and 100 and protocol is normalized),   -- under which a nurse asks for it
+  status          text not null default 'REQUESTED' check (status in ('REQUESTED', 'COLLECTED', 'RESULTED', 'CANCELLED')),
+  detail          text check (length(detail) between 1 and 2000 and detail is normalized),      -- specimen, result in a sentence, or why cancelled
+  requested_by    uuid not null references access.users on delete restrict,
+  requested_by_name text not null check (length(requested_by_name) between 1 and 100),          -- as printed on the request
+  recorded_by     uuid not null references access.users on delete restrict,
+  session_id      uuid references access.sessions on delete restrict,
+  recorded_at     timestamptz not null default clock_timestamp(),
+  superseded_at   timestamptz,
+  primary key (record_id, version),
+  check (status not in ('RESULTED', 'CANCELLED') or detail is not null)
+);
+create index medical_tests_of_patient on medical_data.medical_tests (patient_id, recorded_at desc);
+
+-- Reports: PROCESSING, COMPLETED, REVIEWED (by a clinician), ARCHIVED; each step is a version. The summary is encrypted free text, a
+-- person's or a model's; files hang on it by attachment_links.
+create table medical_data.medical_reports (
+  record_id         uuid not null default gen_random_uuid(),
+  version           int  not null default 1 check (version > 0),
+  patient_id        uuid not null references medical_data.patients on delete restrict,
+  type              text not null check (type in ('LAB', 'IMAGING', 'PATHOLOGY', 'CONSULTATION')),
+  title             text not null check (length(title) between 1 and 200 and title is normalized),
+  report_on         date not null,
+  summary_encrypted bytea,                                  -- access.encrypt_text(.., 'medical_reports.summary/<record_id>/<version>')
+  summary_source    text check (summary_source in ('MANUAL', 'AI')),
+  status            text not null check (status in ('PROCESSING', 'COMPLETED', 'REVIEWED', 'ARCHIVED')),
+  test_record_id    uuid,                                   -- of medical_tests, where it answers one
+  reviewer_id       uuid references access.practitioners on delete restrict,   -- who is to review it
+  reviewed_by       uuid references access.practitioners on delete restrict,
+  reviewed_by_name  text check (length(reviewed_by_name) between 1 and 100),   -- as signed at that time
+  reviewed_at       timestamptz,
+  recorded_by       uuid not null references access.users on delete restrict,
+  session_id        uuid references access.sessions on delete restrict,
+  recorded_at       timestamptz not null default clock_timestamp(),
+  superseded_at     timestamptz,
+  primary key (record_id, version),
+  check ((summary_encrypted is null) = (summary_source is null)),
+  check (num_nonnulls(reviewed_by, reviewed_by_name, reviewed_at) in (0, 3)),
+  check (case status when 'REVIEWED' then reviewed_at is not null when 'ARCHIVED' then true else reviewed_at is null end)
+);
+create index medical_reports_of_patient on medical_data.medical_reports (patient_id, report_on desc);
+
+-- Files. The bytes lie outside, under storage_key; here is what they must be. A missing file is a state, not an accident.
+create table medical_data.file_attachments (
+  attachment_id uuid primary key default gen_random_uuid(),
+  patient_id    uuid not null references medical_data.patients on delete restrict,
+  category      text not null check (category in ('CLINICAL', 'ADMINISTRATIVE')),
+  file_name     text not null check (length(file_name) between 1 and 200 and file_name is normalized and file_name !~ '[/\\]'),
+  media_type    text not null check (media_type in ('application/pdf', 'image/jpeg', 'image/png', 'image/tiff', 'application/dicom', 'text/plain')),
+  byte_size     bigint not null check (byte_size between 1 and 536870912),
+  sha256        bytea not null check (length(sha256) = 32),
+  storage_key   uuid not null unique default gen_random_uuid(),
+  scan_state    text not null default 'PENDING' check (scan_state in ('PENDING', 'CLEAN', 'INFECTED', 'FAILED')),
+  scanned_at    timestamptz,
+  is_missing    boolean not null default false,
+  uploaded_by   uuid not null references access.users on delete restrict,
+  session_id    uuid references access.sessions on delete restrict,
+  created_at    timestamptz not null default clock_timestamp(),
+  updated_at    timestamptz not null default clock_timestamp(),
+  row_version   int not null default 1,
+  check ((scan_state = 'PENDING') = (scanned_at is null))
+);
+create index file_attachments_of_patient on medical_data.file_attachments (patient_id, created_at desc);
+-- What the reception uploaded itself.
+create index file_attachments_of_uploader on medical_data.file_attachments (uploaded_by, patient_id, created_at desc);
+
+-- What a file belongs to; it may belong to several things of the same patient.
+create table medical_data.attachment_links (
+  attachment_id uuid not null references medical_data.file_attachments on delete restrict,
+  entity        text not null check (entity in ('CONSULTATION', 'NOTE', 'VITAL_SIGNS', 'HISTORY', 'TEST', 'REPORT')),
+  record_id     uuid not null,
+  patient_id    uuid not null references medical_data.patients on delete restrict,
+  linked_by     uuid not null references access.users on delete restrict,
+  session_id    uuid references access.sessions on delete restrict,
+  linked_at     timestamptz not null default clock_timestamp(),
+  primary key (attachment_id, entity, record_id)
+);
+create index attachment_links_of_patient on medical_data.attachment_links (patient_id, entity, record_id);
