@@ -19,5 +19,5 @@ struct ClinicCtl: ParsableCommand {
       `clinicctl demo` is where to begin: it needs PostgreSQL's packages and nothing else.
       A database is named by a libpq connection string, such as "host=/var/run/postgresql dbname=clinic user=clinic_migrator".
       """,
-    subcommands: [Demo.self, Migrate.self, BootstrapCommand.self, Check.self, UserCommand.self, ThemeCommand.self, Watch.self, Bench.self])
+    subcommands: [Demo.self, Migrate.self, BootstrapCommand.self, Check.self, UserCommand.self, ThemeCommand.self, SecretsCommand.self, Watch.self, Bench.self])
 }

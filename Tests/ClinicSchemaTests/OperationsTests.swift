@@ -10,7 +10,8 @@ import Testing
 
   @Test(arguments: [
     [], ["demo"], ["demo", "start"], ["demo", "stop"], ["demo", "reset"], ["migrate"], ["migrate", "up"], ["migrate", "down"],
-    ["migrate", "status"], ["migrate", "verify"], ["bootstrap"], ["check"], ["watch"], ["user", "add"], ["user", "list"], ["theme", "check"],
+    ["migrate", "status"], ["migrate", "verify"], ["bootstrap"], ["check"], ["watch"], ["user", "add"], ["user", "list"], ["theme", "check"], ["secrets", "status"],
+    ["secrets", "rotate"],
   ])
   func everyCommandHelps(_ command: [String]) throws {
     let answer = try clinicctl(command + ["--help"])
