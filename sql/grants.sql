@@ -23,3 +23,32 @@ grant execute on function
   api.register_patient(uuid, text, text, text, date, text, text, text, text),
   api.save_draft(text, jsonb), api.read_draft(text), api.discard_draft(text)
 to clinic_people;
+
+-- Clinical.
+grant execute on function
+  api.specialties(),
+  api.practitioners(),
+  api.set_practitioner_status(uuid, int, text),
+  api.book_appointment(uuid, uuid, uuid, text, timestamptz, int),
+  api.move_appointment(uuid, int, uuid, timestamptz, int),
+  api.set_appointment_status(uuid, int, text, text),
+  api.appointments(timestamptz, timestamptz, uuid),
+  api.save_note(uuid, uuid, text, text, boolean, uuid, uuid, uuid, int),
+  api.notes(uuid, boolean),
+  api.record_vital_signs(uuid, uuid, timestamptz, jsonb, boolean, uuid, boolean),
+  api.correct_vital_signs(uuid, uuid, int, timestamptz, jsonb, text, boolean),
+  api.acknowledge_escalation(uuid, text, text),
+  api.set_spo2_scale(uuid, int, text),
+  api.save_history(uuid, uuid, text, text, text, date, text, date, text, text, uuid, int, text),
+  api.add_history_note(uuid, uuid, uuid, text),
+  api.history_notes(uuid),
+  api.request_test(uuid, uuid, text, text, text, text, uuid),
+  api.advance_test(uuid, int, text, text),
+  api.add_report(uuid, uuid, text, text, date, text, text, text, uuid, uuid),
+  api.advance_report(uuid, int, text),
+  api.report_summaries(uuid),
+  api.add_attachment(uuid, uuid, text, text, text, bigint, text),
+  api.link_attachment(uuid, uuid, text, uuid),
+  api.open_attachment(uuid),
+  api.my_attachments(uuid)
+to clinic_people;

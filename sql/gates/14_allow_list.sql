@@ -9,7 +9,23 @@ with allowed(f) as (values ('access.readable_patients(text)'), ('access.opened_p
     ('api.emergency_counts()'), ('api.open_emergency_queue(text)'), ('api.emergency_queue()'),
     ('api.decide_emergency_access(uuid,text,integer,integer,text)'), ('api.find_duplicates(text,text,text,date,text,text)'),
     ('api.register_patient(uuid,text,text,text,date,text,text,text,text)'), ('api.save_draft(text,jsonb)'),
-    ('api.read_draft(text)'), ('api.discard_draft(text)')),
+    ('api.read_draft(text)'), ('api.discard_draft(text)'),
+    -- clinical
+    ('api.specialties()'), ('api.practitioners()'), ('api.set_practitioner_status(uuid,integer,text)'),
+    ('api.book_appointment(uuid,uuid,uuid,text,timestamp with time zone,integer)'),
+    ('api.move_appointment(uuid,integer,uuid,timestamp with time zone,integer)'),
+    ('api.set_appointment_status(uuid,integer,text,text)'),
+    ('api.appointments(timestamp with time zone,timestamp with time zone,uuid)'),
+    ('api.save_note(uuid,uuid,text,text,boolean,uuid,uuid,uuid,integer)'), ('api.notes(uuid,boolean)'),
+    ('api.record_vital_signs(uuid,uuid,timestamp with time zone,jsonb,boolean,uuid,boolean)'),
+    ('api.correct_vital_signs(uuid,uuid,integer,timestamp with time zone,jsonb,text,boolean)'),
+    ('api.acknowledge_escalation(uuid,text,text)'), ('api.set_spo2_scale(uuid,integer,text)'),
+    ('api.save_history(uuid,uuid,text,text,text,date,text,date,text,text,uuid,integer,text)'),
+    ('api.add_history_note(uuid,uuid,uuid,text)'), ('api.history_notes(uuid)'),
+    ('api.request_test(uuid,uuid,text,text,text,text,uuid)'), ('api.advance_test(uuid,integer,text,text)'),
+    ('api.add_report(uuid,uuid,text,text,date,text,text,text,uuid,uuid)'), ('api.advance_report(uuid,integer,text)'),
+    ('api.report_summaries(uuid)'), ('api.add_attachment(uuid,uuid,text,text,text,bigint,text)'),
+    ('api.link_attachment(uuid,uuid,text,uuid)'), ('api.open_attachment(uuid)'), ('api.my_attachments(uuid)')),
 actual as (
   select p.oid::regprocedure::text as f from pg_proc p join pg_namespace n on n.oid = p.pronamespace
    where n.nspname in ('access', 'medical_data', 'audit_logs', 'api', 'extensions') and has_function_privilege('clinic_people', p.oid, 'EXECUTE'))

@@ -4,7 +4,14 @@ select a.attrelid::regclass || '.' || a.attname as found
  where n.nspname in ('access', 'medical_data', 'audit_logs', 'api') and c.relkind in ('r', 'p', 'v') and a.attnum > 0 and not a.attisdropped
    and has_column_privilege('clinic_people', c.oid, a.attnum, 'SELECT')
    and c.oid::regclass::text not in ('medical_data.biomarker_types', 'medical_data.biomarkers', 'medical_data.prescriptions',
-                                     'medical_data.patient_allergies', 'medical_data.allergy_reviews')
+                                     'medical_data.patient_allergies', 'medical_data.allergy_reviews',
+                                     -- clinical
+                                     'medical_data.consultations', 'medical_data.vital_sign_limits', 'medical_data.vital_signs',
+                                     'medical_data.spo2_scales', 'medical_data.news2_escalations', 'medical_data.medical_histories',
+                                     'medical_data.medical_tests', 'medical_data.attachment_links')
+   and (c.oid::regclass::text not in ('medical_data.consultation_notes', 'medical_data.history_notes', 'medical_data.medical_reports',
+                                      'medical_data.file_attachments')
+     or a.attname in ('body_encrypted', 'summary_encrypted', 'storage_key'))
    and (c.oid::regclass::text <> 'medical_data.patients'
      or a.attname not in ('patient_id', 'record_number', 'given_names', 'surname_1', 'surname_2', 'birth_date', 'sex', 'status', 'ward_id',
                           'bed', 'has_alert', 'is_protected', 'created_at', 'updated_at', 'row_version'))

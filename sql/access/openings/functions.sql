@@ -1,6 +1,9 @@
 -- Why may this user see these patients now? The one place where relations are decided: when a chart is opened, at every
--- read, in searches and lists. The user's own wards, grants and blocks are few and read once; only the care team is
--- looked up per patient. scope SUMMARY: a grant for allergies and medicines only.
+-- read, in searches and lists. The user's own wards, grants and blocks are few and read once. The rest is looked up per
+-- patient, each by one index whose first columns are the user and the patient, and only until one is found:
+--   care_team; attending (the clinician named while the patient lies in a ward, 7 days longer); encounter (an appointment or
+--   consultation with this clinician, 30 days before and after); order (what waits for her own action, 30 days longer).
+-- scope SUMMARY: a grant for allergies and medicines only.
 create or replace function access.reasons_for_access(p_user uuid, p_role text, p_patients uuid[])
 returns table (patient_id uuid, reason text, scope text, expires_at timestamptz, emergency_id uuid)
 language plpgsql volatile security definer rows 5
@@ -10,8 +13,12 @@ declare
   blocked uuid[];
   granted uuid[];
   grants access.emergency_access[];
+  practitioner uuid;
 begin
   if p_role not in ('NURSE', 'CLINICIAN') then return; end if;
+  if p_role = 'CLINICIAN' then
+    practitioner := (select d.practitioner_id from access.practitioners d where d.user_id = p_user);
+  end if;
   if p_role = 'NURSE' then
     wards := array(select r.ward_id from access.roster r
                     where r.user_id = p_user and r.starts_at <= clock_timestamp()
@@ -33,7 +40,18 @@ begin
                       when p.ward_id = any (wards) then 'ward'
                       when exists (select 1 from access.care_team m
                                     where m.user_id = p_user and m.patient_id = p.patient_id
-                                      and clock_timestamp() between m.starts_at and m.ends_at) then 'care_team' end as relation
+                                      and clock_timestamp() between m.starts_at and m.ends_at) then 'care_team'
+                      when practitioner is not null and exists (select 1 from access.attendings t
+                                    where t.practitioner_id = practitioner and t.patient_id = p.patient_id
+                                      and t.ends_at > clock_timestamp() - interval '7 days') then 'attending'
+                      when practitioner is not null and exists (select 1 from medical_data.consultations c
+                                    where c.practitioner_id = practitioner and c.patient_id = p.patient_id and c.gives_access
+                                      and c.status in ('PLANNED', 'ARRIVED', 'IN_PROGRESS', 'COMPLETED')
+                                      and c.starts_at < clock_timestamp() + interval '30 days'
+                                      and c.ends_at > clock_timestamp() - interval '30 days') then 'encounter'
+                      when exists (select 1 from access.awaited_actions w
+                                    where w.user_id = p_user and w.patient_id = p.patient_id
+                                      and w.ends_at > clock_timestamp()) then 'order' end as relation
             from medical_data.patients p
            where p.patient_id = any (p_patients) and p.deleted_at is null
              and p.user_id is distinct from p_user) x                             -- nobody opens her own record
@@ -200,4 +218,54 @@ begin
     select m.patient_id from access.care_team m join medical_data.patients p on p.patient_id = m.patient_id
      where m.user_id = p_user and clock_timestamp() between m.starts_at and m.ends_at and p.deleted_at is null
      order by 1);
+end $$;
+
+-- For every api function that writes into a chart, first thing: who writes, and whether she may, now. One row. refusal is
+-- null, or a word that is already recorded: NO_ROLE (the role, or the capability where one is asked for: both must hold),
+-- OWN_RECORD, BLOCKED, NO_RFA (hidden and absent alike), EXPIRED (the chart is not open: an earlier, committed, durable
+-- opening of this session), CLOSED (a patient whose chart takes no more entries). p_action names the event of a refusal.
+-- NO_SESSION and LOCKED are raised.
+create or replace function access.chart_for_writing(p_patient uuid, p_action text, p_roles text[], p_capability text default null,
+  p_needs text default 'FULL')
+returns table (session_id uuid, user_id uuid, role_code text, display_name text, refusal text)
+language plpgsql volatile security definer rows 1
+set search_path = pg_catalog, pg_temp set plan_cache_mode = force_generic_plan as $$
+declare
+  me record;
+  p medical_data.patients;
+  r record;
+  opening bigint;
+begin
+  select * into me from access.require_session(null);
+  session_id := me.session_id;
+  user_id := me.user_id;
+  role_code := me.role_code;
+  display_name := coalesce((select d.display_name from access.practitioners d where d.user_id = me.user_id),
+                           (select u.display_name from access.users u where u.user_id = me.user_id));
+  select * into r from access.reasons_for_access(me.user_id, me.role_code, array[p_patient]);
+  select * into p from medical_data.patients x where x.patient_id = p_patient and x.deleted_at is null;
+  select o.opening_number into opening from access.openings o
+   where o.session_id = me.session_id and o.kind = 'CHART' and o.patient_id = p_patient and o.expires_at > clock_timestamp()
+     and o.opened_xid is distinct from pg_current_xact_id_if_assigned();
+  refusal := case
+    when me.role_code <> all (p_roles) or (p_capability is not null and not access.user_may(me.user_id, p_capability)) then 'NO_ROLE'
+    when p.user_id = me.user_id then 'OWN_RECORD'
+    when r.reason is null and exists (select 1 from access.patient_blocks b where b.patient_id = p_patient and b.user_id = me.user_id
+                                         and clock_timestamp() between b.starts_at and b.ends_at) then 'BLOCKED'
+    when r.reason is null or (r.scope <> 'FULL' and p_needs <> 'SUMMARY') then 'NO_RFA'
+    when opening is null then 'EXPIRED'
+    when access.takes_no_entries(p) then 'CLOSED' end;
+  if refusal is null then
+    perform access.wait_until_durable(opening, me.wal_now);
+  else
+    perform audit_logs.record_refusal(me.session_id, me.user_id, p_action, refusal, p_patient);
+  end if;
+  return next;
+end $$;
+
+-- Charts that are only read: of the deceased, and of a number that was merged into another.
+create or replace function access.takes_no_entries(p medical_data.patients) returns boolean
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  return p.status in ('DECEASED', 'MERGED');
 end $$;

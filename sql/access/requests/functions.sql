@@ -6,3 +6,10 @@ begin
   return (select case when r.content_hash = p_content then r.answer else '{"answer": "KEY_REUSED"}' end
             from access.requests r where r.user_id = p_user and r.request_key = p_key);
 end $$;
+
+-- Keeps the answer of a form that was saved, so that a repeated send finds it (earlier_answer). In the form's transaction.
+create or replace function access.keep_answer(p_user uuid, p_key uuid, p_content bytea, p_answer jsonb) returns void
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  insert into access.requests (user_id, request_key, content_hash, answer) values (p_user, p_key, p_content, p_answer);
+end $$;
