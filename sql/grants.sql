@@ -23,3 +23,10 @@ grant execute on function
   api.register_patient(uuid, text, text, text, date, text, text, text, text),
   api.save_draft(text, jsonb), api.read_draft(text), api.discard_draft(text)
 to clinic_people;
+
+-- Medication: values, allergies, medicines, treatments.
+grant execute on function
+  api.record_biomarker(uuid, uuid, text, numeric, text, timestamptz, text, jsonb, boolean),
+  api.correct_biomarker(uuid, uuid, int, numeric, text, timestamptz, text, jsonb, boolean), api.void_biomarker(uuid, uuid, int, text),
+  api.acknowledge_critical_value(uuid, uuid, int, numeric, text, text), api.second_check_biomarker(uuid, uuid, int, numeric)
+to clinic_people;

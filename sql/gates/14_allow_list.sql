@@ -9,7 +9,14 @@ with allowed(f) as (values ('access.readable_patients(text)'), ('access.opened_p
     ('api.emergency_counts()'), ('api.open_emergency_queue(text)'), ('api.emergency_queue()'),
     ('api.decide_emergency_access(uuid,text,integer,integer,text)'), ('api.find_duplicates(text,text,text,date,text,text)'),
     ('api.register_patient(uuid,text,text,text,date,text,text,text,text)'), ('api.save_draft(text,jsonb)'),
-    ('api.read_draft(text)'), ('api.discard_draft(text)')),
+    ('api.read_draft(text)'), ('api.discard_draft(text)')
+    -- medication
+    , ('api.record_biomarker(uuid,uuid,text,numeric,text,timestamp with time zone,text,jsonb,boolean)')
+    , ('api.correct_biomarker(uuid,uuid,integer,numeric,text,timestamp with time zone,text,jsonb,boolean)')
+    , ('api.void_biomarker(uuid,uuid,integer,text)'), ('api.acknowledge_critical_value(uuid,uuid,integer,numeric,text,text)')
+    , ('api.second_check_biomarker(uuid,uuid,integer,numeric)')
+    -- end of medication
+    ),
 actual as (
   select p.oid::regprocedure::text as f from pg_proc p join pg_namespace n on n.oid = p.pronamespace
    where n.nspname in ('access', 'medical_data', 'audit_logs', 'api', 'extensions') and has_function_privilege('clinic_people', p.oid, 'EXECUTE'))

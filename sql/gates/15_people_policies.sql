@@ -7,5 +7,9 @@ select p.polrelid::regclass || ' ' || p.polname as found
             || '(patient_id = ANY (ARRAY( SELECT access.readable_patients(''' || needs || '''::text) AS readable_patients))))',
             'r', array['clinic_people'::regrole::oid]
        from (values ('medical_data.patients', 'SUMMARY'), ('medical_data.prescriptions', 'SUMMARY'), ('medical_data.patient_allergies', 'SUMMARY'),
-                    ('medical_data.allergy_reviews', 'SUMMARY'), ('medical_data.biomarkers', 'FULL')) v(t, needs)
+                    ('medical_data.allergy_reviews', 'SUMMARY'), ('medical_data.biomarkers', 'FULL')
+                    -- medication
+                    , ('medical_data.biomarker_confirmations', 'FULL'), ('medical_data.biomarker_analyses', 'FULL')
+                    -- end of medication
+                    ) v(t, needs)
      union all values ('medical_data.biomarker_types', '(type_id > 0)', 'r', array['clinic_people'::regrole::oid]));
