@@ -28,5 +28,7 @@ to clinic_people;
 grant execute on function
   api.record_biomarker(uuid, uuid, text, numeric, text, timestamptz, text, jsonb, boolean),
   api.correct_biomarker(uuid, uuid, int, numeric, text, timestamptz, text, jsonb, boolean), api.void_biomarker(uuid, uuid, int, text),
-  api.acknowledge_critical_value(uuid, uuid, int, numeric, text, text), api.second_check_biomarker(uuid, uuid, int, numeric)
+  api.acknowledge_critical_value(uuid, uuid, int, numeric, text, text), api.second_check_biomarker(uuid, uuid, int, numeric),
+  api.record_allergy(uuid, uuid, text, text, text, text, text, text), api.verify_allergy(uuid, uuid, int, text, text),
+  api.void_allergy(uuid, uuid, int, text), api.review_allergies(uuid, uuid, text)
 to clinic_people;

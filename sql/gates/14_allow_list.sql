@@ -15,6 +15,9 @@ with allowed(f) as (values ('access.readable_patients(text)'), ('access.opened_p
     , ('api.correct_biomarker(uuid,uuid,integer,numeric,text,timestamp with time zone,text,jsonb,boolean)')
     , ('api.void_biomarker(uuid,uuid,integer,text)'), ('api.acknowledge_critical_value(uuid,uuid,integer,numeric,text,text)')
     , ('api.second_check_biomarker(uuid,uuid,integer,numeric)')
+    , ('access.session_role()')
+    , ('api.record_allergy(uuid,uuid,text,text,text,text,text,text)'), ('api.verify_allergy(uuid,uuid,integer,text,text)')
+    , ('api.void_allergy(uuid,uuid,integer,text)'), ('api.review_allergies(uuid,uuid,text)')
     -- end of medication
     ),
 actual as (

@@ -12,4 +12,10 @@ select p.polrelid::regclass || ' ' || p.polname as found
                     , ('medical_data.biomarker_confirmations', 'FULL'), ('medical_data.biomarker_analyses', 'FULL')
                     -- end of medication
                     ) v(t, needs)
+     -- medication: catalogues for who orders, gives or keeps them
+     union all select c, '(( SELECT access.session_role() AS session_role) = ANY (ARRAY[''ADMIN''::text, ''CLINICIAN''::text, ''NURSE''::text]))',
+            'r', array['clinic_people'::regrole::oid]
+       from unnest(array['medical_data.allergies', 'medical_data.allergy_cross_reactions', 'medical_data.medication_classes', 'medical_data.ingredients',
+       'medical_data.ingredient_codes', 'medical_data.medications', 'medical_data.medication_ingredients', 'medical_data.dose_limits',
+       'medical_data.medication_interactions', 'medical_data.dose_frequencies', 'medical_data.medication_knowledge']) c
      union all values ('medical_data.biomarker_types', '(type_id > 0)', 'r', array['clinic_people'::regrole::oid]));

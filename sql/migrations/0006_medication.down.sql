@@ -1,4 +1,17 @@
 -- Undoes 0006_medication. CASCADE: policies, triggers and functions that use the row type go with a table.
+alter table medical_data.patient_allergies drop constraint patient_allergies_closed,
+  drop column allergy_id, drop column kind, drop column verification, drop column reason;
+drop table medical_data.medication_knowledge cascade;
+drop table medical_data.dose_frequencies cascade;
+drop table medical_data.medication_interactions cascade;
+drop table medical_data.dose_limits cascade;
+drop table medical_data.medication_ingredients cascade;
+drop table medical_data.medications cascade;
+drop table medical_data.ingredient_codes cascade;
+drop table medical_data.ingredients cascade;
+drop table medical_data.medication_classes cascade;
+drop table medical_data.allergy_cross_reactions cascade;
+drop table medical_data.allergies cascade;
 drop table medical_data.biomarker_analyses cascade;
 drop table medical_data.biomarker_confirmations cascade;
 alter table medical_data.biomarkers
