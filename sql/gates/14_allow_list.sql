@@ -18,6 +18,10 @@ with allowed(f) as (values ('access.readable_patients(text)'), ('access.opened_p
     , ('access.session_role()')
     , ('api.record_allergy(uuid,uuid,text,text,text,text,text,text)'), ('api.verify_allergy(uuid,uuid,integer,text,text)')
     , ('api.void_allergy(uuid,uuid,integer,text)'), ('api.review_allergies(uuid,uuid,text)')
+    , ('api.prescribe(uuid,uuid,text,numeric,text,text,text,date,date,text,text,jsonb,boolean,boolean)')
+    , ('api.hold_prescription(uuid,uuid,integer,text)'), ('api.resume_prescription(uuid,uuid,integer,text,jsonb)')
+    , ('api.stop_prescription(uuid,uuid,integer,text,boolean)'), ('api.void_prescription(uuid,uuid,integer,text)')
+    , ('api.ending_prescriptions(integer)')
     -- end of medication
     ),
 actual as (

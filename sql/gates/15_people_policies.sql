@@ -10,6 +10,7 @@ select p.polrelid::regclass || ' ' || p.polname as found
                     ('medical_data.allergy_reviews', 'SUMMARY'), ('medical_data.biomarkers', 'FULL')
                     -- medication
                     , ('medical_data.biomarker_confirmations', 'FULL'), ('medical_data.biomarker_analyses', 'FULL')
+                    , ('medical_data.prescription_findings', 'SUMMARY')
                     -- end of medication
                     ) v(t, needs)
      -- medication: catalogues for who orders, gives or keeps them

@@ -1,4 +1,8 @@
 -- Undoes 0006_medication. CASCADE: policies, triggers and functions that use the row type go with a table.
+drop table medical_data.prescription_findings cascade;
+alter table medical_data.prescriptions drop constraint prescriptions_status_check,
+  add constraint prescriptions_status_check check (status in ('ACTIVE', 'COMPLETED', 'CANCELLED')),
+  drop column medication_id, drop column frequency_code, drop column indication, drop column instructions, drop column reason;
 alter table medical_data.patient_allergies drop constraint patient_allergies_closed,
   drop column allergy_id, drop column kind, drop column verification, drop column reason;
 drop table medical_data.medication_knowledge cascade;

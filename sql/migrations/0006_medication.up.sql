@@ -343,3 +343,37 @@ insert into medical_data.dose_frequencies (frequency_code, doses_per_day, name_e
 
 insert into medical_data.medication_knowledge (check_code, data_version, valid_until, source)
 select c, '2026-11-01', date '2027-12-31', 'starting values, for the clinical owner' from unnest(array['ALLERGY', 'DUPLICATE', 'INTERACTION', 'DOSE', 'RENAL', 'PREGNANCY']) c;
+
+-- Each state is a version with its reason: held and resumed, stopped (begun), cancelled (never begun), completed, voided
+-- (entered in error).
+alter table medical_data.prescriptions
+  drop constraint prescriptions_status_check,
+  add constraint prescriptions_status_check check (status in ('ACTIVE', 'ON_HOLD', 'COMPLETED', 'STOPPED', 'CANCELLED', 'VOIDED')),
+  add column medication_id  smallint references medical_data.medications on delete restrict,
+  add column frequency_code text references medical_data.dose_frequencies on delete restrict,
+  add column indication     text check (length(indication) between 2 and 200 and indication is nfc normalized),
+  add column instructions   text check (length(instructions) between 2 and 300 and instructions is nfc normalized),
+  add column reason         text check (length(reason) between 3 and 300 and reason is nfc normalized);
+
+-- What the checks said when a version was signed (PASS too), with the data they used, and why somebody signed all the same.
+create table medical_data.prescription_findings (
+  finding_id      uuid primary key default gen_random_uuid(),
+  record_id       uuid not null,
+  version         int  not null,
+  patient_id      uuid not null references medical_data.patients on delete restrict,
+  check_code      text not null check (check_code in ('ALLERGY', 'DUPLICATE', 'INTERACTION', 'DOSE', 'RENAL', 'PREGNANCY')),
+  outcome         text not null check (outcome in ('PASS', 'ALERT', 'NOT_RUN')),
+  severity        text check (severity in ('BLOCKING', 'WARNING')),
+  finding         text not null check (length(finding) between 1 and 300),
+  note            text,
+  data_version    text,
+  override_reason text check (length(override_reason) between 3 and 300 and override_reason is nfc normalized),
+  recorded_by     uuid not null references access.users on delete restrict,
+  session_id      uuid references access.sessions on delete restrict,
+  recorded_at     timestamptz not null default clock_timestamp(),
+  foreign key (record_id, version) references medical_data.prescriptions on delete restrict,
+  constraint prescription_findings_pass check ((outcome = 'PASS') = (severity is null)),
+  constraint prescription_findings_override check (severity is distinct from 'BLOCKING' or override_reason is not null)
+);
+create unique index prescription_findings_once on medical_data.prescription_findings (record_id, version, finding);
+create index prescription_findings_of_patient on medical_data.prescription_findings (patient_id, recorded_at desc);
