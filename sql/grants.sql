@@ -52,3 +52,16 @@ grant execute on function
   api.open_attachment(uuid),
   api.my_attachments(uuid)
 to clinic_people;
+
+
+-- Medication: values, allergies, medicines, treatments.
+grant execute on function
+  api.record_biomarker(uuid, uuid, text, numeric, text, timestamptz, text, jsonb, boolean),
+  api.correct_biomarker(uuid, uuid, int, numeric, text, timestamptz, text, jsonb, boolean), api.void_biomarker(uuid, uuid, int, text),
+  api.acknowledge_critical_value(uuid, uuid, int, numeric, text, text), api.second_check_biomarker(uuid, uuid, int, numeric),
+  api.record_allergy(uuid, uuid, text, text, text, text, text, text), api.verify_allergy(uuid, uuid, int, text, text),
+  api.void_allergy(uuid, uuid, int, text), api.review_allergies(uuid, uuid, text),
+  api.prescribe(uuid, uuid, text, numeric, text, text, text, date, date, text, text, jsonb, boolean, boolean),
+  api.hold_prescription(uuid, uuid, int, text), api.resume_prescription(uuid, uuid, int, text, jsonb),
+  api.stop_prescription(uuid, uuid, int, text, boolean), api.void_prescription(uuid, uuid, int, text), api.ending_prescriptions(int)
+to clinic_people;

@@ -5,10 +5,18 @@ select a.attrelid::regclass || '.' || a.attname as found
    and has_column_privilege('clinic_people', c.oid, a.attnum, 'SELECT')
    and c.oid::regclass::text not in ('medical_data.biomarker_types', 'medical_data.biomarkers', 'medical_data.prescriptions',
                                      'medical_data.patient_allergies', 'medical_data.allergy_reviews',
-                                     -- clinical
-                                     'medical_data.consultations', 'medical_data.vital_sign_limits', 'medical_data.vital_signs',
-                                     'medical_data.spo2_scales', 'medical_data.news2_escalations', 'medical_data.medical_histories',
-                                     'medical_data.medical_tests', 'medical_data.attachment_links')
+                                     'medical_data.consultations', 'medical_data.vital_sign_limits',
+                                     'medical_data.vital_signs', 'medical_data.spo2_scales',
+                                     'medical_data.news2_escalations', 'medical_data.medical_histories',
+                                     'medical_data.medical_tests', 'medical_data.attachment_links',
+                                     'medical_data.biomarker_confirmations', 'medical_data.biomarker_analyses',
+                                     'medical_data.allergies', 'medical_data.allergy_cross_reactions',
+                                     'medical_data.medication_classes', 'medical_data.ingredients',
+                                     'medical_data.ingredient_codes', 'medical_data.medications',
+                                     'medical_data.medication_ingredients', 'medical_data.dose_limits',
+                                     'medical_data.medication_interactions', 'medical_data.dose_frequencies',
+                                     'medical_data.medication_knowledge', 'medical_data.prescription_findings',
+                                     'medical_data.prescription_standing')
    and (c.oid::regclass::text not in ('medical_data.consultation_notes', 'medical_data.history_notes', 'medical_data.medical_reports',
                                       'medical_data.file_attachments')
      or a.attname in ('body_encrypted', 'summary_encrypted', 'storage_key'))
