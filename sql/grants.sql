@@ -65,3 +65,38 @@ grant execute on function
   api.hold_prescription(uuid, uuid, int, text), api.resume_prescription(uuid, uuid, int, text, jsonb),
   api.stop_prescription(uuid, uuid, int, text, boolean), api.void_prescription(uuid, uuid, int, text), api.ending_prescriptions(int)
 to clinic_people;
+
+
+-- patient
+grant execute on function
+  api.patient_details(uuid),
+  api.update_patient(uuid, uuid, int, text, text, text, date, text, text, text, text, text, boolean, text, text),
+  api.mark_deceased(uuid, uuid, date), api.void_patient(uuid, uuid, text), api.patient_contacts(uuid),
+  api.record_contact(uuid, uuid, uuid, int, text, text, int, text, text, text, text), api.end_contact(uuid, uuid, int, text),
+  api.patient_identifiers(uuid), api.record_identifier(uuid, uuid, text, text, text, text),
+  api.end_identifier(uuid, uuid, text),
+  api.record_consent(uuid, uuid, text, text, text, text, text, date, date, text, uuid, int, text),
+  api.record_privacy_settings(uuid, uuid, boolean, boolean, boolean, boolean, boolean, boolean, text, uuid, int, text),
+  api.consent_status(uuid), api.consent_history(uuid), api.privacy_settings(uuid),
+  api.record_hormonal_profile(uuid, uuid, date, text, text, boolean, text, uuid, int, text),
+  api.record_menstrual_cycle(uuid, uuid, date, int, int, text, text, text, uuid, int, text),
+  api.record_pregnancy(uuid, uuid, date, date, text, date, int, int, int, boolean, text, uuid, int, text),
+  api.record_menopause(uuid, uuid, date, text, date, boolean, text, uuid, int, text),
+  api.record_hormonal_therapy(uuid, uuid, text, text, text, date, date, text, uuid, int, text),
+  api.record_diabetes(uuid, uuid, text, date, text, text, uuid, int, text), api.check_eligibility(uuid, text),
+  api.enrol(uuid, uuid, text, uuid, int, text), api.withdraw_enrolment(uuid, uuid, uuid, int, text),
+  api.define_custom_field(text, text, text, text, text, text, boolean, numeric, numeric, int, text[], text[], jsonb, int),
+  api.end_custom_field(uuid, int),
+  api.record_custom_value(uuid, uuid, uuid, uuid, text, numeric, date, boolean, text, uuid, int, text),
+  api.custom_values(uuid, text, uuid), api.high_risk_patients(),
+  api.glucose_control(uuid, timestamp with time zone, timestamp with time zone, text, numeric, numeric),
+  api.medical_history(uuid, date), api.import_observation(text, text, jsonb), api.waiting_observations(uuid),
+  api.decide_observation(uuid, uuid, uuid, boolean, text),
+  api.register_model(text, text, text, text, text, jsonb, jsonb, uuid, numeric, numeric, numeric, numeric, numeric),
+  api.decide_model(uuid, int, text, text),
+  api.record_prediction(uuid, uuid, uuid, text, int, numeric, text, numeric, numeric, numeric, text, text, jsonb, text, text, text, timestamp with time zone),
+  api.validate_prediction(uuid, uuid, uuid, int, numeric, text),
+  api.record_metric(uuid, uuid, text, text, numeric, text, date, date, text, text, text, numeric, numeric, numeric, int, timestamp with time zone),
+  api.log_ai_request(uuid, text, text, uuid, uuid, text, text, text, int, int, int, numeric, text),
+  api.ai_request_log(timestamp with time zone, timestamp with time zone, int)
+to clinic_people;

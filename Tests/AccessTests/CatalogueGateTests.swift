@@ -15,7 +15,7 @@ import Testing
 
   static let gates = [
     Gate(file: "01_row_level_security", violations: [
-      "create table medical_data.x (a int)", "alter table access.users no force row level security", "alter table medical_data.biomarkers disable row level security",
+      "create table medical_data.x (a int)", "create table analytics.x (a int)", "alter table access.users no force row level security", "alter table medical_data.biomarkers disable row level security",
     ]),
     Gate(file: "02_tables_without_policy", violations: ["create table access.x (a int)", "drop policy definer_reads on access.wards"]),
     Gate(file: "03_views", violations: [
@@ -62,7 +62,11 @@ import Testing
     Gate(file: "15_people_policies", violations: [
       "create policy p on medical_data.biomarkers for select to clinic_people using (recorded_by is not null)",
       "alter policy people_read_open_charts on medical_data.patients using (patient_id = any (array(select access.readable_patients('SUMMARY'))))",
-      "alter policy people_read_open_charts on medical_data.prescriptions to public", "create policy p on access.users for select to nurse_a using (status = 'ACTIVE')",
+      "alter policy people_read_open_charts on medical_data.prescriptions to public",
+      """
+      alter policy people_read_open_charts on analytics.medical_metrics using (access.place_in(array(select access.opened_patients()), patient_id) is not null
+        and patient_id = any (array(select access.readable_patients('FULL'))))
+      """, "create policy p on access.users for select to nurse_a using (status = 'ACTIVE')",
     ]),
     Gate(file: "16_owners", violations: [
       "alter function api.whoami() security invoker", "alter function api.whoami() owner to clinic_owner", "alter function medical_data.fold(text) security definer",
@@ -71,17 +75,18 @@ import Testing
     Gate(file: "17_definer_privileges", violations: [
       "grant delete on access.sessions to clinic_definer", "grant update on audit_logs.events to clinic_definer", "grant truncate on medical_data.patients to clinic_definer",
     ]),
-    Gate(file: "18_patient_index", violations: ["drop index medical_data.allergy_reviews_of_patient", "drop index medical_data.prescriptions_of_patient"]),
+    Gate(file: "18_patient_index", violations: ["drop index medical_data.allergy_reviews_of_patient", "drop index medical_data.prescriptions_of_patient", "drop index medical_data.consents_of_patient, medical_data.consents_living"]),
     Gate(file: "19_archive", violations: [
       "alter table audit_logs.events owner to clinic_owner", "alter table audit_logs.events disable trigger events_append_only",
       "drop trigger seals_no_truncate on audit_logs.seals",
     ]),
     Gate(file: "20_columns", violations: [
-      "grant select (phone_encrypted) on medical_data.patients to clinic_people", "grant select on access.wards to clinic_people",
+      "grant select (phone_encrypted) on medical_data.patients to clinic_people", "grant select on medical_data.custom_field_values to clinic_people",
+      "grant select on analytics.ai_request_logs to clinic_people", "grant select on access.wards to clinic_people",
       "grant usage on sequence access.session_numbers to clinic_people",
     ]),
     Gate(file: "21_audited", violations: [
-      "create table medical_data.x (patient_id uuid)", "drop trigger change on medical_data.prescriptions", "alter table access.roster disable trigger change",
+      "create table medical_data.x (patient_id uuid)", "create table analytics.x (patient_id uuid)", "drop trigger change on medical_data.prescriptions", "alter table access.roster disable trigger change",
     ]),
   ]
 

@@ -20,8 +20,11 @@ create schema if not exists access       authorization clinic_owner;
 create schema if not exists medical_data authorization clinic_owner;
 create schema if not exists audit_logs   authorization clinic_archivist;
 create schema if not exists api          authorization clinic_owner;
-grant usage, create on schema access, medical_data, api to clinic_definer;
-grant usage on schema api, medical_data to clinic_people;           -- not access, not audit_logs
+create schema if not exists analytics    authorization clinic_owner;
+create schema if not exists mlflow_experiments authorization clinic_owner;
+comment on schema mlflow_experiments is 'Reserved for the tables of an MLflow tracking server; the clinic keeps nothing here.';
+grant usage, create on schema access, medical_data, api, analytics to clinic_definer;
+grant usage on schema api, medical_data, analytics to clinic_people;           -- not access, not audit_logs
 grant usage on schema access to clinic_keyreader, clinic_watch;
 grant usage, create on schema audit_logs to clinic_definer;         -- functions only; the tables stay the archivist's
 grant usage on schema audit_logs to clinic_watch, clinic_owner;

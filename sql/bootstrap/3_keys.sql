@@ -78,14 +78,24 @@ begin
       from unnest(access.key_versions()) with ordinality k(version, place) order by k.place) end;
 end $$;
 
+-- The same for what has letters: e-mail addresses, numbers of documents. Case and white space do not count.
+create or replace function access.blind_index_of_text(p_text text, p_column text) returns bytea
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  return substr(extensions.hmac(convert_to(p_column || '|' || regexp_replace(lower(normalize(p_text, nfkc)), '\s', '', 'g'), 'UTF8'),
+                                access.read_key(access.key_version(), 2), 'sha256'), 1, 16);
+end $$;
+
 alter function access.read_key(int, int)               owner to clinic_keyreader;
 alter function access.encrypt_text(text, text, int)    owner to clinic_keyreader;
 alter function access.decrypt_text(bytea, text)        owner to clinic_keyreader;
 alter function access.blind_index(text, text)          owner to clinic_keyreader;
 alter function access.blind_indexes(text, text)        owner to clinic_keyreader;
+alter function access.blind_index_of_text(text, text)  owner to clinic_keyreader;
 alter function access.key_version()                    owner to clinic_keyreader;
 alter function access.key_versions()                   owner to clinic_keyreader;
 revoke all on function access.read_key(int, int), access.encrypt_text(text, text, int), access.decrypt_text(bytea, text),
-              access.blind_index(text, text), access.blind_indexes(text, text), access.key_version(), access.key_versions() from public;
-grant execute on function access.encrypt_text(text, text, int), access.decrypt_text(bytea, text),
-              access.blind_index(text, text), access.blind_indexes(text, text) to clinic_definer;
+              access.blind_index(text, text), access.blind_indexes(text, text), access.blind_index_of_text(text, text),
+              access.key_version(), access.key_versions() from public;
+grant execute on function access.encrypt_text(text, text, int), access.decrypt_text(bytea, text), access.blind_index(text, text),
+              access.blind_indexes(text, text), access.blind_index_of_text(text, text) to clinic_definer;

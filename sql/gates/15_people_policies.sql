@@ -15,7 +15,12 @@ select p.polrelid::regclass || ' ' || p.polname as found
                     ('medical_data.medical_tests', 'FULL'), ('medical_data.medical_reports', 'FULL'),
                     ('medical_data.file_attachments', 'FULL'), ('medical_data.attachment_links', 'FULL'),
                     ('medical_data.biomarker_confirmations', 'FULL'), ('medical_data.biomarker_analyses', 'FULL'),
-                    ('medical_data.prescription_findings', 'SUMMARY')) v(t, needs)
+                    ('medical_data.prescription_findings', 'SUMMARY'), ('medical_data.consents', 'FULL'),
+                    ('medical_data.privacy_settings', 'FULL'), ('medical_data.hormonal_profiles', 'FULL'),
+                    ('medical_data.menstrual_cycles', 'FULL'), ('medical_data.pregnancies', 'FULL'),
+                    ('medical_data.menopause_statuses', 'FULL'), ('medical_data.hormonal_therapies', 'FULL'),
+                    ('medical_data.diabetes_diagnoses', 'FULL'), ('medical_data.programme_enrolments', 'FULL'),
+                    ('medical_data.medical_observations', 'FULL')) v(t, needs)
      union all values ('medical_data.biomarker_types', '(type_id > 0)', 'r', array['clinic_people'::regrole::oid])
      -- clinical
      union all values ('medical_data.vital_sign_limits', '(sort_order > 0)', 'r', array['clinic_people'::regrole::oid])
@@ -24,4 +29,17 @@ select p.polrelid::regclass || ' ' || p.polname as found
             'r', array['clinic_people'::regrole::oid]
        from unnest(array['medical_data.allergies', 'medical_data.allergy_cross_reactions', 'medical_data.medication_classes', 'medical_data.ingredients',
        'medical_data.ingredient_codes', 'medical_data.medications', 'medical_data.medication_ingredients', 'medical_data.dose_limits',
-       'medical_data.medication_interactions', 'medical_data.dose_frequencies', 'medical_data.medication_knowledge']) c);
+       'medical_data.medication_interactions', 'medical_data.dose_frequencies', 'medical_data.medication_knowledge']) c
+     -- patient
+     union all
+     select t, '((access.place_in(ARRAY( SELECT access.opened_patients() AS opened_patients), patient_id) IS NOT NULL) AND '
+            || '(patient_id = ANY (ARRAY( SELECT access.readable_patients(''FULL''::text) AS readable_patients))) AND '
+            || '(patient_id = ANY (ARRAY( SELECT access.consenting_patients(''ANALYTICS''::text) AS consenting_patients))))',
+            'r', array['clinic_people'::regrole::oid]
+       from unnest(array['analytics.medical_predictions', 'analytics.medical_metrics']) t
+     union all values ('analytics.ai_models', '(model_id IS NOT NULL)', 'r', array['clinic_people'::regrole::oid]),
+       ('medical_data.programmes', '(code <> ''''::text)', 'r', array['clinic_people'::regrole::oid]),
+       ('medical_data.programme_diabetes_types', '(programme_code <> ''''::text)', 'r', array['clinic_people'::regrole::oid]),
+       ('medical_data.custom_fields', '(field_id IS NOT NULL)', 'r', array['clinic_people'::regrole::oid]),
+       ('medical_data.custom_field_roles', '(field_id IS NOT NULL)', 'r', array['clinic_people'::regrole::oid]),
+       ('medical_data.custom_field_choices', '(field_id IS NOT NULL)', 'r', array['clinic_people'::regrole::oid]));

@@ -5,5 +5,5 @@ select p.oid::regprocedure || ' ' || p.proowner::regrole as found
  where (n.nspname in ('api', 'access')
         and (p.proowner not in ('clinic_definer'::regrole, 'clinic_keyreader'::regrole) or (not p.prosecdef and p.proname not in ('wal_end', 'place_in', 'secret_columns', 'secret_versions', 'reencrypt'))))
     or (n.nspname = 'audit_logs' and p.proowner not in ('clinic_definer'::regrole, 'clinic_archivist'::regrole))
-    or (n.nspname = 'medical_data' and p.proowner not in ('clinic_definer'::regrole, 'clinic_owner'::regrole))
-    or (n.nspname = 'medical_data' and p.proowner = 'clinic_owner'::regrole and p.prosecdef);
+    or (n.nspname in ('medical_data', 'analytics') and p.proowner not in ('clinic_definer'::regrole, 'clinic_owner'::regrole))
+    or (n.nspname in ('medical_data', 'analytics') and p.proowner = 'clinic_owner'::regrole and p.prosecdef);

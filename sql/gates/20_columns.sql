@@ -16,14 +16,22 @@ select a.attrelid::regclass || '.' || a.attname as found
                                      'medical_data.medication_ingredients', 'medical_data.dose_limits',
                                      'medical_data.medication_interactions', 'medical_data.dose_frequencies',
                                      'medical_data.medication_knowledge', 'medical_data.prescription_findings',
-                                     'medical_data.prescription_standing')
+                                     'medical_data.prescription_standing', 'medical_data.consents',
+                                     'medical_data.privacy_settings', 'medical_data.hormonal_profiles',
+                                     'medical_data.menstrual_cycles', 'medical_data.pregnancies',
+                                     'medical_data.menopause_statuses', 'medical_data.hormonal_therapies',
+                                     'medical_data.diabetes_diagnoses', 'medical_data.programmes',
+                                     'medical_data.programme_diabetes_types', 'medical_data.programme_enrolments',
+                                     'medical_data.custom_fields', 'medical_data.custom_field_roles',
+                                     'medical_data.custom_field_choices', 'medical_data.medical_observations',
+                                     'analytics.ai_models', 'analytics.medical_predictions', 'analytics.medical_metrics')
    and (c.oid::regclass::text not in ('medical_data.consultation_notes', 'medical_data.history_notes', 'medical_data.medical_reports',
                                       'medical_data.file_attachments')
      or a.attname in ('body_encrypted', 'summary_encrypted', 'storage_key'))
    and (c.oid::regclass::text <> 'medical_data.patients'
      or a.attname not in ('patient_id', 'record_number', 'given_names', 'surname_1', 'surname_2', 'birth_date', 'sex', 'status', 'ward_id',
-                          'bed', 'has_alert', 'is_protected', 'created_at', 'updated_at', 'row_version'))
+                          'bed', 'has_alert', 'is_protected', 'language', 'needs_interpreter', 'deceased_on', 'created_at', 'updated_at', 'row_version'))
 union all
 select c.oid::regclass::text from pg_class c join pg_namespace n on n.oid = c.relnamespace
- where n.nspname in ('access', 'medical_data', 'audit_logs', 'api') and c.relkind = 'S'
+ where n.nspname in ('access', 'medical_data', 'analytics', 'audit_logs', 'api') and c.relkind = 'S'
    and case when c.relkind = 'S' then has_sequence_privilege('clinic_people', c.oid, 'USAGE,SELECT,UPDATE') end;

@@ -8,8 +8,18 @@ language sql stable set search_path = pg_catalog, pg_temp as $$
     ('medical_data.patients', 'phone_encrypted', $p$'patients.phone/' || t.patient_id$p$,
      $p$phone_blind_index = access.blind_index(o.plain, 'patients.phone'),
         phone_tail_index = access.blind_index(right(o.plain, 7), 'patients.phone_tail')$p$),
+    ('medical_data.patients', 'email_encrypted', $p$'patients.email/' || t.patient_id$p$,
+     $p$email_blind_index = access.blind_index_of_text(o.plain, 'patients.email')$p$),
+    ('medical_data.patients', 'address_encrypted', $p$'patients.address/' || t.patient_id$p$, null),
     ('medical_data.patient_identifiers', 'value_encrypted', $p$'patient_identifiers.value/' || t.identifier_id$p$,
-     $p$value_index = access.blind_index(o.plain, t.system)$p$),
+     $p$value_index = access.blind_index_of_text(o.plain, 'patient_identifiers.value')$p$),
+    ('medical_data.patient_contacts', 'name_encrypted', $p$'patient_contacts.name/' || t.contact_id$p$, null),
+    ('medical_data.patient_contacts', 'phone_encrypted', $p$'patient_contacts.phone/' || t.contact_id$p$,
+     $p$phone_blind_index = access.blind_index(o.plain, 'patient_contacts.phone')$p$),
+    ('medical_data.patient_contacts', 'email_encrypted', $p$'patient_contacts.email/' || t.contact_id$p$,
+     $p$email_blind_index = access.blind_index_of_text(o.plain, 'patient_contacts.email')$p$),
+    ('medical_data.patient_contacts', 'address_encrypted', $p$'patient_contacts.address/' || t.contact_id$p$, null),
+    ('medical_data.consultation_notes', 'body_encrypted', $p$'consultation_notes.body/' || t.record_id || '/' || t.version$p$, null),
     ('access.drafts', 'content_encrypted', $p$'drafts/' || t.user_id || '/' || t.form$p$, null)
 $$;
 

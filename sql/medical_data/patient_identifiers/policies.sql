@@ -1,6 +1,10 @@
 alter table medical_data.patient_identifiers enable row level security;
 alter table medical_data.patient_identifiers force row level security;
 revoke all on medical_data.patient_identifiers from public, clinic_definer, clinic_people;
-grant select on medical_data.patient_identifiers to clinic_definer;
+grant select, insert, update on medical_data.patient_identifiers to clinic_definer;
 drop policy if exists definer_reads on medical_data.patient_identifiers;
 create policy definer_reads on medical_data.patient_identifiers for select to clinic_definer using (true);
+drop policy if exists definer_adds on medical_data.patient_identifiers;
+create policy definer_adds on medical_data.patient_identifiers for insert to clinic_definer with check (true);
+drop policy if exists definer_changes on medical_data.patient_identifiers;
+create policy definer_changes on medical_data.patient_identifiers for update to clinic_definer using (true) with check (true);

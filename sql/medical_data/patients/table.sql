@@ -21,6 +21,12 @@ create table medical_data.patients (
   phone_encrypted   bytea,                                 -- E.164, access.encrypt_text(.., 'patients.phone/<patient_id>')
   phone_blind_index bytea,
   phone_tail_index  bytea,                                 -- blind index of the last seven digits
+  email_encrypted   bytea,                                 -- access.encrypt_text(.., 'patients.email/<patient_id>'); not unique (X-29)
+  email_blind_index bytea,
+  address_encrypted bytea,                                 -- 'patients.address/<patient_id>', lines as on an envelope
+  language      text check (language ~ '^[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}$'),   -- BCP 47; null: nobody asked
+  needs_interpreter boolean not null default false,
+  deceased_on   date,
   -- Folded keys in the order of bytes, so that prefixes are ranges of a btree.
   given_key     text collate "C" not null generated always as (medical_data.fold(given_names)) stored,
   given_2_key   text collate "C" not null generated always as (medical_data.fold_second_given(given_names)) stored,
@@ -31,7 +37,8 @@ create table medical_data.patients (
   row_version   int not null default 1,
   foreign key (ward_id, bed) references access.beds on delete restrict,
   check (bed is null or ward_id is not null),
-  check ((status = 'MERGED') = (merged_into is not null))
+  check ((status = 'MERGED') = (merged_into is not null)),
+  constraint patients_deceased_on_check check (deceased_on is null or (deceased_on >= birth_date and status in ('DECEASED', 'MERGED')))
 );
 
 -- One name part typed: lists in the order of their own index.

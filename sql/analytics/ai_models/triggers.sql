@@ -1,0 +1,4 @@
+create or replace trigger change after insert or update or delete on analytics.ai_models
+  for each row execute function audit_logs.record_row_change();
+create or replace trigger touch before update on analytics.ai_models
+  for each row execute function access.touch_row();

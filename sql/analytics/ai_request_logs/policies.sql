@@ -1,0 +1,10 @@
+alter table analytics.ai_request_logs enable row level security;
+alter table analytics.ai_request_logs force row level security;
+revoke all on analytics.ai_request_logs from public, clinic_definer, clinic_people;
+grant select, insert, update on analytics.ai_request_logs to clinic_definer;
+drop policy if exists definer_reads on analytics.ai_request_logs;
+create policy definer_reads on analytics.ai_request_logs for select to clinic_definer using (true);
+drop policy if exists definer_adds on analytics.ai_request_logs;
+create policy definer_adds on analytics.ai_request_logs for insert to clinic_definer with check (true);
+drop policy if exists definer_changes on analytics.ai_request_logs;
+create policy definer_changes on analytics.ai_request_logs for update to clinic_definer using (true) with check (true);

@@ -1,0 +1,19 @@
+alter table analytics.medical_predictions enable row level security;
+alter table analytics.medical_predictions force row level security;
+revoke all on analytics.medical_predictions from public, clinic_definer, clinic_people;
+grant select, insert, update on analytics.medical_predictions to clinic_definer;
+drop policy if exists definer_reads on analytics.medical_predictions;
+create policy definer_reads on analytics.medical_predictions for select to clinic_definer using (true);
+drop policy if exists definer_adds on analytics.medical_predictions;
+create policy definer_adds on analytics.medical_predictions for insert to clinic_definer with check (true);
+drop policy if exists definer_changes on analytics.medical_predictions;
+create policy definer_changes on analytics.medical_predictions for update to clinic_definer using (true) with check (true);
+
+-- People: the open charts of this session, as one array per statement (initplan, index condition). place_in() costs next
+-- to nothing and so comes before whatever the reader compares with (bootstrap/5_order.sql). Only while the patient agrees.
+grant select on analytics.medical_predictions to clinic_people;
+drop policy if exists people_read_open_charts on analytics.medical_predictions;
+create policy people_read_open_charts on analytics.medical_predictions for select to clinic_people
+  using (access.place_in(array(select access.opened_patients()), patient_id) is not null
+         and patient_id = any (array(select access.readable_patients('FULL')))
+         and patient_id = any (array(select access.consenting_patients('ANALYTICS'))));

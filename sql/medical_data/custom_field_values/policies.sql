@@ -1,0 +1,10 @@
+alter table medical_data.custom_field_values enable row level security;
+alter table medical_data.custom_field_values force row level security;
+revoke all on medical_data.custom_field_values from public, clinic_definer, clinic_people;
+grant select, insert, update on medical_data.custom_field_values to clinic_definer;
+drop policy if exists definer_reads on medical_data.custom_field_values;
+create policy definer_reads on medical_data.custom_field_values for select to clinic_definer using (true);
+drop policy if exists definer_adds on medical_data.custom_field_values;
+create policy definer_adds on medical_data.custom_field_values for insert to clinic_definer with check (true);
+drop policy if exists definer_changes on medical_data.custom_field_values;
+create policy definer_changes on medical_data.custom_field_values for update to clinic_definer using (true) with check (true);

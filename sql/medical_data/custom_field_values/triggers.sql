@@ -1,0 +1,6 @@
+create or replace trigger change after insert or update or delete on medical_data.custom_field_values
+  for each row execute function audit_logs.record_row_change();
+create or replace trigger keep_versions before update or delete on medical_data.custom_field_values
+  for each row execute function medical_data.keep_versions();
+create or replace trigger check_custom_value before insert on medical_data.custom_field_values
+  for each row execute function medical_data.check_custom_value();

@@ -1,0 +1,15 @@
+alter table medical_data.custom_fields enable row level security;
+alter table medical_data.custom_fields force row level security;
+revoke all on medical_data.custom_fields from public, clinic_definer, clinic_people;
+grant select, insert, update on medical_data.custom_fields to clinic_definer;
+drop policy if exists definer_reads on medical_data.custom_fields;
+create policy definer_reads on medical_data.custom_fields for select to clinic_definer using (true);
+drop policy if exists definer_adds on medical_data.custom_fields;
+create policy definer_adds on medical_data.custom_fields for insert to clinic_definer with check (true);
+drop policy if exists definer_changes on medical_data.custom_fields;
+create policy definer_changes on medical_data.custom_fields for update to clinic_definer using (true) with check (true);
+
+-- A catalogue, no data of a person: readable by every member of staff.
+grant select on medical_data.custom_fields to clinic_people;
+drop policy if exists people_read_catalogue on medical_data.custom_fields;
+create policy people_read_catalogue on medical_data.custom_fields for select to clinic_people using (field_id is not null);

@@ -1,0 +1,10 @@
+alter table medical_data.observation_imports enable row level security;
+alter table medical_data.observation_imports force row level security;
+revoke all on medical_data.observation_imports from public, clinic_definer, clinic_people;
+grant select, insert, update on medical_data.observation_imports to clinic_definer;
+drop policy if exists definer_reads on medical_data.observation_imports;
+create policy definer_reads on medical_data.observation_imports for select to clinic_definer using (true);
+drop policy if exists definer_adds on medical_data.observation_imports;
+create policy definer_adds on medical_data.observation_imports for insert to clinic_definer with check (true);
+drop policy if exists definer_changes on medical_data.observation_imports;
+create policy definer_changes on medical_data.observation_imports for update to clinic_definer using (true) with check (true);

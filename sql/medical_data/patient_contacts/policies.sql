@@ -1,0 +1,10 @@
+alter table medical_data.patient_contacts enable row level security;
+alter table medical_data.patient_contacts force row level security;
+revoke all on medical_data.patient_contacts from public, clinic_definer, clinic_people;
+grant select, insert, update on medical_data.patient_contacts to clinic_definer;
+drop policy if exists definer_reads on medical_data.patient_contacts;
+create policy definer_reads on medical_data.patient_contacts for select to clinic_definer using (true);
+drop policy if exists definer_adds on medical_data.patient_contacts;
+create policy definer_adds on medical_data.patient_contacts for insert to clinic_definer with check (true);
+drop policy if exists definer_changes on medical_data.patient_contacts;
+create policy definer_changes on medical_data.patient_contacts for update to clinic_definer using (true) with check (true);

@@ -1,0 +1,10 @@
+alter table medical_data.patient_proposals enable row level security;
+alter table medical_data.patient_proposals force row level security;
+revoke all on medical_data.patient_proposals from public, clinic_definer, clinic_people;
+grant select, insert, update on medical_data.patient_proposals to clinic_definer;
+drop policy if exists definer_reads on medical_data.patient_proposals;
+create policy definer_reads on medical_data.patient_proposals for select to clinic_definer using (true);
+drop policy if exists definer_adds on medical_data.patient_proposals;
+create policy definer_adds on medical_data.patient_proposals for insert to clinic_definer with check (true);
+drop policy if exists definer_changes on medical_data.patient_proposals;
+create policy definer_changes on medical_data.patient_proposals for update to clinic_definer using (true) with check (true);
