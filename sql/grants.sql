@@ -23,3 +23,9 @@ grant execute on function
   api.register_patient(uuid, text, text, text, date, text, text, text, text),
   api.save_draft(text, jsonb), api.read_draft(text), api.discard_draft(text)
 to clinic_people;
+
+-- rules: the event stream
+grant execute on function
+  api.open_audit(text), api.who_saw(uuid, timestamptz, timestamptz), api.audit_events(timestamptz, timestamptz, uuid), api.verify_audit(),
+  api.audit_heads(bigint)
+to clinic_people;

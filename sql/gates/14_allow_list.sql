@@ -9,7 +9,10 @@ with allowed(f) as (values ('access.readable_patients(text)'), ('access.opened_p
     ('api.emergency_counts()'), ('api.open_emergency_queue(text)'), ('api.emergency_queue()'),
     ('api.decide_emergency_access(uuid,text,integer,integer,text)'), ('api.find_duplicates(text,text,text,date,text,text)'),
     ('api.register_patient(uuid,text,text,text,date,text,text,text,text)'), ('api.save_draft(text,jsonb)'),
-    ('api.read_draft(text)'), ('api.discard_draft(text)')),
+    ('api.read_draft(text)'), ('api.discard_draft(text)'),
+    -- rules
+    ('api.open_audit(text)'), ('api.who_saw(uuid,timestamp with time zone,timestamp with time zone)'), ('api.verify_audit()'),
+    ('api.audit_events(timestamp with time zone,timestamp with time zone,uuid)'), ('api.audit_heads(bigint)')),
 actual as (
   select p.oid::regprocedure::text as f from pg_proc p join pg_namespace n on n.oid = p.pronamespace
    where n.nspname in ('access', 'medical_data', 'audit_logs', 'api', 'extensions') and has_function_privilege('clinic_people', p.oid, 'EXECUTE'))
