@@ -26,6 +26,10 @@ struct Watch: ParsableCommand {
   @OptionGroup var heads: HeadOptions
 
   func run() throws {
+    // Who starts a service may have blocked signals in the thread that does it; SIGTERM must end this one.
+    var none = sigset_t()
+    sigemptyset(&none)
+    pthread_sigmask(SIG_SETMASK, &none, nil)
     let cluster = try embeddedCluster()
     // One watch per embedded cluster; an earlier one of a server that has just stopped is given a moment to leave.
     let turn = try cluster?.takeWatch(waitingSeconds: 5)
