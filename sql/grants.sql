@@ -100,3 +100,10 @@ grant execute on function
   api.log_ai_request(uuid, text, text, uuid, uuid, text, text, text, int, int, int, numeric, text),
   api.ai_request_log(timestamp with time zone, timestamp with time zone, int)
 to clinic_people;
+
+
+-- rules: the event stream
+grant execute on function
+  api.open_audit(text), api.who_saw(uuid, timestamptz, timestamptz), api.audit_events(timestamptz, timestamptz, uuid), api.verify_audit(),
+  api.audit_heads(bigint)
+to clinic_people;

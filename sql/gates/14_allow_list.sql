@@ -66,7 +66,9 @@ with allowed(f) as (values
     ('api.validate_prediction(uuid,uuid,uuid,integer,numeric,text)'),
     ('api.record_metric(uuid,uuid,text,text,numeric,text,date,date,text,text,text,numeric,numeric,numeric,integer,timestamp with time zone)'),
     ('api.log_ai_request(uuid,text,text,uuid,uuid,text,text,text,integer,integer,integer,numeric,text)'),
-    ('api.ai_request_log(timestamp with time zone,timestamp with time zone,integer)')),
+    ('api.ai_request_log(timestamp with time zone,timestamp with time zone,integer)'), ('api.open_audit(text)'),
+    ('api.who_saw(uuid,timestamp with time zone,timestamp with time zone)'), ('api.verify_audit()'),
+    ('api.audit_events(timestamp with time zone,timestamp with time zone,uuid)'), ('api.audit_heads(bigint)')),
 actual as (
   select p.oid::regprocedure::text as f from pg_proc p join pg_namespace n on n.oid = p.pronamespace
    where n.nspname in ('access', 'medical_data', 'audit_logs', 'api', 'extensions') and has_function_privilege('clinic_people', p.oid, 'EXECUTE'))

@@ -24,7 +24,9 @@ select a.attrelid::regclass || '.' || a.attname as found
                                      'medical_data.programme_diabetes_types', 'medical_data.programme_enrolments',
                                      'medical_data.custom_fields', 'medical_data.custom_field_roles',
                                      'medical_data.custom_field_choices', 'medical_data.medical_observations',
-                                     'analytics.ai_models', 'analytics.medical_predictions', 'analytics.medical_metrics')
+                                     'analytics.ai_models', 'analytics.medical_predictions',
+                                     'analytics.medical_metrics', 'api.medical_audit_log', 'api.audit_log',
+                                     'api.audit_logs', 'api.medical_security_log')
    and (c.oid::regclass::text not in ('medical_data.consultation_notes', 'medical_data.history_notes', 'medical_data.medical_reports',
                                       'medical_data.file_attachments')
      or a.attname in ('body_encrypted', 'summary_encrypted', 'storage_key'))
