@@ -47,7 +47,7 @@ begin
     else coalesce(medical_data.invalid_way(p_phone, new_phone, p_email, new_email, new_address),
                   case when num_nonnulls(new_phone, new_email, new_address) = 0 then 'phone' end) end;
   if field is not null then answer := 'INVALID'; return; end if;
-  earlier := access.answered_before(me.user_id, p_key, content);
+  earlier := access.begin_request(me.user_id, p_key, content);
   if earlier is not null then
     answer := earlier ->> 'answer';
     contact_id := (earlier ->> 'contact_id')::uuid;
@@ -82,7 +82,7 @@ begin
     returning c.row_version into row_version;
   end if;
   answer := 'SAVED';
-  perform access.keep_answer(me.user_id, p_key, content, jsonb_build_object('answer', answer, 'contact_id', contact_id, 'row_version', row_version));
+  perform access.end_request(me.user_id, p_key, content, jsonb_build_object('answer', answer, 'contact_id', contact_id, 'row_version', row_version));
 end $$;
 
 -- SAVED | REASON_NEEDED | CHANGED.
@@ -139,7 +139,7 @@ begin
     when coalesce(length(new_value), 0) not between 1 and 100 or not access.is_plain(new_value, false) then 'value'
     when length(new_assigner) > 200 or not access.is_plain(new_assigner, false) then 'assigner' end;
   if field is not null then answer := 'INVALID'; return; end if;
-  earlier := access.answered_before(me.user_id, p_key, content);
+  earlier := access.begin_request(me.user_id, p_key, content);
   if earlier is not null then
     answer := earlier ->> 'answer';
     identifier_id := (earlier ->> 'identifier_id')::uuid;
@@ -160,7 +160,7 @@ begin
     perform audit_logs.record_event(me.session_id, me.user_id, 'RECORD_IDENTIFIER_DUPLICATE', p_patient);
     return;
   end if;
-  perform access.keep_answer(me.user_id, p_key, content, jsonb_build_object('answer', answer, 'identifier_id', identifier_id));
+  perform access.end_request(me.user_id, p_key, content, jsonb_build_object('answer', answer, 'identifier_id', identifier_id));
 end $$;
 
 -- SAVED | REASON_NEEDED | CHANGED (is ended already, or not this patient's).
