@@ -59,6 +59,8 @@ let package = Package(
       name: "DatabaseTestSupport",
       dependencies: ["CPostgres", "ClinicSchema", "EventLoop", "LocalCluster", "PostgresClient"],
       path: "Tests/Support/DatabaseTestSupport"),
+    .target(name: "AccessMatrix", dependencies: ["DatabaseTestSupport"], path: "Tests/Support/AccessMatrix"),
+    .executableTarget(name: "mutation-run", dependencies: ["AccessMatrix", "DatabaseTestSupport"], path: "Tests/Support/MutationRun"),
 
     .testTarget(name: "ArchitectureTests"),
     .testTarget(name: "EventLoopTests", dependencies: ["EventLoop"]),
@@ -73,7 +75,9 @@ let package = Package(
     .testTarget(name: "ClinicSchemaTests", dependencies: ["ClinicSchema", "DatabaseTestSupport", "EventLoop", "LocalCluster", "PostgresClient"]),
     .testTarget(name: "LocalClusterTests", dependencies: ["DatabaseTestSupport", "EventLoop", "LocalCluster"]),
     .testTarget(name: "MeasuringTests", dependencies: ["Measuring"]),
-    .testTarget(name: "AccessTests", dependencies: ["CPostgres", "DatabaseTestSupport"]),
+    .testTarget(
+      name: "AccessTests", dependencies: ["AccessMatrix", "CPostgres", "DatabaseTestSupport", "LocalCluster"],
+      exclude: ["Matrix"]),
     .testTarget(
       name: "ClinicStoreTests",
       dependencies: ["ClinicModel", "ClinicStore", "DatabaseTestSupport", "EventLoop", "PostgresClient"]),

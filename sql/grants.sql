@@ -24,6 +24,49 @@ grant execute on function
   api.save_draft(text, jsonb), api.read_draft(text), api.discard_draft(text)
 to clinic_people;
 
+-- Clinical.
+grant execute on function
+  api.specialties(),
+  api.practitioners(),
+  api.set_practitioner_status(uuid, int, text),
+  api.book_appointment(uuid, uuid, uuid, text, timestamptz, int),
+  api.move_appointment(uuid, int, uuid, timestamptz, int),
+  api.set_appointment_status(uuid, int, text, text),
+  api.appointments(timestamptz, timestamptz, uuid),
+  api.save_note(uuid, uuid, text, text, boolean, uuid, uuid, uuid, int),
+  api.notes(uuid, boolean),
+  api.record_vital_signs(uuid, uuid, timestamptz, jsonb, boolean, uuid, boolean),
+  api.correct_vital_signs(uuid, uuid, int, timestamptz, jsonb, text, boolean),
+  api.acknowledge_escalation(uuid, text, text),
+  api.set_spo2_scale(uuid, int, text),
+  api.save_history(uuid, uuid, text, text, text, date, text, date, text, text, uuid, int, text),
+  api.add_history_note(uuid, uuid, uuid, text),
+  api.history_notes(uuid),
+  api.request_test(uuid, uuid, text, text, text, text, uuid),
+  api.advance_test(uuid, int, text, text),
+  api.add_report(uuid, uuid, text, text, date, text, text, text, uuid, uuid),
+  api.advance_report(uuid, int, text),
+  api.report_summaries(uuid),
+  api.add_attachment(uuid, uuid, text, text, text, bigint, text),
+  api.link_attachment(uuid, uuid, text, uuid),
+  api.open_attachment(uuid),
+  api.my_attachments(uuid)
+to clinic_people;
+
+
+-- Medication: values, allergies, medicines, treatments.
+grant execute on function
+  api.record_biomarker(uuid, uuid, text, numeric, text, timestamptz, text, jsonb, boolean),
+  api.correct_biomarker(uuid, uuid, int, numeric, text, timestamptz, text, jsonb, boolean), api.void_biomarker(uuid, uuid, int, text),
+  api.acknowledge_critical_value(uuid, uuid, int, numeric, text, text), api.second_check_biomarker(uuid, uuid, int, numeric),
+  api.record_allergy(uuid, uuid, text, text, text, text, text, text), api.verify_allergy(uuid, uuid, int, text, text),
+  api.void_allergy(uuid, uuid, int, text), api.review_allergies(uuid, uuid, text),
+  api.prescribe(uuid, uuid, text, numeric, text, text, text, date, date, text, text, jsonb, boolean, boolean),
+  api.hold_prescription(uuid, uuid, int, text), api.resume_prescription(uuid, uuid, int, text, jsonb),
+  api.stop_prescription(uuid, uuid, int, text, boolean), api.void_prescription(uuid, uuid, int, text), api.ending_prescriptions(int)
+to clinic_people;
+
+
 -- patient
 grant execute on function
   api.patient_details(uuid),
@@ -57,4 +100,11 @@ grant execute on function
   api.ai_request_log(timestamp with time zone, timestamp with time zone, int), api.import_observation(text, text, jsonb),
   api.waiting_observations(uuid), api.decide_observation(uuid, uuid, uuid, boolean, text),
   api.propose_merge(uuid, uuid, uuid, text), api.merge_proposals(), api.decide_merge(uuid, text, text)
+to clinic_people;
+
+
+-- rules: the event stream
+grant execute on function
+  api.open_audit(text), api.who_saw(uuid, timestamptz, timestamptz), api.audit_events(timestamptz, timestamptz, uuid), api.verify_audit(),
+  api.audit_heads(bigint)
 to clinic_people;

@@ -27,7 +27,7 @@ public struct SchemaStep: Sendable, Equatable {
     func each(_ name: String) -> [String] { order.map { "\($0)/\(name)" } }
     return try steps(.definer, each("functions.sql")) + steps(.definer, SchemaFolder.sqlFiles("api", in: path))
       + steps(.owner, each("policies.sql")) + steps(.owner, each("triggers.sql"))
-      + steps(.owner, schemas.flatMap { try SchemaFolder.sqlFiles("\($0)/views", in: path) })
+      + steps(.owner, (schemas + ["api"]).flatMap { try SchemaFolder.sqlFiles("\($0)/views", in: path) })
       + steps(.definer, ["grants.sql"])
   }
 }

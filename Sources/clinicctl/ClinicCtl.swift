@@ -7,6 +7,10 @@ enum Program {
     // A server or watch started from here must not keep a pipe of the caller open: whoever reads it would wait for ever.
     let names = (try? FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd")) ?? []
     for descriptor in names.compactMap(Int32.init) where descriptor > 2 { _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC) }
+    // A caller's blocked signals are inherited: a watch could not be ended politely.
+    var none = sigset_t()
+    sigemptyset(&none)
+    sigprocmask(SIG_SETMASK, &none, nil)
     ClinicCtl.main()
   }
 }
@@ -19,5 +23,8 @@ struct ClinicCtl: ParsableCommand {
       `clinicctl demo` is where to begin: it needs PostgreSQL's packages and nothing else.
       A database is named by a libpq connection string, such as "host=/var/run/postgresql dbname=clinic user=clinic_migrator".
       """,
-    subcommands: [Demo.self, Migrate.self, BootstrapCommand.self, Check.self, UserCommand.self, ThemeCommand.self, Watch.self, Bench.self])
+    subcommands: [
+      Demo.self, Migrate.self, BootstrapCommand.self, Check.self, UserCommand.self, AuditCommand.self, ThemeCommand.self,
+      SecretsCommand.self, Watch.self, Bench.self,
+    ])
 }

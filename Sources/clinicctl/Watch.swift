@@ -9,7 +9,8 @@ struct Watch: ParsableCommand {
     abstract: "End database connections whose session, access or transaction time is over.",
     discussion: """
       Runs beside the server as clinic_watch. Twice a second it asks the database which connections are to end (a statement, cursor \
-      or transaction that has outlived its access), and ends them; transactions idle for more than 30 s too.
+      or transaction that has outlived its access), and ends them; transactions idle for more than 30 s too. Every minute it seals \
+      the events of the minute, and keeps the new heads where --head-file and --syslog say.
       With --data-dir it serves an embedded cluster: it stops the server when its last user was killed, and ends with it.
       """)
 
@@ -22,6 +23,8 @@ struct Watch: ParsableCommand {
   @Option(help: "The folder of its socket, where it is another.")
   var socketDir: String?
 
+  @OptionGroup var heads: HeadOptions
+
   func run() throws {
     // Who starts a service may have blocked signals in the thread that does it; SIGTERM must end this one.
     var none = sigset_t()
@@ -32,8 +35,9 @@ struct Watch: ParsableCommand {
     let turn = try cluster?.takeWatch(waitingSeconds: 5)
     if cluster != nil && turn == nil { return }
     let database = database
+    let keeper = try heads.makeKeeper()
     try withExtendedLifetime(turn) {
-      try onLoop { try await Watcher(database: database, cluster: cluster).run() }
+      try onLoop { try await Watcher(database: database, cluster: cluster, keeper: keeper).run() }
     }
   }
 
@@ -63,13 +67,23 @@ private final class Watcher {
   /// Writes down what time has ended: charts without a reason, lapsed requests, accounts closed after ten failures, old drafts.
   private static let tidy = Statement("tidy", "select access.tidy()")
 
+  /// A minute of turns of half a second.
+  private static let turnsBetweenSeals = 120
+
   private let database: String
   private let cluster: LocalCluster?
+  private let keeper: HeadKeeper
   private var connection: PostgresConnection?
+  /// The newest seal whose head was kept; nil until the first look.
+  private var kept: Int?
+  private var isFileRefused = false
+  /// The last seal was a full one: the next turn goes on, after those who are to end have been ended.
+  private var isBehind = false
 
-  init(database: String, cluster: LocalCluster?) {
+  init(database: String, cluster: LocalCluster?, keeper: HeadKeeper) {
     self.database = database
     self.cluster = cluster
+    self.keeper = keeper
   }
 
   /// Until the embedded server stops; beside an ordinary server for ever.
@@ -82,6 +96,7 @@ private final class Watcher {
       do {
         try await look(configuration)
         if turn.isMultiple(of: 2) { try await connection?.query(Self.tidy) }
+        if turn % Self.turnsBetweenSeals == 1 || isBehind { try await seal() }
       } catch {
         connection?.close()
         connection = nil
@@ -89,6 +104,23 @@ private final class Watcher {
       turn += 1
       if turn % 4 == 0, let cluster, try cluster.stopIfAbandoned() { return }
       await EventLoop.shared.sleep(milliseconds: 500)
+    }
+  }
+
+  /// Seals what there is, and keeps the heads that are new. A file that cannot be written is told once; sealing goes on.
+  private func seal() async throws {
+    guard let connection else { return }
+    let seals = AuditSeals(connection)
+    if kept == nil { kept = try await { if let last = try? keeper.lastKept() { return last } else { return try await seals.newest() } }() }
+    isBehind = try await seals.sealOnce() ?? 0 >= 100_000
+    let new = try await seals.heads(after: kept ?? 0)
+    do {
+      try keeper.keep(new)
+      kept = new.last?.number ?? kept
+      isFileRefused = false
+    } catch {
+      if !isFileRefused { note("\(error)") }
+      isFileRefused = true
     }
   }
 

@@ -87,22 +87,83 @@ import Testing
     #expect(watch.rows("select * from audit_logs.verify()") == [], "the verifier's settings change nothing")
   }
 
-  @Test("what a superuser does to a sealed row is named, and put back it is well again", arguments: [
-    "update audit_logs.events set purpose = 'innocent' where action = 'OPEN_CHART'", "delete from audit_logs.events where action = 'OPEN_CHART'",
-    "update audit_logs.events set at = at - interval '1 day' where action = 'OPEN_CHART'",
-    "insert into audit_logs.events (xid, action) values ((select min(xid) from audit_logs.events), 'FORGED')",
-  ])
-  func tampering(statement: String) throws {
+  /// What a superuser does to a sealed row with the triggers off, and what the verifier says about which row.
+  static let tamperings: [(statement: String, what: String, row: String)] = [
+    ("update audit_logs.events set purpose = 'innocent' where event_id = (select id from public.target)", "CHANGED", "select id from public.target"),
+    ("delete from audit_logs.events where event_id = (select id from public.target)", "REMOVED", "select id from public.target"),
+    ("update audit_logs.events set at = at - interval '1 microsecond' where event_id = (select id from public.target)", "CHANGED",
+     "select id from public.target"),
+    ("update audit_logs.events set user_id = null, session_id = user_id where event_id = (select id from public.target)", "CHANGED",
+     "select id from public.target"),
+    ("insert into audit_logs.events (event_id, xid, action) select 1000000, xid, 'FORGED' from audit_logs.events where event_id = (select id from public.target)",
+     "ADDED", "select max(event_id) from audit_logs.events"),
+    ("""
+     update audit_logs.events set event_id = -1 where event_id = (select id from public.target);
+     update audit_logs.events set event_id = (select id from public.target) where event_id = (select id from public.target) + 1;
+     update audit_logs.events set event_id = (select id from public.target) + 1 where event_id = -1
+     """, "CHANGED REMOVED", "select id from public.target"),     // removed, where the neighbour is in the next window
+    ("update audit_logs.events set xid = (select max(to_xid) from audit_logs.seals) where event_id = (select id from public.target)", "REMOVED",
+     "select id from public.target"),
+  ]
+
+  @Test("what a superuser does to a sealed row is named with the row, and put back it is well again", arguments: tamperings.indices)
+  func tampering(index: Int) throws {
+    let (statement, what, row) = Self.tamperings[index]
     _ = try clinic.reading(.nurseA, .garcia)
     let watch = try clinic.database.session(as: "clinic_watch")
     try sealEverything(watch)
     #expect(watch.rows("select * from audit_logs.verify()") == [])
     try clinic.root.run("""
-      create table public.kept as select * from audit_logs.events; alter table audit_logs.events disable trigger events_append_only; \(statement)
+      create table public.kept as select * from audit_logs.events;
+      create table public.target as select max(event_id) as id from audit_logs.events
+        where xid < (select max(to_xid) from audit_logs.seals) and user_id is not null and event_id < (select max(event_id) from audit_logs.events);
+      alter table audit_logs.events disable trigger events_append_only; alter table audit_logs.events alter event_id drop identity; \(statement)
       """)
-    #expect(watch.rows("select distinct problem from audit_logs.verify()") == ["rows changed"])
-    try clinic.root.run("delete from audit_logs.events; insert into audit_logs.events overriding system value select * from public.kept")
+    let first = watch.rows("select problem, event_id, what from audit_logs.verify()").first ?? "nothing"
+    #expect(what.split(separator: " ").contains { first == "rows changed|\(clinic.root.answer(row))|\($0)" }, "\(first)")
+    try clinic.root.run("delete from audit_logs.events; insert into audit_logs.events select * from public.kept")
     #expect(watch.rows("select * from audit_logs.verify()") == [])
+  }
+
+  @Test("the first bad window comes first, and only windows that are bad")
+  func firstBadWindow() throws {
+    let watch = try clinic.database.session(as: "clinic_watch")
+    for _ in 0..<3 {
+      _ = try clinic.signedIn(.nurseA)
+      try sealEverything(watch)
+    }
+    try clinic.root.run("""
+      alter table audit_logs.events disable trigger events_append_only;
+      update audit_logs.events e set purpose = 'x' from audit_logs.seals s
+       where s.seal_number in (2, 3) and e.event_id = (select min(event_id) from audit_logs.events where xid >= s.from_xid and xid < s.to_xid)
+      """)
+    #expect(watch.rows("select seal_number from audit_logs.verify()") == ["2", "3"])
+    #expect(watch.rows("select seal_number from audit_logs.verify(3)") == ["3"])
+    #expect(watch.rows("select seal_number from audit_logs.verify(1, 1)") == [])
+  }
+
+  @Test("a list of rows that was changed to fit breaks the chain")
+  func forgedMarks() throws {
+    let watch = try clinic.database.session(as: "clinic_watch")
+    _ = try clinic.signedIn(.nurseA)
+    try sealEverything(watch)
+    try clinic.root.run("""
+      alter table audit_logs.events disable trigger events_append_only; alter table audit_logs.seals disable trigger seals_append_only;
+      update audit_logs.events set purpose = 'x' where event_id = (select min(event_id) from audit_logs.events);
+      update audit_logs.seals s set (row_marks, digest) = (select w.row_marks, w.digest from audit_logs.window_digest('0', s.to_xid) w)
+       where s.seal_number = 1
+      """)
+    #expect(watch.rows("select seal_number, problem from audit_logs.verify() limit 1") == ["1|chain broken"])
+  }
+
+  @Test("a window without events is not sealed")
+  func nothingToSeal() throws {
+    let watch = try clinic.database.session(as: "clinic_watch")
+    try sealEverything(watch)
+    let seals = clinic.root.answer("select count(*) from audit_logs.seals")
+    try clinic.root.run("create table public.x (a int); drop table public.x")
+    #expect(watch.answer("select audit_logs.seal()") == "null")
+    #expect(clinic.root.answer("select count(*) from audit_logs.seals") == seals)
   }
 
   @Test("a seal taken out, or made anew, is named")

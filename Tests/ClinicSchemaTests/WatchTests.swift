@@ -15,8 +15,8 @@ import Testing
       watch.waitUntilExit()
     }
     let (suspended, idle, allowed) = (try database.signedIn(.nurseA), try database.signedIn(.nurseB), try database.signedIn(.doctor1))
-    try suspended.run("begin; select * from medical_data.patients")
-    try allowed.run("begin; select * from medical_data.patients")
+    try suspended.run("begin; select patient_id from medical_data.patients")
+    try allowed.run("begin; select patient_id from medical_data.patients")
     let superuser = try database.session()
     // One is suspended in the middle of a transaction, one while she does nothing, one goes on working.
     try superuser.run("update access.users set status = 'SUSPENDED' where email in ('\(TestPerson.nurseA.email)', '\(TestPerson.nurseB.email)')")

@@ -104,7 +104,7 @@ begin
   if answer is not null then return; end if;
   if p_key is null then answer := 'INVALID'; field := 'key'; return; end if;
   if length(p_input) > 100000 or length(p_output) > 100000 then answer := 'INVALID'; field := 'input'; return; end if;
-  earlier := access.answered_before(me.user_id, p_key, content);
+  earlier := access.begin_request(me.user_id, p_key, content);
   if earlier is not null then
     answer := earlier ->> 'answer';
     request_id := (earlier ->> 'request_id')::uuid;
@@ -129,7 +129,7 @@ begin
       field := regexp_replace(broken, '^ai_request_logs_|_(check|fkey)\d*$', '', 'g');
   end;
   if answer <> 'SAVED' then request_id := null; return; end if;
-  perform access.keep_answer(me.user_id, p_key, content, jsonb_build_object('answer', answer, 'request_id', request_id));
+  perform access.end_request(me.user_id, p_key, content, jsonb_build_object('answer', answer, 'request_id', request_id));
 end $$;
 
 -- The administrator's side of the log: technical fields, no text, no patient, no person.

@@ -37,7 +37,7 @@ begin
   end if;
   perform access.open_for_session(me.session_id, me.user_id, 'CHART', p_purpose, p_patient, special);
   perform audit_logs.record_event(me.session_id, me.user_id, 'OPEN_CHART', p_patient, p_purpose,
-    jsonb_strip_nulls(jsonb_build_object('reason', r.reason, 'emergency', r.emergency_id, 'special', special)));
+    jsonb_strip_nulls(jsonb_build_object('reason', r.reason, 'emergency', r.emergency_id, 'special', special, 'role', me.role_code)));
   return 'OPENED';
 end $$;
 

@@ -47,7 +47,7 @@ begin
     else coalesce(medical_data.invalid_way(p_phone, new_phone, p_email, new_email, new_address),
                   case when num_nonnulls(new_phone, new_email, new_address) = 0 then 'phone' end) end;
   if field is not null then answer := 'INVALID'; return; end if;
-  earlier := access.answered_before(me.user_id, p_key, content);
+  earlier := access.begin_request(me.user_id, p_key, content);
   if earlier is not null then
     answer := earlier ->> 'answer';
     contact_id := (earlier ->> 'contact_id')::uuid;
@@ -82,7 +82,7 @@ begin
     returning c.row_version into row_version;
   end if;
   answer := 'SAVED';
-  perform access.keep_answer(me.user_id, p_key, content, jsonb_build_object('answer', answer, 'contact_id', contact_id, 'row_version', row_version));
+  perform access.end_request(me.user_id, p_key, content, jsonb_build_object('answer', answer, 'contact_id', contact_id, 'row_version', row_version));
 end $$;
 
 -- SAVED | REASON_NEEDED | CHANGED.
@@ -139,13 +139,22 @@ begin
     when coalesce(length(new_value), 0) not between 1 and 100 or not access.is_plain(new_value, false) then 'value'
     when length(new_assigner) > 200 or not access.is_plain(new_assigner, false) then 'assigner' end;
   if field is not null then answer := 'INVALID'; return; end if;
-  earlier := access.answered_before(me.user_id, p_key, content);
+  earlier := access.begin_request(me.user_id, p_key, content);
   if earlier is not null then
     answer := earlier ->> 'answer';
     identifier_id := (earlier ->> 'identifier_id')::uuid;
     return;
   end if;
   identifier_id := gen_random_uuid();
+  -- Under an older key too: the unique index sees equal numbers of one key only, while keys are being changed.
+  if is_secret and exists (select 1 from medical_data.patient_identifiers i
+                            where i.system = new_system and i.ended_at is null
+                              and i.value_index = any (access.blind_indexes_of_text(new_value, 'patient_identifiers.value'))) then
+    answer := 'DUPLICATE';
+    identifier_id := null;
+    perform audit_logs.record_event(me.session_id, me.user_id, 'RECORD_IDENTIFIER_DUPLICATE', p_patient);
+    return;
+  end if;
   begin
     insert into medical_data.patient_identifiers (identifier_id, patient_id, system, type, value, value_encrypted, value_index, assigner)
     values (record_identifier.identifier_id, p_patient, new_system, p_type, case when not is_secret then new_value end,
@@ -160,7 +169,7 @@ begin
     perform audit_logs.record_event(me.session_id, me.user_id, 'RECORD_IDENTIFIER_DUPLICATE', p_patient);
     return;
   end if;
-  perform access.keep_answer(me.user_id, p_key, content, jsonb_build_object('answer', answer, 'identifier_id', identifier_id));
+  perform access.end_request(me.user_id, p_key, content, jsonb_build_object('answer', answer, 'identifier_id', identifier_id));
 end $$;
 
 -- SAVED | REASON_NEEDED | CHANGED (is ended already, or not this patient's).

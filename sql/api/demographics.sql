@@ -50,7 +50,7 @@ begin
                     case when new_language !~ '^[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}$' then 'language'
                          when p_needs_interpreter is null then 'needs_interpreter' end);
   if field is not null then answer := 'INVALID'; return; end if;
-  earlier := access.answered_before(me.user_id, p_key, content);
+  earlier := access.begin_request(me.user_id, p_key, content);
   if earlier is not null then
     answer := earlier ->> 'answer';
     row_version := (earlier ->> 'row_version')::int;
@@ -85,7 +85,7 @@ begin
          language = new_language, needs_interpreter = p_needs_interpreter
    where x.patient_id = p_patient returning x.row_version into row_version;
   answer := 'SAVED';
-  perform access.keep_answer(me.user_id, p_key, content, jsonb_build_object('answer', answer, 'row_version', row_version));
+  perform access.end_request(me.user_id, p_key, content, jsonb_build_object('answer', answer, 'row_version', row_version));
   perform audit_logs.record_event(me.session_id, me.user_id, 'UPDATE_PATIENT', p_patient, null,
                                   jsonb_strip_nulls(jsonb_build_object('reason', reason, 'different', different)));
   perform pg_notify('clinic_patients', '');
@@ -107,7 +107,7 @@ begin
   answer := me.refusal;
   if answer is not null then return; end if;
   if p_key is null then answer := 'INVALID'; field := 'key'; return; end if;
-  earlier := access.answered_before(me.user_id, p_key, content);
+  earlier := access.begin_request(me.user_id, p_key, content);
   if earlier is not null then answer := earlier ->> 'answer'; return; end if;
   select * into p from medical_data.patients x where x.patient_id = p_patient for update;
   if p.status in ('DECEASED', 'MERGED') then answer := 'CLOSED'; return; end if;
@@ -134,7 +134,7 @@ begin
     answer := 'SAVED';
     perform pg_notify('clinic_patients', '');
   end if;
-  perform access.keep_answer(me.user_id, p_key, content, jsonb_build_object('answer', answer));
+  perform access.end_request(me.user_id, p_key, content, jsonb_build_object('answer', answer));
   perform audit_logs.record_event(me.session_id, me.user_id, 'MARK_DECEASED', p_patient, answer);
 end $$;
 
@@ -151,7 +151,7 @@ begin
   perform set_config('synchronous_commit', 'on', true);
   select * into me from access.require_session(null);
   if me.role_code = 'RECEPTIONIST' and p_key is not null then         -- sent again after it was done: nobody is there any more
-    earlier := access.answered_before(me.user_id, p_key, content);
+    earlier := access.begin_request(me.user_id, p_key, content);
     if earlier is not null then answer := earlier ->> 'answer'; return; end if;
   end if;
   select * into me from access.desk(p_patient, 'VOID_PATIENT', array['RECEPTIONIST'], true);
@@ -171,7 +171,7 @@ begin
   end if;
   update medical_data.patients x set deleted_at = clock_timestamp(), status = 'INACTIVE' where x.patient_id = p_patient;
   answer := 'SAVED';
-  perform access.keep_answer(me.user_id, p_key, content, jsonb_build_object('answer', answer));
+  perform access.end_request(me.user_id, p_key, content, jsonb_build_object('answer', answer));
   perform audit_logs.record_event(me.session_id, me.user_id, 'VOID_PATIENT', p_patient, null, jsonb_build_object('reason', reason));
   perform pg_notify('clinic_patients', '');
 end $$;

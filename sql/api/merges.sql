@@ -14,7 +14,6 @@ declare
   p medical_data.patients;
   s medical_data.patients;
 begin
-  perform set_config('synchronous_commit', 'on', true);
   select * into me from access.merger(p_patient, 'PROPOSE_MERGE', true);
   answer := me.refusal;
   if answer is null and p_survivor is not null then
@@ -23,7 +22,7 @@ begin
   end if;
   if answer is not null then return; end if;
   if p_key is null then answer := 'INVALID'; return; end if;
-  earlier := access.answered_before(me.user_id, p_key, content);
+  earlier := access.begin_request(me.user_id, p_key, content);
   if earlier is not null then
     answer := earlier ->> 'answer';
     proposal_id := (earlier ->> 'proposal_id')::uuid;
@@ -39,7 +38,7 @@ begin
   returning x.proposal_id into proposal_id;
   if proposal_id is null then answer := 'CHANGED'; return; end if;
   answer := 'PROPOSED';
-  perform access.keep_answer(me.user_id, p_key, content, jsonb_build_object('answer', answer, 'proposal_id', proposal_id));
+  perform access.end_request(me.user_id, p_key, content, jsonb_build_object('answer', answer, 'proposal_id', proposal_id));
 end $$;
 
 -- Open proposals, for those who decide.

@@ -66,7 +66,7 @@ begin
   answer := me.refusal;
   if answer is not null then return; end if;
   if p_key is null or p_is_accepted is null then answer := 'INVALID'; field := case when p_key is null then 'key' else 'is_accepted' end; return; end if;
-  earlier := access.answered_before(me.user_id, p_key, content);
+  earlier := access.begin_request(me.user_id, p_key, content);
   if earlier is not null then
     answer := earlier ->> 'answer';
     record_id := (earlier ->> 'record_id')::uuid;
@@ -92,5 +92,5 @@ begin
   else
     answer := 'SAVED';
   end if;
-  perform access.keep_answer(me.user_id, p_key, content, jsonb_build_object('answer', answer, 'record_id', record_id));
+  perform access.end_request(me.user_id, p_key, content, jsonb_build_object('answer', answer, 'record_id', record_id));
 end $$;

@@ -14,14 +14,15 @@ begin
   return id;
 end $$;
 
--- Suspends, re-admits, or (ACTIVE) unlocks after ten failures. SAVED, INVALID, NO_ROLE, SECOND_PERSON (one's own account).
+-- Suspends, re-admits, or (ACTIVE) unlocks after ten failures; the privacy officer only locks. SAVED, INVALID, NO_ROLE,
+-- SECOND_PERSON (one's own account).
 create or replace function api.set_user_status(p_user uuid, p_status text) returns text
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 declare
   me record;
 begin
   select * into me from access.require_session(null);
-  if me.role_code <> 'ADMIN' then
+  if me.role_code <> 'ADMIN' and not coalesce(me.role_code = 'PRIVACY_OFFICER' and p_status = 'LOCKED', false) then
     return audit_logs.record_refusal(me.session_id, me.user_id, 'SET_USER_STATUS', 'NO_ROLE');
   end if;
   if p_user = me.user_id then

@@ -23,6 +23,11 @@ create table if not exists audit_logs.events (
 );
 create index if not exists events_by_xid on audit_logs.events (xid);
 create index if not exists events_by_patient on audit_logs.events (patient_id, at) where patient_id is not null;
+-- Whom a work list or a comparison of duplicates showed: "who saw this patient" asks for one patient in these arrays.
+create index if not exists events_by_shown on audit_logs.events using gin ((coalesce(detail -> 'patients', detail -> 'found')) jsonb_path_ops)
+  where action in ('OPEN_WORK_LIST', 'FIND_DUPLICATES');
+-- A period of the whole stream: rows lie nearly in the order of time, so this index is small and costs writers nothing.
+create index if not exists events_by_time on audit_logs.events using brin (at) with (pages_per_range = 32, autosummarize = on);
 
 -- A seal covers the transactions [from_xid, to_xid); all of them had ended when it was made. Each seal contains the last one.
 create table if not exists audit_logs.seals (
@@ -34,6 +39,9 @@ create table if not exists audit_logs.seals (
   chain     bytea not null,
   sealed_at timestamptz not null default clock_timestamp()
 );
+-- For each row of the window, in order: event_id and the first eight bytes of its digest, 16 bytes. The chain covers it, and
+-- with it the verifier names the row.
+alter table audit_logs.seals add column if not exists row_marks bytea not null default '';
 
 create or replace function audit_logs.refuse_change() returns trigger
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$

@@ -33,8 +33,9 @@ select user_id, 'demo_' || split_part(email, '@', 1) from access.users where ema
 union all
 select user_id, 'clinic_terminal' from access.users where email like '%@clinic.demo';
 
-insert into access.practitioners (practitioner_id, user_id, display_name, licence, specialty)
-select md5('clinic demo practitioner ' || u.email)::uuid, u.user_id, 'Dr ' || split_part(u.display_name, ' ', 2), v.licence, v.specialty
+insert into access.practitioners (practitioner_id, user_id, display_name, licence, specialty, specialty_code)
+select md5('clinic demo practitioner ' || u.email)::uuid, u.user_id, 'Dr ' || split_part(u.display_name, ' ', 2), v.licence, v.specialty,
+       upper(replace(v.specialty, ' ', '_'))
   from access.users u join (values ('doctor@clinic.demo', 'DEMO-0001', 'Endocrinology'),
                                    ('doctor2@clinic.demo', 'DEMO-0002', 'Internal medicine')) v(email, licence, specialty) using (email);
 

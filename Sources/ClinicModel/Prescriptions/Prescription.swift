@@ -2,8 +2,14 @@
 public struct Prescription: Hashable, Sendable {
   public enum Status: String, CaseIterable, Hashable, Sendable {
     case active = "ACTIVE"
+    /// Not to be given until somebody resumes it.
+    case onHold = "ON_HOLD"
     case completed = "COMPLETED"
+    case stopped = "STOPPED"
+    /// Never begun.
     case cancelled = "CANCELLED"
+    /// Entered in error.
+    case voided = "VOIDED"
   }
 
   /// What the list says today of it.
@@ -14,6 +20,7 @@ public struct Prescription: Hashable, Sendable {
     /// Stored as active, but its last day has passed: a clinician has to close it.
     case endedNotClosed
     case notStarted
+    case onHold
     case past
   }
 
@@ -46,7 +53,7 @@ public struct Prescription: Hashable, Sendable {
   }
 
   public func standing(on today: CalendarDate) -> Standing {
-    guard status == .active else { return .past }
+    guard status == .active else { return status == .onHold ? .onHold : .past }
     if startsOn > today { return .notStarted }
     guard let endsOn else { return .active }
     let days = endsOn.daysSinceEpoch - today.daysSinceEpoch

@@ -10,7 +10,17 @@ extension Message {
     case .ending(let days): Message(en: "ends in \(days) d", es: "acaba en \(days) d")
     case .endedNotClosed: Message(en: "ENDED, not closed", es: "ACABADA, abierta")
     case .notStarted: Message(en: "not started", es: "sin empezar")
-    case .past: status == .cancelled ? Message(en: "cancelled", es: "cancelada") : Message(en: "completed", es: "completada")
+    case .onHold: Message(en: "ON HOLD", es: "EN SUSPENSO")
+    case .past: past(status)
+    }
+  }
+
+  private static func past(_ status: Prescription.Status) -> Message {
+    switch status {
+    case .cancelled: Message(en: "cancelled", es: "cancelada")
+    case .stopped: Message(en: "stopped", es: "retirada")
+    case .voided: Message(en: "entered in error", es: "anulada por error")
+    case .active, .onHold, .completed: Message(en: "completed", es: "completada")
     }
   }
 
@@ -31,6 +41,10 @@ extension Message {
       "three times a day": "tres veces al día",
       "at night": "por la noche", "in the morning": "por la mañana", "with meals": "con las comidas", "as needed": "si precisa",
       "once a week": "una vez por semana", "every 8 hours": "cada 8 horas", "every 12 hours": "cada 12 horas",
+      "every morning": "cada mañana", "every night": "cada noche", "twice a day with food": "dos veces al día con comida",
+      "four times a day": "cuatro veces al día", "every 6 hours": "cada 6 horas", "with each meal": "con cada comida",
+      "once only": "dosis única", "sublingual": "sublingual", "nasal": "nasal", "transdermal": "transdérmica",
+      "ophthalmic": "oftálmica", "rectal": "rectal", "vaginal": "vaginal",
     ]
     return Message(en: word, es: spanish[word.lowercased()] ?? word)
   }

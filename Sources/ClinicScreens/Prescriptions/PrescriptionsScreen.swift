@@ -103,7 +103,7 @@ final class PrescriptionsScreen: Screen {
       let (prescription, standing) = (rows[index].prescription, rows[index].standing)
       let role: Role? =
         switch standing {
-        case .ending, .endedNotClosed: .danger
+        case .ending, .endedNotClosed, .onHold: .danger
         case .past: .textMuted
         default: nil
         }

@@ -73,7 +73,7 @@ public final class PrescriptionsModel {
   private static func passes(_ standing: Prescription.Standing, _ filter: Filter) -> Bool {
     switch (filter, standing) {
     case (.all, _): true
-    case (.active, .past): false
+    case (.active, .past), (.active, .onHold): false
     case (.active, _): true
     case (.endingSoon, .ending): true
     case (.endingSoon, _): false
@@ -86,7 +86,8 @@ public final class PrescriptionsModel {
     case .ending(let days): 1 + days
     case .active: 20
     case .notStarted: 21
-    case .past: 22
+    case .onHold: 22
+    case .past: 23
     }
   }
 }

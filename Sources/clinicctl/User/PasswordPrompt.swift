@@ -12,6 +12,9 @@ enum PasswordPrompt {
     return password
   }
 
+  /// Asks once on a terminal; elsewhere the first line of standard input.
+  static func password() -> String { isatty(0) == 1 ? ask("Password: ") : readLine() ?? "" }
+
   private static func checked(_ password: String) throws -> String {
     guard password.count >= least else { throw Failure("A password has \(least) characters or more: nothing was added.") }
     return password

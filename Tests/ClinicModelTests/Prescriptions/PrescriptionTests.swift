@@ -36,7 +36,13 @@ import Testing
     #expect(try standing(prescription(from: "2026-11-22", to: "2026-11-25")) == .notStarted)
   }
 
-  @Test(arguments: [Prescription.Status.completed, .cancelled])
+  @Test func whatIsHeldIsOnHoldWhateverItsDates() throws {
+    for end in [nil, "2026-11-20", "2026-11-25"] {
+      #expect(try standing(prescription(to: end, .onHold)) == .onHold)
+    }
+  }
+
+  @Test(arguments: [Prescription.Status.completed, .cancelled, .stopped, .voided])
   func whatIsClosedIsPastWhateverItsDates(_ status: Prescription.Status) throws {
     for end in [nil, "2026-11-20", "2026-11-25", "2027-01-01"] {
       #expect(try standing(prescription(to: end, status)) == .past)

@@ -37,8 +37,8 @@ enum TestFixture {
         from (values \(rows.joined(separator: ", "))) v(id, email, name, role);
       insert into access.user_login_roles (user_id, login_role)
       select user_id, split_part(email, '@', 1) from access.users union all select user_id, '\(TestPerson.terminal)' from access.users;
-      insert into access.practitioners (user_id, display_name, licence, specialty)
-      select user_id, display_name, 'LIC-' || number, 'Internal medicine' from access.users where role_code = 'CLINICIAN';
+      insert into access.practitioners (user_id, display_name, licence, specialty, specialty_code)
+      select user_id, display_name, 'LIC-' || number, 'Internal medicine', 'INTERNAL_MEDICINE' from access.users where role_code = 'CLINICIAN';
       insert into access.user_capabilities (user_id, capability_code)
       select u.user_id, c from access.users u, unnest(array['PRESCRIBE', 'APPROVE_BREAK_GLASS']) c
        where u.email in ('doctor_1@clinic.example', 'doctor_2@clinic.example');

@@ -1,6 +1,9 @@
 -- Why may this user see these patients now? The one place where relations are decided: when a chart is opened, at every
--- read, in searches and lists. The user's own wards, grants and blocks are few and read once; only the care team is
--- looked up per patient. scope SUMMARY: a grant for allergies and medicines only.
+-- read, in searches and lists. The user's own wards, grants and blocks are few and read once. The rest is looked up per
+-- patient, each by one index whose first columns are the user and the patient, and only until one is found:
+--   care_team; attending (the clinician named while the patient lies in a ward, 7 days longer); encounter (an appointment or
+--   consultation with this clinician, 30 days before and after); order (what waits for her own action, 30 days longer).
+-- scope SUMMARY: a grant for allergies and medicines only.
 create or replace function access.reasons_for_access(p_user uuid, p_role text, p_patients uuid[])
 returns table (patient_id uuid, reason text, scope text, expires_at timestamptz, emergency_id uuid)
 language plpgsql volatile security definer rows 5
@@ -10,8 +13,12 @@ declare
   blocked uuid[];
   granted uuid[];
   grants access.emergency_access[];
+  practitioner uuid;
 begin
   if p_role not in ('NURSE', 'CLINICIAN') then return; end if;
+  if p_role = 'CLINICIAN' then
+    practitioner := (select d.practitioner_id from access.practitioners d where d.user_id = p_user);
+  end if;
   if p_role = 'NURSE' then
     wards := array(select r.ward_id from access.roster r
                     where r.user_id = p_user and r.starts_at <= clock_timestamp()
@@ -33,7 +40,18 @@ begin
                       when p.ward_id = any (wards) then 'ward'
                       when exists (select 1 from access.care_team m
                                     where m.user_id = p_user and m.patient_id = p.patient_id
-                                      and clock_timestamp() between m.starts_at and m.ends_at) then 'care_team' end as relation
+                                      and clock_timestamp() between m.starts_at and m.ends_at) then 'care_team'
+                      when practitioner is not null and exists (select 1 from access.attendings t
+                                    where t.practitioner_id = practitioner and t.patient_id = p.patient_id
+                                      and t.ends_at > clock_timestamp() - interval '7 days') then 'attending'
+                      when practitioner is not null and exists (select 1 from medical_data.consultations c
+                                    where c.practitioner_id = practitioner and c.patient_id = p.patient_id and c.gives_access
+                                      and c.status in ('PLANNED', 'ARRIVED', 'IN_PROGRESS', 'COMPLETED')
+                                      and c.starts_at < clock_timestamp() + interval '30 days'
+                                      and c.ends_at > clock_timestamp() - interval '30 days') then 'encounter'
+                      when exists (select 1 from access.awaited_actions w
+                                    where w.user_id = p_user and w.patient_id = p.patient_id
+                                      and w.ends_at > clock_timestamp()) then 'order' end as relation
             from medical_data.patients p
            where p.patient_id = any (p_patients) and p.deleted_at is null
              and p.user_id is distinct from p_user) x                             -- nobody opens her own record

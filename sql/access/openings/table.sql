@@ -1,4 +1,4 @@
--- What a session opened: a chart, the directory, a work list, the emergency queue. Renewed in place, so that the gate
+-- What a session opened: a chart, the directory, a work list, the emergency queue, the event stream. Renewed in place, so that the gate
 -- reads few rows; every opening and renewal is an event of its own. Nothing is shown before the opening is committed
 -- and on disk (functions.sql). The number grows with every renewal: it is what the flush barrier waits for.
 create sequence access.opening_numbers;
@@ -8,7 +8,7 @@ create table access.openings (
   opening_number bigint not null default nextval('access.opening_numbers'),
   session_id     uuid not null references access.sessions on delete restrict,
   user_id        uuid not null references access.users on delete restrict,
-  kind           text not null check (kind in ('CHART', 'DIRECTORY', 'WORK_LIST', 'EMERGENCY_QUEUE')),
+  kind           text not null check (kind in ('CHART', 'DIRECTORY', 'WORK_LIST', 'EMERGENCY_QUEUE', 'AUDIT')),
   patient_id     uuid references medical_data.patients on delete restrict,
   ward_id        uuid references access.wards on delete restrict,
   shown_patients uuid[],                        -- a work list records whom it may show before it shows them

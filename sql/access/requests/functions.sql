@@ -7,22 +7,31 @@ begin
             from access.requests r where r.user_id = p_user and r.request_key = p_key);
 end $$;
 
--- patient
--- The same, for forms that may be sent twice at the same moment: the second waits for the first (at most lock_timeout).
-create or replace function access.answered_before(p_user uuid, p_key uuid, p_content jsonb) returns jsonb
+-- Keeps the answer of a form that was saved, so that a repeated send finds it (earlier_answer). In the form's transaction.
+create or replace function access.keep_answer(p_user uuid, p_key uuid, p_content bytea, p_answer jsonb) returns void
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 begin
-  perform pg_advisory_xact_lock(hashtextextended(p_user::text || p_key, 11));
+  insert into access.requests (user_id, request_key, content_hash, answer) values (p_user, p_key, p_content, p_answer);
+end $$;
+
+-- A form is being saved: one at a time per person and key, and what will be answered as saved is on disk. Returns the
+-- earlier answer, as earlier_answer() does.
+create or replace function access.begin_request(p_user uuid, p_key uuid, p_content jsonb) returns jsonb
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  perform set_config('synchronous_commit', 'on', true);
+  perform pg_advisory_xact_lock(hashtextextended(p_user::text || p_key, 8));
   return access.earlier_answer(p_user, p_key, sha256(convert_to(p_content::text, 'UTF8')));
 end $$;
 
-create or replace function access.keep_answer(p_user uuid, p_key uuid, p_content jsonb, p_answer jsonb) returns void
+create or replace function access.end_request(p_user uuid, p_key uuid, p_content jsonb, p_answer jsonb) returns void
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 begin
-  insert into access.requests (user_id, request_key, content_hash, answer)
-  values (p_user, p_key, sha256(convert_to(p_content::text, 'UTF8')), p_answer);
+  perform access.keep_answer(p_user, p_key, sha256(convert_to(p_content::text, 'UTF8')), p_answer);
 end $$;
 
+
+-- patient
 -- Who asks about, or writes into, the part of a record that reception knows too. Nurses and clinicians through an opened
 -- chart; others through the opened directory, each patient with an event of its own. NO_ROLE, OWN_RECORD, BLOCKED, NO_RFA.
 create or replace function access.desk(p_patient uuid, p_action text, p_roles text[], p_is_write boolean, p_needs text default 'SUMMARY')
@@ -108,7 +117,7 @@ begin
   answer := me.refusal;
   if answer is not null then return; end if;
   if p_key is null then answer := 'INVALID'; field := 'key'; return; end if;
-  earlier := access.answered_before(me.user_id, p_key, content);
+  earlier := access.begin_request(me.user_id, p_key, content);
   if earlier is not null then
     answer := earlier ->> 'answer';
     record_id := (earlier ->> 'record_id')::uuid;
@@ -168,5 +177,5 @@ begin
     version := case when p_record is not null then living end;
     return;
   end if;
-  perform access.keep_answer(me.user_id, p_key, content, jsonb_build_object('answer', answer, 'record_id', record_id, 'version', version));
+  perform access.end_request(me.user_id, p_key, content, jsonb_build_object('answer', answer, 'record_id', record_id, 'version', version));
 end $$;

@@ -58,3 +58,14 @@ begin
        or not exists (select 1 from access.reasons_for_access(s.user_id, u.role_code, array[o.patient_id])));
 end $$;
 grant execute on function access.backends_to_end() to clinic_watch;
+
+-- The role of who is asking, for policies of catalogues; null without a session, or while it is locked.
+create or replace function access.session_role() returns text
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  me record;
+begin
+  select * into me from access.current_session();
+  return case when not me.is_locked then me.role_code end;
+end $$;
+grant execute on function access.session_role() to clinic_people;

@@ -58,13 +58,16 @@ begin
   is_right := extensions.crypt(coalesce(p_password, ''), hash) = hash and allowed;
 end $$;
 
+-- A capability counts while it lasts, and nothing that is signed or approved while its holder is on leave or retired.
 create or replace function access.user_may(p_user uuid, p_capability text) returns boolean
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 begin
   return exists (select 1 from access.user_capabilities c join access.users u using (user_id)
                   where c.user_id = p_user and c.capability_code = p_capability and u.status = 'ACTIVE'
                     and clock_timestamp() between c.starts_at and c.ends_at
-                    and (c.capability_code = 'AUDIT_READ' or u.role_code = 'CLINICIAN'));
+                    and (c.capability_code = 'AUDIT_READ' or u.role_code = 'CLINICIAN'))
+     and (p_capability = 'AUDIT_READ'
+       or not exists (select 1 from access.practitioners d where d.user_id = p_user and d.status <> 'ACTIVE'));
 end $$;
 
 -- Suspended is suspended, and another role is another person: sessions and emergency grants end, and do not come back.

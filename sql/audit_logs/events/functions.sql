@@ -44,3 +44,12 @@ begin
   return null;
 end $$;
 grant execute on function audit_logs.record_row_change() to clinic_owner;
+
+-- Events of security: who came in, who was refused, accounts, settings, emergency access.
+create or replace function audit_logs.is_security(p_action text, p_table text) returns boolean
+language sql immutable parallel safe set search_path = pg_catalog, pg_temp as $$
+  select p_action like '%\_REFUSED' or p_action like '%EMERGENCY%'
+      or p_action in ('SIGN_IN', 'SIGN_OUT', 'LOCK', 'UNLOCK', 'CREATE_USER', 'VERIFY_AUDIT', 'OPEN_AUDIT', 'AUDIT_SEARCH')
+      or coalesce(p_table in ('access.users', 'access.user_capabilities', 'access.login_roles', 'access.user_login_roles', 'access.settings',
+                              'access.roster', 'access.practitioners'), false)
+$$;

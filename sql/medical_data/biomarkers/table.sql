@@ -17,6 +17,22 @@ create table medical_data.biomarkers (
   session_id     uuid references access.sessions on delete restrict,
   recorded_at    timestamptz not null default clock_timestamp(),
   superseded_at  timestamptz,
+  -- How and in which circumstances it was measured; what the recorder said about it.
+  method             text check (length(method) between 1 and 80 and method is nfc normalized),
+  device             text check (length(device) between 1 and 80 and device is nfc normalized),
+  quality            text not null default 'GOOD' check (quality in ('GOOD', 'SUSPECT', 'HAEMOLYSED', 'LIPAEMIC', 'INSUFFICIENT', 'UNRELIABLE')),
+  hormonal_context   text check (hormonal_context in ('MENSTRUAL', 'FOLLICULAR', 'OVULATORY', 'LUTEAL', 'PERIMENOPAUSE', 'POSTMENOPAUSE',
+                                'PREGNANCY_1', 'PREGNANCY_2', 'PREGNANCY_3', 'POSTPARTUM', 'LACTATION', 'CONTRACEPTION', 'HORMONE_THERAPY')),
+  meal_context       text check (meal_context in ('FASTING', 'BEFORE_MEAL', 'AFTER_MEAL_1H', 'AFTER_MEAL_2H', 'BEDTIME', 'NIGHT', 'RANDOM')),
+  medication_context text check (medication_context in ('NONE', 'BEFORE_DOSE', 'AFTER_DOSE', 'DOSE_MISSED', 'DOSE_CHANGED', 'NEW_MEDICINE',
+                                'STEROIDS')),
+  activity_context   text check (activity_context in ('REST', 'LIGHT', 'MODERATE', 'INTENSE', 'AFTER_EXERCISE')),
+  stress_context     text check (stress_context in ('NONE', 'MILD', 'MODERATE', 'SEVERE', 'ACUTE_ILLNESS')),
+  notes              text check (length(notes) between 1 and 500 and notes is nfc normalized),
+  is_confirmed       boolean not null default false,
+  needs_second_check boolean not null default false,
+  entered_in_error   boolean not null default false,
+  reason             text check (length(reason) between 3 and 300 and reason is nfc normalized),
   primary key (record_id, version)
 );
 -- Not partial: a statement without "superseded_at is null" must find an index on patient_id too. Otherwise the policy

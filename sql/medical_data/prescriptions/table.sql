@@ -9,13 +9,20 @@ create table medical_data.prescriptions (
   frequency       text not null check (length(frequency) between 1 and 80),
   starts_on       date not null,
   ends_on         date check (ends_on >= starts_on),
-  status          text not null default 'ACTIVE' check (status in ('ACTIVE', 'COMPLETED', 'CANCELLED')),
+  status          text not null default 'ACTIVE'
+                  check (status in ('ACTIVE', 'ON_HOLD', 'COMPLETED', 'STOPPED', 'CANCELLED', 'VOIDED')),
   prescriber_id   uuid not null references access.practitioners on delete restrict,
   prescriber_name text not null,                            -- as printed at that time
   recorded_by     uuid not null references access.users on delete restrict,
   session_id      uuid references access.sessions on delete restrict,
   recorded_at     timestamptz not null default clock_timestamp(),
   superseded_at   timestamptz,
+  -- The medicine and the frequency of the catalogues, where they are there; the words above are as printed at that time.
+  medication_id  smallint references medical_data.medications on delete restrict,
+  frequency_code text references medical_data.dose_frequencies on delete restrict,
+  indication     text check (length(indication) between 2 and 200 and indication is nfc normalized),
+  instructions   text check (length(instructions) between 2 and 300 and instructions is nfc normalized),
+  reason         text check (length(reason) between 3 and 300 and reason is nfc normalized),   -- of this version
   primary key (record_id, version)
 );
 create index prescriptions_of_patient on medical_data.prescriptions (patient_id, starts_on desc);

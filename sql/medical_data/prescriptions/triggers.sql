@@ -2,3 +2,5 @@ create or replace trigger change after insert or update or delete on medical_dat
   for each row execute function audit_logs.record_row_change();
 create or replace trigger keep_versions before update or delete on medical_data.prescriptions
   for each row execute function medical_data.keep_versions();
+create or replace trigger prescriber_is_there before insert on medical_data.prescriptions
+  for each row execute function access.refuse_absent_prescriber();

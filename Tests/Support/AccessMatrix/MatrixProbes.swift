@@ -1,0 +1,128 @@
+import DatabaseTestSupport
+import Foundation
+
+/// How each deed of the matrix is done. A probe answers ALLOW, a scope (ALL, OWN, SECURITY), or the word of the refusal.
+enum MatrixProbes {
+  typealias Probe = @Sendable (MatrixQuestion) -> String
+
+  static let all: [String: Probe] = {
+    var probes: [String: Probe] = [
+      "directory·read": { $0.opened("select api.open_directory('MATRIX')", then: "select count(*) > 0 from api.search_patients('case', null, 5)") },
+      "directory·compare": {
+        $0.opened("select api.open_directory('MATRIX')",
+          then: "select count(*) > 0 from api.find_duplicates('Case', 'RFA', null, '1970-01-01', 'FEMALE', null)")
+      },
+      "patient·register": {
+        $0.undone("select answer from api.register_patient(gen_random_uuid(), 'New', 'Person', null, '1999-01-01', 'MALE', null, null, null)",
+          good: ["SAVED"])
+      },
+      "chart·open": { $0.allowed($0.openChart(), good: ["OPENED"]) },
+      "chart·banner": { $0.readChart("api.chart_banner('\($0.patient)')") },
+      "chart·access": { $0.session.word("select count(*) > 0 from api.chart_access('\($0.patient)')").asAllowance },
+      "work list·read": {
+        $0.opened("select api.open_work_list('A', 'MATRIX')",
+          then: "select coalesce(bool_or(last_value is not null), false) from api.work_list() where patient_id = '\($0.patient)'")
+      },
+      "emergency·request": {
+        $0.allowed($0.session.word("select answer from api.request_emergency_access('\(UUID().uuidString)', '\($0.patient)', 'LIFE_THREAT',"
+          + " 'found unconscious', 4, 'FULL', '\(TestPerson.password)')"), good: ["REQUESTED", "ALREADY_PENDING"])
+      },
+      "emergency·approve": { $0.decide(MatrixWorld.request) },
+      "emergency·approve own request": { $0.decide(MatrixWorld.ownRequest) },
+      "emergency·end another's": {
+        $0.undone("select api.end_emergency_access('\(MatrixWorld.liveAccess)', 'matrix')", good: ["REVOKED"])
+      },
+      "emergency·queue": { $0.opened("select api.open_emergency_queue('MATRIX')", then: "select count(*) > 0 from api.emergency_queue()") },
+      "account·create": {
+        $0.undone("select api.create_user('new@clinic.example', 'New', 'NURSE', 'a long password') is not null", good: ["t"])
+      },
+      "account·lock": { $0.undone("select api.set_user_status('\(TestPerson.nurseB.userID)', 'LOCKED')", good: ["SAVED"]) },
+      "account·admit": { $0.undone("select api.set_user_status('\(TestPerson.nurseB.userID)', 'ACTIVE')", good: ["SAVED"]) },
+      "account·lock own": { $0.undone("select api.set_user_status('\($0.person.userID)', 'LOCKED')", good: ["SAVED"]) },
+      "access log·read": {
+        $0.scope("select string_agg(distinct user_name, '|') from api.who_saw('\(MatrixWorld.patient("RFA"))') where what = 'CHART'",
+          own: $0.person.displayName)
+      },
+      "audit·read": {
+        $0.scope("select coalesce(bool_or(not is_security), false) from api.audit_events('-infinity', 'infinity')", all: "t", security: "f")
+      },
+      "audit·verify": { $0.allowed($0.session.word("select count(*) from api.verify_audit()"), good: ["0"]) },
+      "audit·change": { $0.session.word("update audit_logs.events set purpose = 'x'") },
+      "audit·remove": { $0.session.word("delete from audit_logs.events") },
+      "draft·of another": { $0.session.word("select count(*) > 0 from api.read_draft('matrix')").asAllowance },
+    ]
+    for table in ["patients", "biomarkers", "prescriptions", "patient_allergies", "allergy_reviews"] {
+      probes["\(table)·read"] = { $0.readChart("medical_data.\(table) where patient_id = '\($0.patient)'") }
+      probes["\(table)·read unopened"] = {
+        $0.session.word("select count(patient_id) > 0 from medical_data.\(table) where patient_id = '\($0.patient)'").asAllowance
+      }
+      probes["\(table)·insert"] = { $0.session.word("insert into medical_data.\(table) (patient_id) values ('\($0.patient)')") }
+      probes["\(table)·update"] = { $0.session.word("update medical_data.\(table) set patient_id = patient_id") }
+      probes["\(table)·delete"] = { $0.session.word("delete from medical_data.\(table)") }
+    }
+    for table in ["access.users", "access.sessions", "access.openings", "access.care_team", "access.roster", "access.patient_blocks",
+      "access.emergency_access", "access.drafts", "medical_data.patient_identifiers", "audit_logs.events"] {
+      probes["\(table)·select"] = { $0.session.word("select * from \(table)") }
+    }
+    return probes
+  }()
+}
+
+extension String {
+  /// A count as an allowance: something was there, or nothing.
+  var asAllowance: String { self == "t" ? "ALLOW" : self == "f" ? "EMPTY" : self }
+}
+
+extension MatrixQuestion {
+  func allowed(_ answer: String, good: [String]) -> String { good.contains(answer) ? "ALLOW" : answer }
+
+  /// Opens the chart as a person would: with a reason where the overlay says that she gives one.
+  func openChart() -> String {
+    let answer = session.word("select api.open_chart('\(patient)', 'TREATMENT'\(cell.overlay == "VIP_REASONED" ? ", 'asked by the family'" : ""))")
+    if cell.overlay == "CLOSED", answer == "OPENED" {
+      _ = root.word("""
+        update access.openings set expires_at = clock_timestamp() where patient_id = '\(patient)' and user_id = '\(person.userID)'
+        """)
+      return "EXPIRED"
+    }
+    return answer
+  }
+
+  /// Opens and reads: ALLOW needs both; a refused opening must show nothing (LEAK).
+  func readChart(_ source: String) -> String {
+    let opening = openChart()
+    let seen = session.word("select count(patient_id) > 0 from \(source)")
+    return switch (opening, seen) {
+    case ("OPENED", "t"): "ALLOW"
+    case ("OPENED", _): seen.asAllowance
+    case (_, "t"): "LEAK"
+    default: opening
+    }
+  }
+
+  /// An opening of another kind, and what it shows.
+  func opened(_ opening: String, then reading: String) -> String {
+    let answer = session.word(opening)
+    let seen = session.word(reading)
+    return answer == "OPENED" ? seen.asAllowance : seen == "t" ? "LEAK" : answer
+  }
+
+  /// Something that would change the world for other cells: taken back.
+  func undone(_ call: String, good: [String]) -> String {
+    _ = session.word("begin")
+    defer { _ = session.word("rollback") }
+    return allowed(session.word(call), good: good)
+  }
+
+  func decide(_ request: String) -> String {
+    undone("select answer from api.decide_emergency_access('\(request)', 'APPROVED', 4, 1970)", good: ["APPROVED"])
+  }
+
+  /// How much of the event stream is told.
+  func scope(_ question: String, own: String? = nil, all: String? = nil, security: String? = nil) -> String {
+    _ = session.word("select api.open_audit('MATRIX')")
+    let answer = session.word(question)
+    if let own { return answer == own ? "OWN" : answer == "null" ? "EMPTY" : answer.contains("|") ? "ALL" : answer }
+    return answer == all ? "ALL" : answer == security ? "SECURITY" : answer
+  }
+}

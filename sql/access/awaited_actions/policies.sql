@@ -1,0 +1,10 @@
+alter table access.awaited_actions enable row level security;
+alter table access.awaited_actions force row level security;
+revoke all on access.awaited_actions from public, clinic_definer, clinic_people;
+grant select, insert, update (closed_at, ends_at) on access.awaited_actions to clinic_definer;
+drop policy if exists definer_reads on access.awaited_actions;
+create policy definer_reads on access.awaited_actions for select to clinic_definer using (true);
+drop policy if exists definer_adds on access.awaited_actions;
+create policy definer_adds on access.awaited_actions for insert to clinic_definer with check (true);
+drop policy if exists definer_changes on access.awaited_actions;
+create policy definer_changes on access.awaited_actions for update to clinic_definer using (true) with check (true);

@@ -1,0 +1,20 @@
+alter table medical_data.consultation_notes enable row level security;
+alter table medical_data.consultation_notes force row level security;
+revoke all on medical_data.consultation_notes from public, clinic_definer, clinic_people;
+grant select, insert, update (superseded_at) on medical_data.consultation_notes to clinic_definer;
+drop policy if exists definer_reads on medical_data.consultation_notes;
+create policy definer_reads on medical_data.consultation_notes for select to clinic_definer using (true);
+drop policy if exists definer_adds on medical_data.consultation_notes;
+create policy definer_adds on medical_data.consultation_notes for insert to clinic_definer with check (true);
+drop policy if exists definer_changes on medical_data.consultation_notes;
+create policy definer_changes on medical_data.consultation_notes for update to clinic_definer using (true) with check (true);
+
+-- People: the open charts of this session, as one array per statement (initplan, index condition). place_in() costs next
+-- to nothing and so comes before whatever the reader compares with (bootstrap/5_order.sql).
+-- The text itself is read through api.notes, which goes through the same gate and decrypts.
+grant select (record_id, version, patient_id, consultation_id, kind, amends, signed_at, recorded_by, recorded_by_name,
+  session_id, recorded_at, superseded_at) on medical_data.consultation_notes to clinic_people;
+drop policy if exists people_read_open_charts on medical_data.consultation_notes;
+create policy people_read_open_charts on medical_data.consultation_notes for select to clinic_people
+  using (access.place_in(array(select access.opened_patients()), patient_id) is not null
+         and patient_id = any (array(select access.readable_patients('FULL'))));

@@ -1,0 +1,6 @@
+create or replace trigger change after insert or update or delete on medical_data.consultation_notes
+  for each row execute function audit_logs.record_row_change('body_encrypted');
+create or replace trigger keep_versions before update or delete on medical_data.consultation_notes
+  for each row execute function medical_data.keep_versions();
+create or replace trigger keep_signed before insert on medical_data.consultation_notes
+  for each row execute function medical_data.keep_signed_notes();

@@ -1,0 +1,17 @@
+alter table medical_data.history_notes enable row level security;
+alter table medical_data.history_notes force row level security;
+revoke all on medical_data.history_notes from public, clinic_definer, clinic_people;
+grant select, insert on medical_data.history_notes to clinic_definer;
+drop policy if exists definer_reads on medical_data.history_notes;
+create policy definer_reads on medical_data.history_notes for select to clinic_definer using (true);
+drop policy if exists definer_adds on medical_data.history_notes;
+create policy definer_adds on medical_data.history_notes for insert to clinic_definer with check (true);
+
+-- People: the open charts of this session, as one array per statement (initplan, index condition). place_in() costs next
+-- to nothing and so comes before whatever the reader compares with (bootstrap/5_order.sql).
+-- The text itself is read through api.history_notes.
+grant select (note_id, patient_id, record_id, recorded_by, recorded_by_name, session_id, recorded_at) on medical_data.history_notes to clinic_people;
+drop policy if exists people_read_open_charts on medical_data.history_notes;
+create policy people_read_open_charts on medical_data.history_notes for select to clinic_people
+  using (access.place_in(array(select access.opened_patients()), patient_id) is not null
+         and patient_id = any (array(select access.readable_patients('FULL'))));

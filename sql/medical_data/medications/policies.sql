@@ -1,0 +1,12 @@
+alter table medical_data.medications enable row level security;
+alter table medical_data.medications force row level security;
+revoke all on medical_data.medications from public, clinic_definer, clinic_people;
+grant select on medical_data.medications to clinic_definer;
+drop policy if exists definer_reads on medical_data.medications;
+create policy definer_reads on medical_data.medications for select to clinic_definer using (true);
+
+-- A catalogue, no data of a person: readable by those who order and give medicines, and by who keeps it.
+grant select on medical_data.medications to clinic_people;
+drop policy if exists people_read_catalogue on medical_data.medications;
+create policy people_read_catalogue on medical_data.medications for select to clinic_people
+  using ((select access.session_role()) = any (array['ADMIN', 'CLINICIAN', 'NURSE']));
