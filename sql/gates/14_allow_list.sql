@@ -22,6 +22,11 @@ with allowed(f) as (values ('access.readable_patients(text)'), ('access.opened_p
     , ('api.hold_prescription(uuid,uuid,integer,text)'), ('api.resume_prescription(uuid,uuid,integer,text,jsonb)')
     , ('api.stop_prescription(uuid,uuid,integer,text,boolean)'), ('api.void_prescription(uuid,uuid,integer,text)')
     , ('api.ending_prescriptions(integer)')
+    , ('api.record_treatment(uuid,uuid,text,jsonb)'), ('api.revise_treatment(uuid,uuid,integer,jsonb,text,boolean)')
+    , ('api.schedule_administration(uuid,uuid,timestamp with time zone)')
+    , ('api.record_administration(uuid,uuid,uuid,text,timestamp with time zone,numeric,text)')
+    , ('api.check_administration(uuid,uuid,integer,numeric)')
+    , ('api.correct_administration(uuid,uuid,integer,text,timestamp with time zone,numeric,text)')
     -- end of medication
     ),
 actual as (

@@ -11,6 +11,7 @@ select p.polrelid::regclass || ' ' || p.polname as found
                     -- medication
                     , ('medical_data.biomarker_confirmations', 'FULL'), ('medical_data.biomarker_analyses', 'FULL')
                     , ('medical_data.prescription_findings', 'SUMMARY')
+                    , ('medical_data.treatments', 'FULL'), ('medical_data.medication_administrations', 'FULL')
                     -- end of medication
                     ) v(t, needs)
      -- medication: catalogues for who orders, gives or keeps them

@@ -11,6 +11,7 @@ select a.attrelid::regclass || '.' || a.attname as found
                                        'medical_data.ingredient_codes', 'medical_data.medications', 'medical_data.medication_ingredients', 'medical_data.dose_limits',
                                        'medical_data.medication_interactions', 'medical_data.dose_frequencies', 'medical_data.medication_knowledge'
                                      , 'medical_data.prescription_findings', 'medical_data.prescription_standing'
+                                     , 'medical_data.treatments', 'medical_data.medication_administrations', 'medical_data.current_treatments'
                                      -- end of medication
                                      )
    and (c.oid::regclass::text <> 'medical_data.patients'
