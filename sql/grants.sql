@@ -63,7 +63,10 @@ grant execute on function
   api.void_allergy(uuid, uuid, int, text), api.review_allergies(uuid, uuid, text),
   api.prescribe(uuid, uuid, text, numeric, text, text, text, date, date, text, text, jsonb, boolean, boolean),
   api.hold_prescription(uuid, uuid, int, text), api.resume_prescription(uuid, uuid, int, text, jsonb),
-  api.stop_prescription(uuid, uuid, int, text, boolean), api.void_prescription(uuid, uuid, int, text), api.ending_prescriptions(int)
+  api.stop_prescription(uuid, uuid, int, text, boolean), api.void_prescription(uuid, uuid, int, text), api.ending_prescriptions(int),
+  api.record_treatment(uuid, uuid, text, jsonb), api.revise_treatment(uuid, uuid, int, jsonb, text, boolean),
+  api.schedule_administration(uuid, uuid, timestamptz), api.record_administration(uuid, uuid, uuid, text, timestamptz, numeric, text),
+  api.check_administration(uuid, uuid, int, numeric), api.correct_administration(uuid, uuid, int, text, timestamptz, numeric, text)
 to clinic_people;
 
 

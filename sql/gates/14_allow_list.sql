@@ -68,9 +68,14 @@ with allowed(f) as (values
     ('api.ai_request_log(timestamp with time zone,timestamp with time zone,integer)'),
     ('api.import_observation(text,text,jsonb)'), ('api.waiting_observations(uuid)'),
     ('api.decide_observation(uuid,uuid,uuid,boolean,text)'), ('api.propose_merge(uuid,uuid,uuid,text)'),
-    ('api.merge_proposals()'), ('api.decide_merge(uuid,text,text)'),
-    ('api.open_audit(text)'), ('api.who_saw(uuid,timestamp with time zone,timestamp with time zone)'), ('api.verify_audit()'),
-    ('api.audit_events(timestamp with time zone,timestamp with time zone,uuid)'), ('api.audit_heads(bigint)')),
+    ('api.merge_proposals()'), ('api.decide_merge(uuid,text,text)'), ('api.open_audit(text)'),
+    ('api.who_saw(uuid,timestamp with time zone,timestamp with time zone)'), ('api.verify_audit()'),
+    ('api.audit_events(timestamp with time zone,timestamp with time zone,uuid)'), ('api.audit_heads(bigint)'),
+    ('api.record_treatment(uuid,uuid,text,jsonb)'), ('api.revise_treatment(uuid,uuid,integer,jsonb,text,boolean)'),
+    ('api.schedule_administration(uuid,uuid,timestamp with time zone)'),
+    ('api.record_administration(uuid,uuid,uuid,text,timestamp with time zone,numeric,text)'),
+    ('api.check_administration(uuid,uuid,integer,numeric)'),
+    ('api.correct_administration(uuid,uuid,integer,text,timestamp with time zone,numeric,text)')),
 actual as (
   select p.oid::regprocedure::text as f from pg_proc p join pg_namespace n on n.oid = p.pronamespace
    where n.nspname in ('access', 'medical_data', 'audit_logs', 'api', 'extensions') and has_function_privilege('clinic_people', p.oid, 'EXECUTE'))
