@@ -12,7 +12,10 @@ with allowed(f) as (values ('access.readable_patients(text)'), ('access.opened_p
     ('api.read_draft(text)'), ('api.discard_draft(text)'),
     -- rules
     ('api.open_audit(text)'), ('api.who_saw(uuid,timestamp with time zone,timestamp with time zone)'), ('api.verify_audit()'),
-    ('api.audit_events(timestamp with time zone,timestamp with time zone,uuid)'), ('api.audit_heads(bigint)')),
+    ('api.audit_events(timestamp with time zone,timestamp with time zone,uuid)'), ('api.audit_heads(bigint)'),
+    ('api.self_grant_emergency_access(uuid,text)'), ('api.extend_emergency_access(uuid,integer,text)'),
+    ('api.review_emergency_access(uuid,text,text)'), ('api.emergency_report(timestamp with time zone,timestamp with time zone)'),
+    ('api.set_access_block(uuid,uuid,boolean,text)'), ('api.set_protected(uuid,boolean,text)')),
 actual as (
   select p.oid::regprocedure::text as f from pg_proc p join pg_namespace n on n.oid = p.pronamespace
    where n.nspname in ('access', 'medical_data', 'audit_logs', 'api', 'extensions') and has_function_privilege('clinic_people', p.oid, 'EXECUTE'))
