@@ -76,7 +76,7 @@ let package = Package(
     .testTarget(name: "LocalClusterTests", dependencies: ["DatabaseTestSupport", "EventLoop", "LocalCluster"]),
     .testTarget(name: "MeasuringTests", dependencies: ["Measuring"]),
     .testTarget(
-      name: "AccessTests", dependencies: ["AccessMatrix", "CPostgres", "DatabaseTestSupport", "LocalCluster"],
+      name: "AccessTests", dependencies: ["AccessMatrix", "CPostgres", "DatabaseTestSupport"],
       exclude: ["Matrix"]),
     .testTarget(
       name: "ClinicStoreTests",

@@ -107,7 +107,10 @@ to clinic_people;
 
 
 -- rules: the event stream
+-- rules: the event stream, emergency access to its end, the privacy officer
 grant execute on function
   api.open_audit(text), api.who_saw(uuid, timestamptz, timestamptz), api.audit_events(timestamptz, timestamptz, uuid), api.verify_audit(),
-  api.audit_heads(bigint)
+  api.audit_heads(bigint), api.self_grant_emergency_access(uuid, text), api.extend_emergency_access(uuid, int, text),
+  api.review_emergency_access(uuid, text, text), api.emergency_report(timestamptz, timestamptz),
+  api.set_access_block(uuid, uuid, boolean, text), api.set_protected(uuid, boolean, text)
 to clinic_people;

@@ -150,7 +150,7 @@ import Testing
     try clinic.root.run("""
       alter table audit_logs.events disable trigger events_append_only; alter table audit_logs.seals disable trigger seals_append_only;
       update audit_logs.events set purpose = 'x' where event_id = (select min(event_id) from audit_logs.events);
-      update audit_logs.seals s set (row_marks, digest) = (select w.row_marks, w.digest from audit_logs.window_digest('0', s.to_xid) w)
+      update audit_logs.seals s set (row_marks, digest) = (select audit_logs.window_marks('0', s.to_xid), w.digest from audit_logs.window_digest('0', s.to_xid) w)
        where s.seal_number = 1
       """)
     #expect(watch.rows("select seal_number, problem from audit_logs.verify() limit 1") == ["1|chain broken"])

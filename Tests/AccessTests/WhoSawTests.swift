@@ -155,4 +155,18 @@ import Testing
       #expect(session.rows("select * from api.audit_heads()") == ["42501 NO_ROLE"])
     }
   }
+
+  @Test("a refusal that is raised leaves a line in the server's log, and none at the client", arguments: [
+    (TestPerson.reception, "NO_ROLE"), (.privacy, "LOCKED"),
+  ])
+  func raisedRefusals(person: TestPerson, word: String) throws {
+    let session = try clinic.signedIn(person)
+    try session.run("set client_min_messages = 'log'")
+    let id = clinic.root.answer("select session_id from access.sessions where pid = \(session.backendPid)")
+    if word == "LOCKED" { try session.run("select api.lock_screen()") }
+    #expect(session.answer("begin; select * from api.audit_log").hasPrefix("42501 \(word)"))
+    try session.run("rollback")
+    #expect(try Clinic.serverLog().contains("clinic: refused \(word) session \(id) login \(person.loginRole)"))
+    #expect(session.notices == [])
+  }
 }

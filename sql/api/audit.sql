@@ -41,9 +41,9 @@ begin
   select s.at, u.display_name, coalesce(s.detail ->> 'role', u.role_code),
          case when s.action like '%\_REFUSED' then 'REFUSED'
               when s.table_name is not null then 'WROTE'
-              else coalesce((array['CHART', 'LIST', 'DUPLICATES', 'EMERGENCY', 'EMERGENCY', 'EMERGENCY', 'EMERGENCY', 'ACCESS_LOG'])
-                [array_position(array['OPEN_CHART', 'OPEN_WORK_LIST', 'FIND_DUPLICATES', 'REQUEST_EMERGENCY', 'WITHDRAW_EMERGENCY',
-                                      'DECIDE_EMERGENCY', 'END_EMERGENCY', 'WHO_SAW'], s.action)], 'OTHER') end,
+              when s.action like '%\_EMERGENCY' then 'EMERGENCY'
+              else coalesce((array['CHART', 'LIST', 'DUPLICATES', 'ACCESS_LOG'])
+                [array_position(array['OPEN_CHART', 'OPEN_WORK_LIST', 'FIND_DUPLICATES', 'WHO_SAW'], s.action)], 'OTHER') end,
          coalesce(s.table_name, s.action), s.purpose,
          coalesce(s.detail ->> 'reason', s.detail ->> 'code'), s.detail ->> 'special', g.emergency_number
     from seen s

@@ -75,7 +75,11 @@ with allowed(f) as (values
     ('api.schedule_administration(uuid,uuid,timestamp with time zone)'),
     ('api.record_administration(uuid,uuid,uuid,text,timestamp with time zone,numeric,text)'),
     ('api.check_administration(uuid,uuid,integer,numeric)'),
-    ('api.correct_administration(uuid,uuid,integer,text,timestamp with time zone,numeric,text)')),
+    ('api.correct_administration(uuid,uuid,integer,text,timestamp with time zone,numeric,text)'),
+    ('api.self_grant_emergency_access(uuid,text)'), ('api.extend_emergency_access(uuid,integer,text)'),
+    ('api.review_emergency_access(uuid,text,text)'),
+    ('api.emergency_report(timestamp with time zone,timestamp with time zone)'),
+    ('api.set_access_block(uuid,uuid,boolean,text)'), ('api.set_protected(uuid,boolean,text)')),
 actual as (
   select p.oid::regprocedure::text as f from pg_proc p join pg_namespace n on n.oid = p.pronamespace
    where n.nspname in ('access', 'medical_data', 'audit_logs', 'api', 'extensions') and has_function_privilege('clinic_people', p.oid, 'EXECUTE'))

@@ -10,3 +10,4 @@ end $$;
 alter table access.openings drop constraint openings_kind_check;
 alter table access.openings add constraint openings_kind_check
   check (kind in ('CHART', 'DIRECTORY', 'WORK_LIST', 'EMERGENCY_QUEUE'));
+alter table access.emergency_access drop column review_note;

@@ -72,6 +72,9 @@ public final class MatrixRun {
     }
   }
 
+  /// The first cell that is answered otherwise.
+  public func firstDifference(_ cells: [MatrixCell]) -> MatrixCell? { cells.first { answer($0) != $0.expected } }
+
   func answer(_ cell: MatrixCell) -> String {
     let state = ["LOCKED", "NO_SESSION"].contains(cell.overlay) ? cell.overlay : ""
     guard let session = sessions[cell.role + state], let probe = MatrixProbes.all[cell.deed] else { return "no probe" }

@@ -32,6 +32,15 @@ enum MatrixProbes {
       "emergency·end another's": {
         $0.undone("select api.end_emergency_access('\(MatrixWorld.liveAccess)', 'matrix')", good: ["REVOKED"])
       },
+      "emergency·self-grant": { $0.selfGrant() },
+      "emergency·extend": { $0.extend(MatrixWorld.liveAccess) },
+      "emergency·extend own": { $0.extend($0.ownEmergency()) },
+      "emergency·review": { $0.undone("select api.review_emergency_access('\(MatrixWorld.liveAccess)', 'IN_REVIEW')", good: ["SAVED"]) },
+      "emergency·report": { $0.opened("select api.open_emergency_queue('MATRIX')", then: "select count(*) > 0 from api.emergency_report()") },
+      "access block·set": {
+        $0.undone("select api.set_access_block('\($0.patient)', '\(TestPerson.nurseB.userID)', true, 'matrix')", good: ["SAVED"])
+      },
+      "protection·set": { $0.undone("select api.set_protected('\($0.patient)', true, 'matrix')", good: ["SAVED"]) },
       "emergency·queue": { $0.opened("select api.open_emergency_queue('MATRIX')", then: "select count(*) > 0 from api.emergency_queue()") },
       "account·create": {
         $0.undone("select api.create_user('new@clinic.example', 'New', 'NURSE', 'a long password') is not null", good: ["t"])
@@ -71,6 +80,8 @@ enum MatrixProbes {
 extension String {
   /// A count as an allowance: something was there, or nothing.
   var asAllowance: String { self == "t" ? "ALLOW" : self == "f" ? "EMPTY" : self }
+  /// Where there is none: one that nobody has.
+  var asID: String { count == 36 ? self : "00000000-0000-4000-e000-00000000dead" }
 }
 
 extension MatrixQuestion {
@@ -116,6 +127,19 @@ extension MatrixQuestion {
 
   func decide(_ request: String) -> String {
     undone("select answer from api.decide_emergency_access('\(request)', 'APPROVED', 4, 1970)", good: ["APPROVED"])
+  }
+
+  /// The request or access of this person for the patient of the cell.
+  func ownEmergency() -> String {
+    root.word("select emergency_id from access.emergency_access where requester_id = '\(person.userID)' and patient_id = '\(patient)'").asID
+  }
+
+  func selfGrant() -> String {
+    undone("select answer from api.self_grant_emergency_access('\(ownEmergency())', '\(TestPerson.password)')", good: ["SELF_GRANTED"])
+  }
+
+  func extend(_ access: String) -> String {
+    undone("select answer from api.extend_emergency_access('\(access)', 1, 'matrix')", good: ["EXTENDED"])
   }
 
   /// How much of the event stream is told.

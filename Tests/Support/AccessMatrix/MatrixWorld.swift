@@ -95,6 +95,7 @@ public enum MatrixWorld {
       insert into access.emergency_access (emergency_id, emergency_number, requester_id, requester_name, patient_id, reason_class, reason, hours,
         granted_at, expires_at, scope, approvals_needed, status, ended_at, end_kind)
       values \(rows.joined(separator: ",\n"));
+      update access.emergency_access set review_status = 'DUE', review_due_at = now() + interval '1 day' where emergency_id = '\(liveAccess)';
       """
   }
 

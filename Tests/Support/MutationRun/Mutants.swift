@@ -112,7 +112,7 @@ enum Mutants {
     // A list of functions has commas inside its parentheses; a list of tables and sequences may be taken apart.
     let words = objects.split(separator: " ").first.map(String.init) ?? ""
     guard prefix.isEmpty, privileges == "all", !["function", "functions", "database", "schema", "language"].contains(words) else {
-      return [mutant(privileges, objects)]
+      return try isHeld(root, objects, grantee) ? [] : [mutant(privileges, objects)]
     }
     let isSequence = words == "sequence"
     let names = (isSequence ? String(objects.dropFirst(9)) : objects).split(separator: ",").map { $0.trimmingCharacters(in: .whitespacesAndNewlines) }
@@ -124,6 +124,13 @@ enum Mutants {
         return try root.run("select \(held)('\(grantee)', '\(name)', '\(kind)')").value != "t"
       }.map { mutant($0, isSequence ? "sequence \(name)" : name) }
     }
+  }
+
+  /// Functions that are given back to a role in the same file: giving them again changes nothing.
+  private static func isHeld(_ root: SqlSession, _ objects: String, _ grantee: String) throws -> Bool {
+    let names = objects.matches(of: /[\w.]+\([^)]*\)/).map { String($0.0) }
+    guard objects.hasPrefix("function "), !names.isEmpty, grantee != "public" else { return false }
+    return try names.allSatisfy { try root.run("select has_function_privilege('\(grantee)', '\($0)', 'EXECUTE')").value == "t" }
   }
 
   /// Revokes that the files make in loops.

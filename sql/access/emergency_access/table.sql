@@ -1,6 +1,6 @@
 -- Break-glass. A grant is a row and ends by comparing expires_at with the clock; status keeps the sources' four values and
--- is only tidied; the precise phase is computed (access.emergency_phase). Columns of self-grant, extension and review
--- are here and guarded by the state machine (guard_emergency_access); the functions that use them come later.
+-- is only tidied; the precise phase is computed (access.emergency_phase). What may become of a row, self-grant, extension and
+-- review included, is guarded by the state machine (guard_emergency_access).
 create sequence access.emergency_numbers;
 
 create table access.emergency_access (
@@ -35,6 +35,7 @@ create table access.emergency_access (
   reviewed_by      uuid references access.users on delete restrict,
   updated_at       timestamptz not null default clock_timestamp(),
   row_version      int not null default 1,
+  review_note      text check (length(review_note) between 3 and 1000),
   check ((granted_at is null) = (expires_at is null)),
   check (expires_at > granted_at and expires_at <= granted_at + interval '24 hours'),
   check ((ended_at is null) = (end_kind is null)),

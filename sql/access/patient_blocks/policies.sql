@@ -1,6 +1,10 @@
 alter table access.patient_blocks enable row level security;
 alter table access.patient_blocks force row level security;
 revoke all on access.patient_blocks from public, clinic_definer, clinic_people;
-grant select on access.patient_blocks to clinic_definer;
+grant select, insert, update on access.patient_blocks to clinic_definer;
 drop policy if exists definer_reads on access.patient_blocks;
 create policy definer_reads on access.patient_blocks for select to clinic_definer using (true);
+drop policy if exists definer_adds on access.patient_blocks;
+create policy definer_adds on access.patient_blocks for insert to clinic_definer with check (true);
+drop policy if exists definer_changes on access.patient_blocks;
+create policy definer_changes on access.patient_blocks for update to clinic_definer using (true) with check (true);

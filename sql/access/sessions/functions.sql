@@ -21,9 +21,11 @@ begin
 end $$;
 
 -- For api functions: the session, or an error that says what is missing. p_roles null: any role. wal_now is the end of the
--- WAL before anything was read, for the flush barrier: reading may write hint bits that nobody flushes.
+-- WAL before anything was read, for the flush barrier: reading may write hint bits that nobody flushes. A refusal leaves a line in
+-- the server's log.
 create or replace function access.require_session(p_roles text[], out session_id uuid, out user_id uuid, out role_code text, out wal_now pg_lsn)
-language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+language plpgsql volatile security definer
+set search_path = pg_catalog, pg_temp set client_min_messages = error as $$    -- LOG must not reach a client that asks for it
 declare
   me record;
 begin
@@ -32,6 +34,11 @@ begin
     raise exception 'only READ COMMITTED' using errcode = '25001';    -- an older snapshot would still see what has ended
   end if;
   select * into me from access.current_session();
+  if me.session_id is null or me.is_locked or (p_roles is not null and me.role_code <> all (p_roles)) then
+    -- An exception takes every row with it; the line in the server's log stays.
+    raise log 'clinic: refused % session % login %',
+      case when me.session_id is null then 'NO_SESSION' when me.is_locked then 'LOCKED' else 'NO_ROLE' end, me.session_id, session_user;
+  end if;
   if me.session_id is null then raise exception 'NO_SESSION' using errcode = '42501'; end if;
   if me.is_locked then raise exception 'LOCKED' using errcode = '42501'; end if;
   if p_roles is not null and me.role_code <> all (p_roles) then raise exception 'NO_ROLE' using errcode = '42501'; end if;

@@ -1,15 +1,24 @@
--- The digests of one window. row(...)::text keeps nulls apart from neighbours; what it prints of times is pinned, so the
--- reader's settings change nothing.
-create or replace function audit_logs.window_digest(p_from xid8, p_to xid8, out row_count bigint, out digest bytea, out row_marks bytea)
+-- The digest of each row of a window, in order. row(...)::text keeps nulls apart from neighbours; what it prints of times is
+-- pinned, so the reader's settings change nothing.
+create or replace function audit_logs.window_digest(p_from xid8, p_to xid8, out row_count bigint, out digest bytea)
 language plpgsql stable security definer
 set search_path = pg_catalog, pg_temp set timezone = 'UTC' set datestyle = 'ISO, YMD' set plan_cache_mode = force_custom_plan as $$
 begin
-  select count(*), sha256(coalesce(string_agg(r.hash, ''::bytea order by r.event_id), ''::bytea)),
-         coalesce(string_agg(int8send(r.event_id) || substr(r.hash, 1, 8), ''::bytea order by r.event_id), ''::bytea)
-    into row_count, digest, row_marks
-    from (select e.event_id, sha256(convert_to(row(e.event_id, e.xid, e.at, e.login_role, e.pid, e.origin, e.session_id, e.user_id,
-                   e.action, e.table_name, e.patient_id, e.purpose, e.old_row, e.new_row, e.detail)::text, 'UTF8')) as hash
-            from audit_logs.events e where e.xid >= p_from and e.xid < p_to) r;
+  select count(*), sha256(coalesce(string_agg(r.hash, ''::bytea), ''::bytea)) into row_count, digest
+    from (select sha256(convert_to(row(e.event_id, e.xid, e.at, e.login_role, e.pid, e.origin, e.session_id, e.user_id, e.action,
+                   e.table_name, e.patient_id, e.purpose, e.old_row, e.new_row, e.detail)::text, 'UTF8')) as hash
+            from audit_logs.events e where e.xid >= p_from and e.xid < p_to order by e.event_id) r;
+end $$;
+
+-- What a seal remembers of each row: its number and the beginning of the same digest, 16 bytes.
+create or replace function audit_logs.window_marks(p_from xid8, p_to xid8) returns bytea
+language plpgsql stable security definer
+set search_path = pg_catalog, pg_temp set timezone = 'UTC' set datestyle = 'ISO, YMD' set plan_cache_mode = force_custom_plan as $$
+begin
+  return (select coalesce(string_agg(int8send(r.event_id) || substr(r.hash, 1, 8), ''::bytea), ''::bytea)
+    from (select e.event_id, sha256(convert_to(row(e.event_id, e.xid, e.at, e.login_role, e.pid, e.origin, e.session_id, e.user_id, e.action,
+                   e.table_name, e.patient_id, e.purpose, e.old_row, e.new_row, e.detail)::text, 'UTF8')) as hash
+            from audit_logs.events e where e.xid >= p_from and e.xid < p_to order by e.event_id) r);
 end $$;
 
 -- What the next seal is made of: everything the seal says, and the seal before it.
@@ -43,7 +52,8 @@ begin
   if many is not null then
     s.to_xid := case when many > first then many else (first::text::numeric + 1)::text::xid8 end;   -- a transaction is in one window
   end if;
-  select w.row_count, w.digest, w.row_marks into s.row_count, s.digest, s.row_marks from audit_logs.window_digest(s.from_xid, s.to_xid) w;
+  select w.row_count, w.digest into s.row_count, s.digest from audit_logs.window_digest(s.from_xid, s.to_xid) w;
+  s.row_marks := audit_logs.window_marks(s.from_xid, s.to_xid);
   s.chain := audit_logs.chain(last.chain, s);
   insert into audit_logs.seals values (s.*);
   raise log 'clinic: seal % head %', s.seal_number, encode(s.chain, 'hex');        -- goes off the machine
@@ -99,7 +109,7 @@ begin
     end if;
     if (w.row_count, w.digest) is distinct from (s.row_count, s.digest) then
       problem := 'rows changed';
-      select d.event_id, d.what into event_id, what from audit_logs.first_difference(s.row_marks, w.row_marks) d;
+      select d.event_id, d.what into event_id, what from audit_logs.first_difference(s.row_marks, audit_logs.window_marks(s.from_xid, s.to_xid)) d;
       return next;
       event_id := null;
       what := null;
