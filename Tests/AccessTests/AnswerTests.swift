@@ -116,7 +116,17 @@ import Testing
     let sections = nurse.rows("select jsonb_object_keys(api.medical_history('\(garcia)')) order by 1")
     #expect(!sections.contains("custom_field_values") && !sections.contains("medical_predictions") && !sections.contains("observation_imports"))
     for section in sections where !["patient", "doctors"].contains(section) {
-      #expect(Int(nurse.answer("select count(*) from medical_data.\(section)")) ?? -1 >= 0, "\(section) is readable in the chart")
+      #expect(Int(nurse.answer("select count(patient_id) from medical_data.\(section)")) ?? -1 >= 0, "\(section) is readable in the chart")
+    }
+    let columns = nurse.rows("""
+      select distinct s.key || '.' || k from jsonb_each(api.medical_history('\(garcia)')) s, jsonb_array_elements(case jsonb_typeof(s.value) when 'array' then s.value
+        else '[]' end) r, jsonb_object_keys(r) k where s.key <> 'doctors' order by 1
+      """)
+    #expect(columns.count > 20 && !columns.contains { $0.hasSuffix("_encrypted") || $0.hasSuffix("session_id") })
+    for column in columns {
+      #expect(clinic.root.answer("""
+        select has_column_privilege('clinic_people', 'medical_data.' || split_part('\(column)', '.', 1), split_part('\(column)', '.', 2), 'SELECT')
+        """) == "t", "\(column)")
     }
     #expect(try clinic.reading(.nurseB, .munoz).answer("select api.medical_history('\(garcia)')") == "null")
     #expect(try clinic.signedIn(.privacy).answer("select api.medical_history('\(garcia)')") == "42501 NO_ROLE")

@@ -86,8 +86,8 @@ begin
     from summed s;
 end $$;
 
--- B-028, X-42: everything of one patient of an opened chart as one document: each table that people read through the chart gate and
--- nothing else, living versions only, biomarkers from p_from on; and the doctors that are named. Where there is nothing: [].
+-- B-028, X-42: everything of one patient of an opened chart as one document: each table, and of it the columns, that people read
+-- through the chart gate and nothing else; living versions only, biomarkers from p_from on; and the doctors that are named. Where there is nothing: [].
 create or replace function api.medical_history(p_patient uuid, p_from date default null) returns jsonb
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 declare
@@ -103,7 +103,11 @@ begin
            'status', p.status, 'language', p.language, 'needs_interpreter', p.needs_interpreter))
     into history from medical_data.patients p where p.patient_id = p_patient;
   for t in select c.relname as name, c.oid::regclass as class,
-                  exists (select 1 from pg_attribute a where a.attrelid = c.oid and a.attname = 'superseded_at') as has_versions
+                  exists (select 1 from pg_attribute a where a.attrelid = c.oid and a.attname = 'superseded_at') as has_versions,
+                  array(select a.attname::text from pg_attribute a
+                         where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
+                           and (a.attname in ('patient_id', 'session_id', 'superseded_at')
+                             or not has_column_privilege('clinic_people', c.oid, a.attnum, 'SELECT'))) as left_out
              from pg_class c join pg_policy p on p.polrelid = c.oid
             where c.relnamespace = 'medical_data'::regnamespace and c.relkind in ('r', 'p') and c.relname <> 'patients'
               and p.polcmd = 'r' and p.polroles = array['clinic_people'::regrole::oid]
@@ -113,11 +117,11 @@ begin
                   from unnest(array['FULL', 'SUMMARY']) needs)
             order by c.relname loop
     execute format($q$
-      select coalesce(jsonb_agg(to_jsonb(x) - array['patient_id', 'session_id', 'superseded_at'] order by x), '[]')
+      select coalesce(jsonb_agg(to_jsonb(x) - $3 order by x), '[]')
         from %s x where x.patient_id = $1 %s %s $q$, t.class,
       case when t.has_versions then 'and x.superseded_at is null' end,
       case t.name when 'biomarkers' then 'and ($2 is null or x.measured_at >= $2)' else 'and ($2 is null or true)' end)
-      into section using p_patient, p_from;
+      into section using p_patient, p_from, t.left_out;
     history := history || jsonb_build_object(t.name, section);
   end loop;
   return history || jsonb_build_object('doctors', (

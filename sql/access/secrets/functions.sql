@@ -20,6 +20,8 @@ language sql stable set search_path = pg_catalog, pg_temp as $$
      $p$email_blind_index = access.blind_index_of_text(o.plain, 'patient_contacts.email')$p$),
     ('medical_data.patient_contacts', 'address_encrypted', $p$'patient_contacts.address/' || t.contact_id$p$, null),
     ('medical_data.consultation_notes', 'body_encrypted', $p$'consultation_notes.body/' || t.record_id || '/' || t.version$p$, null),
+    ('medical_data.history_notes', 'body_encrypted', $p$'history_notes.body/' || t.note_id$p$, null),
+    ('medical_data.medical_reports', 'summary_encrypted', $p$'medical_reports.summary/' || t.record_id || '/' || t.version$p$, null),
     ('analytics.ai_request_logs', 'input_encrypted', $p$'ai_request_logs.input/' || t.request_id$p$, null),
     ('analytics.ai_request_logs', 'output_encrypted', $p$'ai_request_logs.output/' || t.request_id$p$, null),
     ('access.drafts', 'content_encrypted', $p$'drafts/' || t.user_id || '/' || t.form$p$, null)
