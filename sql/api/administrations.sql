@@ -1,7 +1,8 @@
 -- What was due, given, refused or omitted.
 
 -- A dose that is due. SAVED | NOT_ACTIVE | ON_HOLD | DUPLICATE (that time is there) | INVALID | KEY_REUSED | a refusal.
-create or replace function api.schedule_administration(p_key uuid, p_prescription uuid, p_scheduled_at timestamptz, out answer text, out record_id uuid)
+create or replace function api.schedule_administration(p_key uuid, p_prescription uuid, p_scheduled_at timestamptz,
+  out answer text, out record_id uuid)
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp set lock_timeout = '3s' as $$
 declare
   me record;
@@ -27,7 +28,8 @@ begin
   answer := case when p.status = 'ON_HOLD' then 'ON_HOLD'
                  when p.status <> 'ACTIVE' or day < p.starts_on or day > p.ends_on then 'NOT_ACTIVE'
                  when exists (select 1 from medical_data.medication_administrations x where x.prescription_id = p_prescription
-                                 and x.scheduled_at = p_scheduled_at and x.superseded_at is null and x.status <> 'VOIDED') then 'DUPLICATE' end;
+                                 and x.scheduled_at = p_scheduled_at and x.superseded_at is null and x.status <> 'VOIDED')
+                                   then 'DUPLICATE' end;
   if answer is not null then return; end if;
   record_id := gen_random_uuid();
   a.record_id := record_id;
@@ -53,8 +55,10 @@ end $$;
 -- second one within half an hour, and insulin without a glucose of the last hour need a reason: REASON_NEEDED, ALREADY_GIVEN,
 -- GLUCOSE_NEEDED. SAVED, with is_counted false while a second person has ten minutes to check it | NOT_ACTIVE | ON_HOLD |
 -- CHANGED (the due dose is answered) | INVALID (field) | KEY_REUSED | a refusal.
-create or replace function api.record_administration(p_key uuid, p_prescription uuid, p_scheduled uuid, p_outcome text, p_given_at timestamptz,
-  p_dose numeric, p_reason text default null, out answer text, out field text, out record_id uuid, out version int, out is_counted boolean)
+create or replace function api.record_administration(p_key uuid, p_prescription uuid, p_scheduled uuid, p_outcome text,
+  p_given_at timestamptz,
+  p_dose numeric, p_reason text default null, out answer text, out field text, out record_id uuid, out version int,
+    out is_counted boolean)
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp set lock_timeout = '3s' as $$
 declare
   me record;
@@ -116,13 +120,15 @@ begin
   answer := 'SAVED';
   record_id := a.record_id;
   version := a.version + case when p_scheduled is null then 0 else 1 end;
-  perform access.end_request(me.user_id, p_key, content, jsonb_build_object('answer', answer, 'record_id', record_id, 'version', version,
+  perform access.end_request(me.user_id, p_key, content,
+    jsonb_build_object('answer', answer, 'record_id', record_id, 'version', version,
                                                                             'is_counted', is_counted));
 end $$;
 
 -- The second person: not who gave or recorded it, within ten minutes, typing the dose she saw. SAVED | SECOND_PERSON | TOO_LATE |
 -- WRONG_VALUE | NOT_NEEDED | CHANGED | INVALID | KEY_REUSED | a refusal.
-create or replace function api.check_administration(p_key uuid, p_record uuid, p_expected_version int, p_dose numeric, out answer text, out version int)
+create or replace function api.check_administration(p_key uuid, p_record uuid, p_expected_version int, p_dose numeric,
+  out answer text, out version int)
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp set lock_timeout = '3s' as $$
 declare
   me record;
@@ -140,7 +146,8 @@ begin
   perform medical_data.lock_prescriptions(patient);
   select * into a from medical_data.medication_administrations x where x.record_id = p_record and x.superseded_at is null;
   version := a.version;
-  answer := case when a.version is distinct from p_expected_version then 'CHANGED' when a.status <> 'AWAITING_CHECK' then 'NOT_NEEDED'
+  answer := case when a.version is distinct from p_expected_version then 'CHANGED' when a.status <> 'AWAITING_CHECK'
+    then 'NOT_NEEDED'
                  when me.user_id in (a.administered_by, a.recorded_by) then 'SECOND_PERSON'
                  when a.recorded_at < clock_timestamp() - interval '10 minutes' then 'TOO_LATE'
                  when a.dose_amount <> p_dose then 'WRONG_VALUE' end;
@@ -161,7 +168,8 @@ end $$;
 
 -- A new version with a reason: another outcome, time or dose, or VOIDED (not given at all). A nurse her own of the last 24 hours.
 -- A high-alert dose that is given after all, or otherwise, waits for a second person again.
-create or replace function api.correct_administration(p_key uuid, p_record uuid, p_expected_version int, p_outcome text, p_given_at timestamptz,
+create or replace function api.correct_administration(p_key uuid, p_record uuid, p_expected_version int, p_outcome text,
+  p_given_at timestamptz,
   p_dose numeric, p_reason text, out answer text, out field text, out version int, out is_counted boolean)
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp set lock_timeout = '3s' as $$
 declare
@@ -176,7 +184,8 @@ begin
   answer := me.refusal;
   if answer is not null then return; end if;
   field := case when why is null then 'reason'
-                else medical_data.invalid_administration(p_key, p_outcome, array['GIVEN', 'REFUSED', 'OMITTED', 'VOIDED'], p_given_at, p_dose, why) end;
+                else medical_data.invalid_administration(p_key, p_outcome, array['GIVEN', 'REFUSED', 'OMITTED', 'VOIDED'],
+                  p_given_at, p_dose, why) end;
   if field is not null then answer := 'INVALID'; return; end if;
   earlier := access.begin_request(me.user_id, p_key, content);
   if earlier is not null then
@@ -186,9 +195,11 @@ begin
   perform medical_data.lock_prescriptions(patient);
   select * into a from medical_data.medication_administrations x where x.record_id = p_record and x.superseded_at is null;
   version := a.version;
-  answer := case when a.version is distinct from p_expected_version then 'CHANGED' when a.status in ('SCHEDULED', 'VOIDED') then 'WRONG_STATE' end;
+  answer := case when a.version is distinct from p_expected_version then 'CHANGED' when a.status in ('SCHEDULED', 'VOIDED')
+    then 'WRONG_STATE' end;
   if answer is not null then return; end if;
-  if me.role_code = 'NURSE' and (a.administered_by <> me.user_id or a.administered_recorded_at < clock_timestamp() - interval '24 hours') then
+  if me.role_code = 'NURSE' and (a.administered_by <> me.user_id
+    or a.administered_recorded_at < clock_timestamp() - interval '24 hours') then
     answer := audit_logs.record_refusal(me.session_id, me.user_id, 'CORRECT_DOSE', 'NO_ROLE', patient);
     return;
   end if;
@@ -204,5 +215,6 @@ begin
   perform medical_data.store_administration(a, false);
   answer := 'SAVED';
   version := a.version + 1;
-  perform access.end_request(me.user_id, p_key, content, jsonb_build_object('answer', answer, 'version', version, 'is_counted', is_counted));
+  perform access.end_request(me.user_id, p_key, content,
+    jsonb_build_object('answer', answer, 'version', version, 'is_counted', is_counted));
 end $$;

@@ -3,14 +3,16 @@
 -- p_allergy: a code of the catalogue, or null with the substance in words (checks of medicines then compare words only, and
 -- say so). A nurse's entry is unverified. SAVED | INVALID (field) | DUPLICATE | KEY_REUSED | a refusal. An entry answers the
 -- question too: the latest review becomes HAS_SOME.
-create or replace function api.record_allergy(p_key uuid, p_patient uuid, p_allergy text, p_substance text, p_severity text, p_reaction text,
+create or replace function api.record_allergy(p_key uuid, p_patient uuid, p_allergy text, p_substance text, p_severity text,
+  p_reaction text,
   p_kind text default 'ALLERGY', p_verification text default 'UNVERIFIED', out answer text, out field text, out record_id uuid)
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp set lock_timeout = '3s' as $$
 declare
   me record;
   c medical_data.allergies;
   called text := medical_data.clean_text(p_substance);
-  content jsonb := jsonb_build_array('ALLERGY', p_patient, p_allergy, p_substance, p_severity, p_reaction, p_kind, p_verification);
+  content jsonb := jsonb_build_array('ALLERGY', p_patient, p_allergy, p_substance, p_severity, p_reaction, p_kind,
+    p_verification);
   earlier jsonb;
 begin
   select * into me from access.chart_for_writing(p_patient, 'RECORD_ALLERGY', array['NURSE', 'CLINICIAN']);
@@ -35,9 +37,11 @@ begin
     return;
   end if;
   begin
-    insert into medical_data.patient_allergies as a (patient_id, substance, severity, reaction, recorded_by, session_id, allergy_id, kind,
+    insert into medical_data.patient_allergies as a (patient_id, substance, severity, reaction, recorded_by, session_id,
+      allergy_id, kind,
                                                      verification)
-    values (p_patient, called, p_severity, medical_data.clean_text(p_reaction), me.user_id, me.session_id, c.allergy_id, p_kind, p_verification)
+    values (p_patient, called, p_severity, medical_data.clean_text(p_reaction), me.user_id, me.session_id, c.allergy_id, p_kind,
+      p_verification)
     returning a.record_id into record_id;
   exception
     when check_violation then
@@ -49,7 +53,8 @@ begin
   if field is not null then answer := 'INVALID'; return; end if;
   if not coalesce((select r.outcome = 'HAS_SOME' from medical_data.allergy_reviews r where r.patient_id = p_patient
                     order by r.patient_id, r.reviewed_at desc limit 1), false) then
-    insert into medical_data.allergy_reviews (patient_id, outcome, reviewed_by, session_id) values (p_patient, 'HAS_SOME', me.user_id, me.session_id);
+    insert into medical_data.allergy_reviews (patient_id, outcome, reviewed_by, session_id)
+      values (p_patient, 'HAS_SOME', me.user_id, me.session_id);
   end if;
   answer := 'SAVED';
   perform access.end_request(me.user_id, p_key, content, jsonb_build_object('answer', answer, 'record_id', record_id));
@@ -57,15 +62,18 @@ begin
 end $$;
 
 -- CONFIRMED, or REFUTED with a reason: a refuted one leaves the chart and its alert, its versions stay. Clinicians only.
-create or replace function api.verify_allergy(p_key uuid, p_record uuid, p_expected_version int, p_outcome text, p_reason text default null,
+create or replace function api.verify_allergy(p_key uuid, p_record uuid, p_expected_version int, p_outcome text,
+  p_reason text default null,
   out answer text, out version int)
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp set lock_timeout = '3s' as $$
 begin
-  select x.answer, x.version into answer, version from medical_data.restate_allergy('VERIFY_ALLERGY', p_key, p_record, p_expected_version,
+  select x.answer, x.version into answer, version from medical_data.restate_allergy('VERIFY_ALLERGY', p_key, p_record,
+    p_expected_version,
     case when p_outcome in ('CONFIRMED', 'REFUTED') then p_outcome end, p_reason) x;
 end $$;
 
-create or replace function api.void_allergy(p_key uuid, p_record uuid, p_expected_version int, p_reason text, out answer text, out version int)
+create or replace function api.void_allergy(p_key uuid, p_record uuid, p_expected_version int, p_reason text, out answer text,
+  out version int)
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp set lock_timeout = '3s' as $$
 begin
   select x.answer, x.version into answer, version
@@ -85,14 +93,17 @@ begin
   select * into me from access.chart_for_writing(p_patient, 'REVIEW_ALLERGIES', array['NURSE', 'CLINICIAN']);
   answer := me.refusal;
   if answer is not null then return; end if;
-  if p_key is null or p_outcome is null or p_outcome not in ('NONE_KNOWN', 'NOT_OBTAINABLE', 'HAS_SOME') then answer := 'INVALID'; return; end if;
+  if p_key is null or p_outcome is null or p_outcome not in ('NONE_KNOWN', 'NOT_OBTAINABLE', 'HAS_SOME')
+    then answer := 'INVALID'; return; end if;
   earlier := access.begin_request(me.user_id, p_key, content);
   if earlier is not null then answer := earlier ->> 'answer'; return; end if;
   perform medical_data.lock_allergies(p_patient);
   has_some := medical_data.allergy_state(p_patient) = 'HAS_SOME';
-  answer := case when has_some and p_outcome <> 'HAS_SOME' then 'HAS_ALLERGIES' when not has_some and p_outcome = 'HAS_SOME' then 'NO_ALLERGIES' end;
+  answer := case when has_some and p_outcome <> 'HAS_SOME' then 'HAS_ALLERGIES' when not has_some and p_outcome = 'HAS_SOME'
+    then 'NO_ALLERGIES' end;
   if answer is not null then return; end if;
-  insert into medical_data.allergy_reviews (patient_id, outcome, reviewed_by, session_id) values (p_patient, p_outcome, me.user_id, me.session_id);
+  insert into medical_data.allergy_reviews (patient_id, outcome, reviewed_by, session_id)
+    values (p_patient, p_outcome, me.user_id, me.session_id);
   answer := 'SAVED';
   perform access.end_request(me.user_id, p_key, content, jsonb_build_object('answer', answer));
   perform pg_notify('clinic_charts', '');

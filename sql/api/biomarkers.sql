@@ -3,7 +3,8 @@
 -- A nurse measures capillary glucose and ketones; what comes from a laboratory she copies, and somebody else compares it.
 -- SAVED | INVALID (field: type, value, unit, measured_at, source, or what the details call it) | CONFIRM (critical: the same
 -- again with p_confirmed) | KEY_REUSED | a refusal. Critical values wait for api.acknowledge_critical_value.
-create or replace function api.record_biomarker(p_key uuid, p_patient uuid, p_type text, p_value numeric, p_unit text, p_measured_at timestamptz,
+create or replace function api.record_biomarker(p_key uuid, p_patient uuid, p_type text, p_value numeric, p_unit text,
+  p_measured_at timestamptz,
   p_source text, p_details jsonb default '{}', p_confirmed boolean default false,
   out answer text, out field text, out record_id uuid, out version int, out status text, out needs_second_check boolean)
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp set lock_timeout = '3s' as $$
@@ -26,25 +27,31 @@ begin
   select * into t from medical_data.biomarker_types x where x.code = p_type;
   field := medical_data.invalid_biomarker(t, p_patient, p_value, p_unit, p_measured_at, p_details);
   if field is null and (p_source is null or p_source not in ('LABORATORY', 'POINT_OF_CARE', 'DEVICE', 'PATIENT')
-                        or (p_source <> 'LABORATORY' and p_details ?| array['reference_low', 'reference_high'])) then field := 'source'; end if;
+                        or (p_source <> 'LABORATORY' and p_details ?| array['reference_low', 'reference_high']))
+                          then field := 'source'; end if;
   if field is not null then answer := 'INVALID'; return; end if;
   needs_second_check := me.role_code = 'NURSE' and p_source = 'LABORATORY';
   if me.role_code = 'NURSE' and not t.nurse_may_record and not needs_second_check then
     answer := audit_logs.record_refusal(me.session_id, me.user_id, 'RECORD_BIOMARKER', 'NO_ROLE', p_patient);
     return;
   end if;
-  if not coalesce(p_confirmed, false) and medical_data.classify(p_value, null, null, t.critical_low, t.critical_high) like 'CRITICAL%' then
+  if not coalesce(p_confirmed, false) and medical_data.classify(p_value, null, null, t.critical_low,
+    t.critical_high) like 'CRITICAL%' then
     answer := 'CONFIRM';
     return;
   end if;
   begin
-    insert into medical_data.biomarkers as b (patient_id, type_id, measured_at, value, reference_low, reference_high, source, recorded_by,
+    insert into medical_data.biomarkers as b (patient_id, type_id, measured_at, value, reference_low, reference_high, source,
+      recorded_by,
       recorded_by_name, session_id, method, device, quality, hormonal_context, meal_context, medication_context, activity_context,
       stress_context, notes, is_confirmed, needs_second_check)
-    values (p_patient, t.type_id, p_measured_at, p_value, (p_details ->> 'reference_low')::numeric, (p_details ->> 'reference_high')::numeric,
+    values (p_patient, t.type_id, p_measured_at, p_value, (p_details ->> 'reference_low')::numeric,
+      (p_details ->> 'reference_high')::numeric,
       p_source, me.user_id, me.display_name, me.session_id, medical_data.clean_text(p_details ->> 'method'),
-      medical_data.clean_text(p_details ->> 'device'), coalesce(p_details ->> 'quality', 'GOOD'), p_details ->> 'hormonal', p_details ->> 'meal',
-      p_details ->> 'medication', p_details ->> 'activity', p_details ->> 'stress', medical_data.clean_text(p_details ->> 'notes'),
+      medical_data.clean_text(p_details ->> 'device'), coalesce(p_details ->> 'quality', 'GOOD'), p_details ->> 'hormonal',
+        p_details ->> 'meal',
+      p_details ->> 'medication', p_details ->> 'activity', p_details ->> 'stress',
+        medical_data.clean_text(p_details ->> 'notes'),
       coalesce(p_confirmed, false), record_biomarker.needs_second_check)
     returning b.record_id, b.version, b.status into record_id, version, status;
   exception when check_violation then
@@ -54,7 +61,8 @@ begin
     return;
   end;
   answer := 'SAVED';
-  perform access.end_request(me.user_id, p_key, content, jsonb_build_object('answer', answer, 'record_id', record_id, 'version', version,
+  perform access.end_request(me.user_id, p_key, content,
+    jsonb_build_object('answer', answer, 'record_id', record_id, 'version', version,
                              'status', status, 'needs_second_check', needs_second_check));
   perform pg_notify('clinic_charts', '');
 end $$;
@@ -70,10 +78,12 @@ declare
   b medical_data.biomarkers;
   t medical_data.biomarker_types;
   why text := medical_data.clean_text(p_reason);
-  content jsonb := jsonb_build_array('CORRECT_BIOMARKER', p_record, p_expected_version, p_value, p_unit, p_measured_at, p_reason, p_details);
+  content jsonb := jsonb_build_array('CORRECT_BIOMARKER', p_record, p_expected_version, p_value, p_unit, p_measured_at, p_reason,
+    p_details);
   earlier jsonb;
 begin
-  select * into me from access.chart_for_writing((select x.patient_id from medical_data.biomarkers x where x.record_id = p_record limit 1),
+  select * into me from access.chart_for_writing((select x.patient_id from medical_data.biomarkers x
+    where x.record_id = p_record limit 1),
                                                  'CORRECT_BIOMARKER', array['NURSE', 'CLINICIAN']);
   answer := me.refusal;
   if answer is not null then return; end if;
@@ -95,16 +105,20 @@ begin
   end if;
   select * into t from medical_data.biomarker_types x where x.type_id = b.type_id;
   field := medical_data.invalid_biomarker(t, b.patient_id, p_value, p_unit, p_measured_at, p_details);
-  if field is null and b.source <> 'LABORATORY' and p_details ?| array['reference_low', 'reference_high'] then field := 'source'; end if;
+  if field is null and b.source <> 'LABORATORY' and p_details ?| array['reference_low', 'reference_high']
+    then field := 'source'; end if;
   if field is not null then answer := 'INVALID'; return; end if;
-  if not coalesce(p_confirmed, false) and medical_data.classify(p_value, null, null, t.critical_low, t.critical_high) like 'CRITICAL%' then
+  if not coalesce(p_confirmed, false) and medical_data.classify(p_value, null, null, t.critical_low,
+    t.critical_high) like 'CRITICAL%' then
     answer := 'CONFIRM';
     return;
   end if;
   begin
     update medical_data.biomarkers x set superseded_at = clock_timestamp() where x.record_id = p_record and x.version = b.version;
-    insert into medical_data.biomarkers as x (record_id, version, patient_id, type_id, measured_at, value, reference_low, reference_high,
-      source, recorded_by, recorded_by_name, session_id, method, device, quality, hormonal_context, meal_context, medication_context,
+    insert into medical_data.biomarkers as x (record_id, version, patient_id, type_id, measured_at, value, reference_low,
+      reference_high,
+      source, recorded_by, recorded_by_name, session_id, method, device, quality, hormonal_context, meal_context,
+        medication_context,
       activity_context, stress_context, notes, is_confirmed, needs_second_check, reason)
     values (p_record, b.version + 1, b.patient_id, b.type_id, p_measured_at, p_value,
       case when p_details ? 'reference_low' then (p_details ->> 'reference_low')::numeric else b.reference_low end,
@@ -128,11 +142,13 @@ begin
     return;
   end;
   answer := 'SAVED';
-  perform access.end_request(me.user_id, p_key, content, jsonb_build_object('answer', answer, 'version', version, 'status', status));
+  perform access.end_request(me.user_id, p_key, content,
+    jsonb_build_object('answer', answer, 'version', version, 'status', status));
   perform pg_notify('clinic_charts', '');
 end $$;
 
-create or replace function api.void_biomarker(p_key uuid, p_record uuid, p_expected_version int, p_reason text, out answer text, out version int)
+create or replace function api.void_biomarker(p_key uuid, p_record uuid, p_expected_version int, p_reason text, out answer text,
+  out version int)
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp set lock_timeout = '3s' as $$
 declare
   me record;
@@ -141,7 +157,8 @@ declare
   content jsonb := jsonb_build_array('VOID_BIOMARKER', p_record, p_expected_version, p_reason);
   earlier jsonb;
 begin
-  select * into me from access.chart_for_writing((select x.patient_id from medical_data.biomarkers x where x.record_id = p_record limit 1),
+  select * into me from access.chart_for_writing((select x.patient_id from medical_data.biomarkers x
+    where x.record_id = p_record limit 1),
                                                  'VOID_BIOMARKER', array['NURSE', 'CLINICIAN']);
   answer := me.refusal;
   if answer is not null then return; end if;
@@ -171,18 +188,22 @@ begin
   perform pg_notify('clinic_charts', '');
 end $$;
 
--- Somebody heard the critical value, said it back and acted: the number must be the stored one. SAVED | NOT_CRITICAL | WRONG_VALUE |
+-- Somebody heard the critical value, said it back and acted: the number must be the stored one. SAVED | NOT_CRITICAL |
+-- WRONG_VALUE |
 -- DONE (acknowledged before) | CHANGED | INVALID | a refusal.
-create or replace function api.acknowledge_critical_value(p_key uuid, p_record uuid, p_expected_version int, p_read_back numeric, p_action text,
+create or replace function api.acknowledge_critical_value(p_key uuid, p_record uuid, p_expected_version int, p_read_back numeric,
+  p_action text,
   p_told_to text default null, out answer text)
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp set lock_timeout = '3s' as $$
 begin
-  answer := medical_data.confirm_biomarker('CRITICAL_READ_BACK', p_key, p_record, p_expected_version, p_read_back, p_action, p_told_to);
+  answer := medical_data.confirm_biomarker('CRITICAL_READ_BACK', p_key, p_record, p_expected_version, p_read_back, p_action,
+    p_told_to);
 end $$;
 
 -- The second look at a copied laboratory value: by another person, who types the number from the report again. SAVED |
 -- SECOND_PERSON | NOT_NEEDED | WRONG_VALUE | DONE | CHANGED | INVALID | a refusal.
-create or replace function api.second_check_biomarker(p_key uuid, p_record uuid, p_expected_version int, p_value numeric, out answer text)
+create or replace function api.second_check_biomarker(p_key uuid, p_record uuid, p_expected_version int, p_value numeric,
+  out answer text)
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp set lock_timeout = '3s' as $$
 begin
   answer := medical_data.confirm_biomarker('SECOND_CHECK', p_key, p_record, p_expected_version, p_value, null, null);

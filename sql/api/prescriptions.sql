@@ -3,7 +3,8 @@
 -- Orders a medicine of the catalogue (p_is_coded false: one that is not in it, in words, with no check done). p_sign false: only
 -- what the checks say (CHECKED). SAVED | FINDINGS (those that block and have no reason in p_overrides: {"ALLERGY Penicillin":
 -- "tolerated in 2025"}) | INVALID (field) | KEY_REUSED | a refusal. findings holds all of them either way.
-create or replace function api.prescribe(p_key uuid, p_patient uuid, p_medication text, p_dose numeric, p_unit text, p_route text, p_frequency text,
+create or replace function api.prescribe(p_key uuid, p_patient uuid, p_medication text, p_dose numeric, p_unit text, p_route text,
+  p_frequency text,
   p_starts date, p_ends date, p_indication text, p_instructions text, p_overrides jsonb default '{}', p_sign boolean default true,
   p_is_coded boolean default true, out answer text, out field text, out record_id uuid, out findings jsonb)
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp set lock_timeout = '3s' as $$
@@ -20,7 +21,8 @@ begin
   answer := me.refusal;
   if answer is not null then return; end if;
   select * into d from access.practitioners x where x.user_id = me.user_id;
-  if d.practitioner_id is null or coalesce(to_jsonb(d) ->> 'status', 'ACTIVE') <> 'ACTIVE' then        -- nobody to sign, on leave, retired
+  -- nobody to sign, on leave, retired
+  if d.practitioner_id is null or coalesce(to_jsonb(d) ->> 'status', 'ACTIVE') <> 'ACTIVE' then
     answer := audit_logs.record_refusal(me.session_id, me.user_id, 'PRESCRIBE', 'NO_ROLE', p_patient);
     return;
   end if;
@@ -31,19 +33,24 @@ begin
       return;
     end if;
   end if;
-  select * into m from medical_data.medications x where x.is_active and medical_data.fold(p_medication) = medical_data.fold(x.name) and p_is_coded;
-  field := medical_data.invalid_prescription(p_key, medical_data.clean_text(p_medication), p_is_coded, m, p_dose, p_unit, p_route, p_frequency,
+  select * into m from medical_data.medications x where x.is_active
+    and medical_data.fold(p_medication) = medical_data.fold(x.name) and p_is_coded;
+  field := medical_data.invalid_prescription(p_key, medical_data.clean_text(p_medication), p_is_coded, m, p_dose, p_unit, p_route,
+    p_frequency,
                                              p_starts, p_ends, p_overrides);
   if field is not null then answer := 'INVALID'; return; end if;
   perform medical_data.lock_prescriptions(p_patient);
   select x.findings, x.is_blocked into findings, is_blocked
-    from medical_data.findings_with_reasons(p_patient, null, m.medication_id, p_dose, p_route, p_frequency, p_starts, p_ends, p_overrides) x;
+    from medical_data.findings_with_reasons(p_patient, null, m.medication_id, p_dose, p_route, p_frequency, p_starts, p_ends,
+      p_overrides) x;
   answer := case when not coalesce(p_sign, false) then 'CHECKED' when is_blocked then 'FINDINGS' end;
   if answer is not null then return; end if;
   begin
-    insert into medical_data.prescriptions as p (patient_id, medication, dose_amount, dose_unit, route, frequency, starts_on, ends_on, prescriber_id,
+    insert into medical_data.prescriptions as p (patient_id, medication, dose_amount, dose_unit, route, frequency, starts_on,
+      ends_on, prescriber_id,
       prescriber_name, recorded_by, session_id, medication_id, frequency_code, indication, instructions)
-    select p_patient, coalesce(m.name, medical_data.clean_text(p_medication)), p_dose, p_unit, p_route, f.name_en, p_starts, p_ends, d.practitioner_id,
+    select p_patient, coalesce(m.name, medical_data.clean_text(p_medication)), p_dose, p_unit, p_route, f.name_en, p_starts,
+      p_ends, d.practitioner_id,
            d.display_name, me.user_id, me.session_id, m.medication_id, f.frequency_code, medical_data.clean_text(p_indication),
            medical_data.clean_text(p_instructions)
       from medical_data.dose_frequencies f where f.frequency_code = p_frequency
@@ -56,42 +63,52 @@ begin
   end;
   perform medical_data.keep_findings(record_id, 1, p_patient, findings, me.session_id, me.user_id);
   answer := 'SAVED';
-  perform access.end_request(me.user_id, p_key, content, jsonb_build_object('answer', answer, 'record_id', record_id, 'findings', findings));
-  perform audit_logs.record_event(me.session_id, me.user_id, 'PRESCRIBE', p_patient, null, jsonb_build_object('prescription', record_id));
+  perform access.end_request(me.user_id, p_key, content,
+    jsonb_build_object('answer', answer, 'record_id', record_id, 'findings', findings));
+  perform audit_logs.record_event(me.session_id, me.user_id, 'PRESCRIBE', p_patient, null,
+    jsonb_build_object('prescription', record_id));
   perform pg_notify('clinic_prescriptions', '');
 end $$;
 
 -- Clinicians who prescribe, and nurses: not to be given until somebody resumes it. The reason is on the version, the prescriber
 -- named in the event.
-create or replace function api.hold_prescription(p_key uuid, p_record uuid, p_expected_version int, p_reason text, out answer text, out version int)
+create or replace function api.hold_prescription(p_key uuid, p_record uuid, p_expected_version int, p_reason text,
+  out answer text, out version int)
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp set lock_timeout = '3s' as $$
 begin
-  select x.answer, x.version into answer, version from medical_data.restate_prescription('HOLD_PRESCRIPTION', p_key, p_record, p_expected_version,
+  select x.answer, x.version into answer, version from medical_data.restate_prescription('HOLD_PRESCRIPTION', p_key, p_record,
+    p_expected_version,
     array['ACTIVE'], 'ON_HOLD', p_reason, '{}') x;
 end $$;
 
 -- The checks run again: what has changed meanwhile blocks until it has a reason.
-create or replace function api.resume_prescription(p_key uuid, p_record uuid, p_expected_version int, p_reason text, p_overrides jsonb default '{}',
+create or replace function api.resume_prescription(p_key uuid, p_record uuid, p_expected_version int, p_reason text,
+  p_overrides jsonb default '{}',
   out answer text, out version int, out findings jsonb)
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp set lock_timeout = '3s' as $$
 begin
-  select x.answer, x.version, x.findings into answer, version, findings from medical_data.restate_prescription('RESUME_PRESCRIPTION', p_key, p_record,
+  select x.answer, x.version, x.findings into answer, version, findings
+    from medical_data.restate_prescription('RESUME_PRESCRIPTION', p_key, p_record,
     p_expected_version, array['ON_HOLD'], 'ACTIVE', p_reason, p_overrides) x;
 end $$;
 
 -- Stopped; cancelled where it had not begun; p_is_complete: given to its end, on its last day or later (NOT_ENDED before).
-create or replace function api.stop_prescription(p_key uuid, p_record uuid, p_expected_version int, p_reason text, p_is_complete boolean default false,
+create or replace function api.stop_prescription(p_key uuid, p_record uuid, p_expected_version int, p_reason text,
+  p_is_complete boolean default false,
   out answer text, out version int)
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp set lock_timeout = '3s' as $$
 begin
-  select x.answer, x.version into answer, version from medical_data.restate_prescription('STOP_PRESCRIPTION', p_key, p_record, p_expected_version,
+  select x.answer, x.version into answer, version from medical_data.restate_prescription('STOP_PRESCRIPTION', p_key, p_record,
+    p_expected_version,
     array['ACTIVE', 'ON_HOLD'], case when p_is_complete then 'COMPLETED' else 'STOPPED' end, p_reason, '{}') x;
 end $$;
 
-create or replace function api.void_prescription(p_key uuid, p_record uuid, p_expected_version int, p_reason text, out answer text, out version int)
+create or replace function api.void_prescription(p_key uuid, p_record uuid, p_expected_version int, p_reason text,
+  out answer text, out version int)
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp set lock_timeout = '3s' as $$
 begin
-  select x.answer, x.version into answer, version from medical_data.restate_prescription('VOID_PRESCRIPTION', p_key, p_record, p_expected_version,
+  select x.answer, x.version into answer, version from medical_data.restate_prescription('VOID_PRESCRIPTION', p_key, p_record,
+    p_expected_version,
     array['ACTIVE', 'ON_HOLD', 'COMPLETED', 'STOPPED', 'CANCELLED'], 'VOIDED', p_reason, '{}') x;
 end $$;
 
@@ -99,7 +116,8 @@ end $$;
 -- Only patients with a live reason, through a committed work-list opening that named them; records whom it showed.
 create or replace function api.ending_prescriptions(p_days int default 7)
 returns table (patient_id uuid, record_number text, given_names text, surname_1 text, surname_2 text, ward_code text, bed text,
-  record_id uuid, version int, medication text, dose_amount numeric, dose_unit text, route text, frequency text, starts_on date, ends_on date,
+  record_id uuid, version int, medication text, dose_amount numeric, dose_unit text, route text, frequency text, starts_on date,
+    ends_on date,
   status text, standing text, days_left int, prescriber_name text)
 language plpgsql volatile security definer rows 20
 set search_path = pg_catalog, pg_temp set plan_cache_mode = force_generic_plan as $$
@@ -115,13 +133,18 @@ begin
   mine := array(select r.patient_id from access.reasons_for_access(me.user_id, me.role_code, o.shown_patients) r);
   shown := array(select distinct p.patient_id from medical_data.prescriptions p
                   where p.patient_id = any (mine) and p.superseded_at is null
-                    and (p.status = 'ON_HOLD' or (p.status = 'ACTIVE' and p.ends_on <= today + least(greatest(p_days, 0), 365))) order by 1);
-  perform audit_logs.record_event(me.session_id, me.user_id, 'SHOW_ENDING_PRESCRIPTIONS', null, null, jsonb_build_object('patients', to_jsonb(shown)));
+                    and (p.status = 'ON_HOLD' or (p.status = 'ACTIVE' and p.ends_on <= today + least(greatest(p_days, 0), 365)))
+                      order by 1);
+  perform audit_logs.record_event(me.session_id, me.user_id, 'SHOW_ENDING_PRESCRIPTIONS', null, null,
+    jsonb_build_object('patients', to_jsonb(shown)));
   return query
-  select t.patient_id, t.record_number, t.given_names, t.surname_1, t.surname_2, w.code, t.bed, p.record_id, p.version, p.medication, p.dose_amount,
+  select t.patient_id, t.record_number, t.given_names, t.surname_1, t.surname_2, w.code, t.bed, p.record_id, p.version,
+    p.medication, p.dose_amount,
          p.dose_unit, p.route, p.frequency, p.starts_on, p.ends_on, p.status,
-         case when p.status = 'ON_HOLD' then 'ON_HOLD' when p.ends_on < today then 'ENDED_NOT_CLOSED' else 'ENDING' end, p.ends_on - today, p.prescriber_name
-    from medical_data.prescriptions p join medical_data.patients t on t.patient_id = p.patient_id left join access.wards w on w.ward_id = t.ward_id
+         case when p.status = 'ON_HOLD' then 'ON_HOLD' when p.ends_on < today then 'ENDED_NOT_CLOSED' else 'ENDING' end,
+           p.ends_on - today, p.prescriber_name
+    from medical_data.prescriptions p join medical_data.patients t on t.patient_id = p.patient_id left
+      join access.wards w on w.ward_id = t.ward_id
    where p.patient_id = any (shown) and p.superseded_at is null
      and (p.status = 'ON_HOLD' or (p.status = 'ACTIVE' and p.ends_on <= today + least(greatest(p_days, 0), 365)))
    order by p.ends_on, t.surname_1_key, t.given_key, p.medication;

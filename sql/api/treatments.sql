@@ -23,7 +23,8 @@ begin
   t.recorded_by := me.user_id;
   t.session_id := me.session_id;
   t.recorded_at := clock_timestamp();
-  select d.practitioner_id, d.display_name into t.prescriber_id, t.prescriber_name from access.practitioners d where d.user_id = me.user_id;
+  select d.practitioner_id, d.display_name into t.prescriber_id, t.prescriber_name from access.practitioners d
+    where d.user_id = me.user_id;
   field := medical_data.store_treatment(t, p_details);
   if field is not null then answer := 'INVALID'; return; end if;
   record_id := t.record_id;
@@ -43,7 +44,8 @@ declare
   content jsonb := jsonb_build_array('REVISE_TREATMENT', p_record, p_expected_version, p_details, p_reason, p_void);
   earlier jsonb;
 begin
-  select * into me from access.chart_for_writing((select x.patient_id from medical_data.treatments x where x.record_id = p_record limit 1),
+  select * into me from access.chart_for_writing((select x.patient_id from medical_data.treatments x
+    where x.record_id = p_record limit 1),
                                                  'REVISE_TREATMENT', array['CLINICIAN']);
   answer := me.refusal;
   if answer is not null then return; end if;
@@ -65,7 +67,8 @@ begin
   if p_void then t.status := 'VOIDED'; end if;
   field := medical_data.store_treatment(t, case when p_void then '{}' else p_details end);
   if field is not null then answer := 'INVALID'; return; end if;
-  update medical_data.treatments x set superseded_at = clock_timestamp() where x.record_id = p_record and x.version = p_expected_version;
+  update medical_data.treatments x set superseded_at = clock_timestamp() where x.record_id = p_record
+    and x.version = p_expected_version;
   answer := 'SAVED';
   version := t.version;
   perform access.end_request(me.user_id, p_key, content, jsonb_build_object('answer', answer, 'version', version));

@@ -1,63 +1,4 @@
--- medication: biomarkers whole, allergies, the catalogue of medicines, prescriptions, treatments, administrations.
--- Columns added to big tables are empty or have a constant default: one pass to check, no rewrite.
-
-alter table medical_data.biomarkers
-  add column method             text check (length(method) between 1 and 80 and method is nfc normalized),
-  add column device             text check (length(device) between 1 and 80 and device is nfc normalized),
-  add column quality            text not null default 'GOOD' check (quality in ('GOOD', 'SUSPECT', 'HAEMOLYSED', 'LIPAEMIC', 'INSUFFICIENT', 'UNRELIABLE')),
-  add column hormonal_context   text check (hormonal_context in ('MENSTRUAL', 'FOLLICULAR', 'OVULATORY', 'LUTEAL', 'PERIMENOPAUSE', 'POSTMENOPAUSE',
-                                  'PREGNANCY_1', 'PREGNANCY_2', 'PREGNANCY_3', 'POSTPARTUM', 'LACTATION', 'CONTRACEPTION', 'HORMONE_THERAPY')),
-  add column meal_context       text check (meal_context in ('FASTING', 'BEFORE_MEAL', 'AFTER_MEAL_1H', 'AFTER_MEAL_2H', 'BEDTIME', 'NIGHT', 'RANDOM')),
-  add column medication_context text check (medication_context in ('NONE', 'BEFORE_DOSE', 'AFTER_DOSE', 'DOSE_MISSED', 'DOSE_CHANGED', 'NEW_MEDICINE',
-                                  'STEROIDS')),
-  add column activity_context   text check (activity_context in ('REST', 'LIGHT', 'MODERATE', 'INTENSE', 'AFTER_EXERCISE')),
-  add column stress_context     text check (stress_context in ('NONE', 'MILD', 'MODERATE', 'SEVERE', 'ACUTE_ILLNESS')),
-  add column notes              text check (length(notes) between 1 and 500 and notes is nfc normalized),
-  add column is_confirmed       boolean not null default false,
-  add column needs_second_check boolean not null default false,
-  add column entered_in_error   boolean not null default false,
-  add column reason             text check (length(reason) between 3 and 300 and reason is nfc normalized);
-
--- What happened to a value after it was stored: a critical one was read back and acted on; a transcription was compared by
--- a second person. Append-only; it speaks of one version.
-create table medical_data.biomarker_confirmations (
-  confirmation_id uuid primary key default gen_random_uuid(),
-  record_id    uuid not null,
-  version      int  not null,
-  patient_id   uuid not null references medical_data.patients on delete restrict,
-  kind         text not null check (kind in ('CRITICAL_READ_BACK', 'SECOND_CHECK')),
-  read_back    numeric not null check (read_back <> 'NaN'),
-  action_taken text check (length(action_taken) between 3 and 500 and action_taken is nfc normalized),
-  told_to      text check (length(told_to) between 2 and 100 and told_to is nfc normalized),
-  recorded_by  uuid not null references access.users on delete restrict,
-  recorded_by_name text not null,
-  session_id   uuid references access.sessions on delete restrict,
-  recorded_at  timestamptz not null default clock_timestamp(),
-  foreign key (record_id, version) references medical_data.biomarkers on delete restrict,
-  constraint biomarker_confirmations_action check (kind = 'SECOND_CHECK' or action_taken is not null)
-);
--- One answer of each kind per version; a second one is refused as DONE.
-create unique index biomarker_confirmations_once on medical_data.biomarker_confirmations (record_id, version, kind);
-create index biomarker_confirmations_of_patient on medical_data.biomarker_confirmations (patient_id, recorded_at desc);
-
--- What a model said about a value; never the value itself. A newer model adds a row.
-create table medical_data.biomarker_analyses (
-  analysis_id   uuid primary key default gen_random_uuid(),
-  record_id     uuid not null,
-  version       int  not null,
-  patient_id    uuid not null references medical_data.patients on delete restrict,
-  model         text not null check (length(model) between 1 and 100),
-  model_version text check (length(model_version) between 1 and 40),
-  analysis      text not null check (length(analysis) between 1 and 4000 and analysis is nfc normalized),
-  confidence    numeric not null check (confidence >= 0 and confidence <= 1),
-  processing_ms int  not null check (processing_ms >= 0),
-  analysed_at   timestamptz not null default clock_timestamp(),
-  foreign key (record_id, version) references medical_data.biomarkers on delete restrict
-);
-create index biomarker_analyses_of_patient on medical_data.biomarker_analyses (patient_id, analysed_at desc);
-create index biomarker_analyses_of_record on medical_data.biomarker_analyses (record_id, version);
--- A-034: what a model was unsure of.
-create index biomarker_analyses_by_confidence on medical_data.biomarker_analyses (confidence);
+-- medication: the catalogues of allergies and medicines, with their rows.
 
 -- Allergies: the catalogue. A substance or a class of medicines by the beginning of its ATC codes; what has no medicine
 -- behind it (food, latex) has none.
@@ -84,14 +25,6 @@ create table medical_data.allergy_cross_reactions (
   source     text not null,
   primary key (allergy_id, atc)
 );
-
--- Refuted and entered in error close a record: such a version is superseded from the beginning, and no list shows it.
-alter table medical_data.patient_allergies
-  add column allergy_id   smallint references medical_data.allergies on delete restrict,
-  add column kind         text not null default 'ALLERGY' check (kind in ('ALLERGY', 'INTOLERANCE')),
-  add column verification text not null default 'UNVERIFIED' check (verification in ('UNVERIFIED', 'CONFIRMED', 'REFUTED', 'ENTERED_IN_ERROR')),
-  add column reason       text check (length(reason) between 3 and 300 and reason is nfc normalized),
-  add constraint patient_allergies_closed check (verification in ('UNVERIFIED', 'CONFIRMED') or superseded_at is not null);
 
 -- Medicines: classes by the beginning of ATC codes. Two of a class with warns_of_two are a finding.
 create table medical_data.medication_classes (
@@ -212,71 +145,113 @@ insert into medical_data.allergies (allergy_id, code, name_en, name_es, kind, co
   (49, 'WASP', 'Wasp sting', 'Picadura de avispa', 'ENVIRONMENT', 'LOCAL', 'WASP');
 
 insert into medical_data.allergy_cross_reactions (allergy_id, atc, is_blocking, note_en, note_es, source) values
-  (1, 'J01D', true, 'penicillin: cephalosporins may cross-react', 'penicilina: posible reacción cruzada con cefalosporinas', 'starting value, for the clinical owner'),
-  (2, 'J01C', true, 'cephalosporins: penicillins may cross-react', 'cefalosporinas: posible reacción cruzada con penicilinas', 'starting value, for the clinical owner'),
-  (3, 'A10BB', false, 'sulfonamide antibiotics: sulfonylureas rarely', 'sulfonamidas: rara vez con sulfonilureas', 'starting value, for the clinical owner'),
-  (3, 'C03A', false, 'sulfonamide antibiotics: thiazides rarely', 'sulfonamidas: rara vez con tiazidas', 'starting value, for the clinical owner'),
+  (1, 'J01D', true, 'penicillin: cephalosporins may cross-react', 'penicilina: posible reacción cruzada con cefalosporinas',
+    'starting value, for the clinical owner'),
+  (2, 'J01C', true, 'cephalosporins: penicillins may cross-react', 'cefalosporinas: posible reacción cruzada con penicilinas',
+    'starting value, for the clinical owner'),
+  (3, 'A10BB', false, 'sulfonamide antibiotics: sulfonylureas rarely', 'sulfonamidas: rara vez con sulfonilureas',
+    'starting value, for the clinical owner'),
+  (3, 'C03A', false, 'sulfonamide antibiotics: thiazides rarely', 'sulfonamidas: rara vez con tiazidas',
+    'starting value, for the clinical owner'),
   (7, 'N02BA', true, 'NSAID: acetylsalicylic acid', 'AINE: ácido acetilsalicílico', 'starting value, for the clinical owner'),
   (7, 'B01AC06', true, 'NSAID: acetylsalicylic acid', 'AINE: ácido acetilsalicílico', 'starting value, for the clinical owner'),
-  (8, 'M01A', true, 'acetylsalicylic acid: other NSAID', 'ácido acetilsalicílico: otros AINE', 'starting value, for the clinical owner');
+  (8, 'M01A', true, 'acetylsalicylic acid: other NSAID', 'ácido acetilsalicílico: otros AINE',
+    'starting value, for the clinical owner');
 
 insert into medical_data.medication_classes (class_code, name_en, name_es, warns_of_two) values
   ('A10A', 'Insulins', 'Insulinas', false), ('A10AB', 'Fast-acting insulins', 'Insulinas de acción rápida', true),
-  ('A10AC', 'Intermediate-acting insulins', 'Insulinas de acción intermedia', true), ('A10AE', 'Long-acting insulins', 'Insulinas de acción prolongada', true),
-  ('A10BA', 'Biguanides', 'Biguanidas', true), ('A10BB', 'Sulfonylureas', 'Sulfonilureas', true), ('A10BG', 'Glitazones', 'Glitazonas', true),
+  ('A10AC', 'Intermediate-acting insulins', 'Insulinas de acción intermedia', true),
+    ('A10AE', 'Long-acting insulins', 'Insulinas de acción prolongada', true),
+  ('A10BA', 'Biguanides', 'Biguanidas', true), ('A10BB', 'Sulfonylureas', 'Sulfonilureas', true),
+    ('A10BG', 'Glitazones', 'Glitazonas', true),
   ('A10BH', 'DPP-4 inhibitors', 'Inhibidores de DPP-4', true), ('A10BJ', 'GLP-1 analogues', 'Análogos de GLP-1', true),
-  ('A10BK', 'SGLT2 inhibitors', 'Inhibidores de SGLT2', true), ('C10AA', 'Statins', 'Estatinas', true), ('C10AB', 'Fibrates', 'Fibratos', true),
-  ('C09A', 'ACE inhibitors', 'Inhibidores de la ECA', true), ('C09C', 'Angiotensin receptor blockers', 'Antagonistas de angiotensina II', true),
-  ('C08C', 'Calcium channel blockers', 'Antagonistas del calcio', true), ('C03A', 'Thiazides', 'Tiazidas', true), ('C03C', 'Loop diuretics', 'Diuréticos del asa', true),
+  ('A10BK', 'SGLT2 inhibitors', 'Inhibidores de SGLT2', true), ('C10AA', 'Statins', 'Estatinas', true),
+    ('C10AB', 'Fibrates', 'Fibratos', true),
+  ('C09A', 'ACE inhibitors', 'Inhibidores de la ECA', true),
+    ('C09C', 'Angiotensin receptor blockers', 'Antagonistas de angiotensina II', true),
+  ('C08C', 'Calcium channel blockers', 'Antagonistas del calcio', true), ('C03A', 'Thiazides', 'Tiazidas', true),
+    ('C03C', 'Loop diuretics', 'Diuréticos del asa', true),
   ('C03D', 'Potassium-sparing diuretics', 'Ahorradores de potasio', true), ('C07A', 'Beta blockers', 'Betabloqueantes', true),
-  ('B01A', 'Antithrombotics', 'Antitrombóticos', true), ('H02A', 'Corticosteroids', 'Corticoides', true), ('H03A', 'Thyroid hormones', 'Hormonas tiroideas', true),
-  ('H04A', 'Glucagon', 'Glucagón', true), ('J01C', 'Penicillins', 'Penicilinas', true), ('J01D', 'Cephalosporins', 'Cefalosporinas', true),
-  ('J01E', 'Sulfonamides and trimethoprim', 'Sulfonamidas y trimetoprima', true), ('J01F', 'Macrolides', 'Macrólidos', true), ('J01M', 'Quinolones', 'Quinolonas', true),
-  ('J01X', 'Other antibacterials', 'Otros antibacterianos', false), ('J02A', 'Antimycotics', 'Antimicóticos', true), ('M01A', 'Anti-inflammatories', 'Antiinflamatorios', true),
-  ('N02A', 'Opioids', 'Opioides', true), ('N02B', 'Other analgesics', 'Otros analgésicos', false), ('B03A', 'Iron', 'Hierro', true), ('A12B', 'Potassium', 'Potasio', true);
+  ('B01A', 'Antithrombotics', 'Antitrombóticos', true), ('H02A', 'Corticosteroids', 'Corticoides', true),
+    ('H03A', 'Thyroid hormones', 'Hormonas tiroideas', true),
+  ('H04A', 'Glucagon', 'Glucagón', true), ('J01C', 'Penicillins', 'Penicilinas', true),
+    ('J01D', 'Cephalosporins', 'Cefalosporinas', true),
+  ('J01E', 'Sulfonamides and trimethoprim', 'Sulfonamidas y trimetoprima', true), ('J01F', 'Macrolides', 'Macrólidos', true),
+    ('J01M', 'Quinolones', 'Quinolonas', true),
+  ('J01X', 'Other antibacterials', 'Otros antibacterianos', false), ('J02A', 'Antimycotics', 'Antimicóticos', true),
+    ('M01A', 'Anti-inflammatories', 'Antiinflamatorios', true),
+  ('N02A', 'Opioids', 'Opioides', true), ('N02B', 'Other analgesics', 'Otros analgésicos', false),
+    ('B03A', 'Iron', 'Hierro', true), ('A12B', 'Potassium', 'Potasio', true);
 
 -- Pregnancy and kidney limits are starting values that a named clinician has to own before they are relied on.
-insert into medical_data.ingredients (ingredient_id, name, name_es, pregnancy, renal_is_known, renal_avoid_below, renal_reduce_below, source)
+insert into medical_data.ingredients (ingredient_id, name, name_es, pregnancy, renal_is_known, renal_avoid_below,
+  renal_reduce_below, source)
 select v.*, 'starting value, for the clinical owner' from (values
-  (1::smallint, 'metformin', 'metformina', 'CAUTION', true, 30::numeric, 45::numeric), (2, 'glibenclamide', 'glibenclamida', 'CAUTION', true, 60, null),
-  (3, 'glipizide', 'glipizida', 'AVOID', true, 30, null), (4, 'gliclazide', 'gliclazida', 'AVOID', true, 30, null), (5, 'glimepiride', 'glimepirida', 'AVOID', true, 30, 60),
+  (1::smallint, 'metformin', 'metformina', 'CAUTION', true, 30::numeric, 45::numeric),
+    (2, 'glibenclamide', 'glibenclamida', 'CAUTION', true, 60, null),
+  (3, 'glipizide', 'glipizida', 'AVOID', true, 30, null), (4, 'gliclazide', 'gliclazida', 'AVOID', true, 30, null),
+    (5, 'glimepiride', 'glimepirida', 'AVOID', true, 30, 60),
   (6, 'sitagliptin', 'sitagliptina', 'AVOID', true, null, 45), (7, 'linagliptin', 'linagliptina', 'AVOID', true, null, null),
-  (8, 'empagliflozin', 'empagliflozina', 'AVOID', true, 20, null), (9, 'dapagliflozin', 'dapagliflozina', 'AVOID', true, 25, null),
-  (10, 'semaglutide', 'semaglutida', 'AVOID', true, 15, null), (11, 'liraglutide', 'liraglutida', 'AVOID', true, 15, null), (12, 'dulaglutide', 'dulaglutida', 'AVOID', true, 15, null),
-  (13, 'pioglitazone', 'pioglitazona', 'AVOID', true, null, null), (14, 'insulin glargine', 'insulina glargina', 'USUAL', true, null, 30),
-  (15, 'insulin lispro', 'insulina lispro', 'USUAL', true, null, 30), (16, 'insulin aspart', 'insulina aspart', 'USUAL', true, null, 30),
-  (17, 'insulin human', 'insulina humana', 'USUAL', true, null, 30), (18, 'insulin degludec', 'insulina degludec', 'CAUTION', true, null, 30),
-  (19, 'insulin isophane', 'insulina isófana', 'USUAL', true, null, 30), (20, 'insulin detemir', 'insulina detemir', 'USUAL', true, null, 30),
-  (21, 'atorvastatin', 'atorvastatina', 'AVOID', true, null, null), (22, 'simvastatin', 'simvastatina', 'AVOID', true, null, 30), (23, 'gemfibrozil', 'gemfibrozilo', 'AVOID', true, 30, 60),
-  (24, 'enalapril', 'enalapril', 'AVOID', true, null, 30), (25, 'lisinopril', 'lisinopril', 'AVOID', true, null, 30), (26, 'losartan', 'losartán', 'AVOID', true, null, null),
-  (27, 'amlodipine', 'amlodipino', 'CAUTION', true, null, null), (28, 'hydrochlorothiazide', 'hidroclorotiazida', 'CAUTION', true, 30, null),
-  (29, 'furosemide', 'furosemida', 'CAUTION', true, null, null), (30, 'spironolactone', 'espironolactona', 'AVOID', true, 30, 50), (31, 'bisoprolol', 'bisoprolol', 'CAUTION', true, null, 20),
-  (32, 'acetylsalicylic acid', 'ácido acetilsalicílico', 'CAUTION', true, 10, null), (33, 'clopidogrel', 'clopidogrel', 'CAUTION', true, null, null),
-  (34, 'warfarin', 'warfarina', 'AVOID', true, null, null), (35, 'enoxaparin', 'enoxaparina', 'USUAL', true, 15, 30), (36, 'heparin', 'heparina', 'USUAL', true, null, null),
+  (8, 'empagliflozin', 'empagliflozina', 'AVOID', true, 20, null),
+    (9, 'dapagliflozin', 'dapagliflozina', 'AVOID', true, 25, null),
+  (10, 'semaglutide', 'semaglutida', 'AVOID', true, 15, null), (11, 'liraglutide', 'liraglutida', 'AVOID', true, 15, null),
+    (12, 'dulaglutide', 'dulaglutida', 'AVOID', true, 15, null),
+  (13, 'pioglitazone', 'pioglitazona', 'AVOID', true, null, null),
+    (14, 'insulin glargine', 'insulina glargina', 'USUAL', true, null, 30),
+  (15, 'insulin lispro', 'insulina lispro', 'USUAL', true, null, 30),
+    (16, 'insulin aspart', 'insulina aspart', 'USUAL', true, null, 30),
+  (17, 'insulin human', 'insulina humana', 'USUAL', true, null, 30),
+    (18, 'insulin degludec', 'insulina degludec', 'CAUTION', true, null, 30),
+  (19, 'insulin isophane', 'insulina isófana', 'USUAL', true, null, 30),
+    (20, 'insulin detemir', 'insulina detemir', 'USUAL', true, null, 30),
+  (21, 'atorvastatin', 'atorvastatina', 'AVOID', true, null, null), (22, 'simvastatin', 'simvastatina', 'AVOID', true, null, 30),
+    (23, 'gemfibrozil', 'gemfibrozilo', 'AVOID', true, 30, 60),
+  (24, 'enalapril', 'enalapril', 'AVOID', true, null, 30), (25, 'lisinopril', 'lisinopril', 'AVOID', true, null, 30),
+    (26, 'losartan', 'losartán', 'AVOID', true, null, null),
+  (27, 'amlodipine', 'amlodipino', 'CAUTION', true, null, null),
+    (28, 'hydrochlorothiazide', 'hidroclorotiazida', 'CAUTION', true, 30, null),
+  (29, 'furosemide', 'furosemida', 'CAUTION', true, null, null), (30, 'spironolactone', 'espironolactona', 'AVOID', true, 30, 50),
+    (31, 'bisoprolol', 'bisoprolol', 'CAUTION', true, null, 20),
+  (32, 'acetylsalicylic acid', 'ácido acetilsalicílico', 'CAUTION', true, 10, null),
+    (33, 'clopidogrel', 'clopidogrel', 'CAUTION', true, null, null),
+  (34, 'warfarin', 'warfarina', 'AVOID', true, null, null), (35, 'enoxaparin', 'enoxaparina', 'USUAL', true, 15, 30),
+    (36, 'heparin', 'heparina', 'USUAL', true, null, null),
   (37, 'levothyroxine', 'levotiroxina', 'USUAL', true, null, null), (38, 'prednisone', 'prednisona', 'CAUTION', true, null, null),
   (39, 'dexamethasone', 'dexametasona', 'CAUTION', true, null, null), (40, 'amoxicillin', 'amoxicilina', 'USUAL', true, null, 30),
   (41, 'cefuroxime', 'cefuroxima', 'USUAL', true, null, 30), (42, 'clarithromycin', 'claritromicina', 'CAUTION', true, null, 30),
-  (43, 'ciprofloxacin', 'ciprofloxacino', 'CAUTION', true, null, 30), (44, 'nitrofurantoin', 'nitrofurantoína', 'CAUTION', true, 45, null),
-  (45, 'sulfamethoxazole', 'sulfametoxazol', 'CAUTION', true, 15, 30), (46, 'trimethoprim', 'trimetoprima', 'AVOID', true, 15, 30),
+  (43, 'ciprofloxacin', 'ciprofloxacino', 'CAUTION', true, null, 30),
+    (44, 'nitrofurantoin', 'nitrofurantoína', 'CAUTION', true, 45, null),
+  (45, 'sulfamethoxazole', 'sulfametoxazol', 'CAUTION', true, 15, 30),
+    (46, 'trimethoprim', 'trimetoprima', 'AVOID', true, 15, 30),
   (47, 'metronidazole', 'metronidazol', 'CAUTION', true, null, null), (48, 'fluconazole', 'fluconazol', 'AVOID', true, null, 50),
-  (49, 'ibuprofen', 'ibuprofeno', 'AVOID', true, 30, 60), (50, 'paracetamol', 'paracetamol', 'USUAL', true, null, 10), (51, 'morphine', 'morfina', 'CAUTION', true, 15, 50),
-  (52, 'ferrous sulfate', 'sulfato ferroso', 'USUAL', true, null, null), (53, 'potassium chloride', 'cloruro potásico', 'USUAL', true, 15, 45),
+  (49, 'ibuprofen', 'ibuprofeno', 'AVOID', true, 30, 60), (50, 'paracetamol', 'paracetamol', 'USUAL', true, null, 10),
+    (51, 'morphine', 'morfina', 'CAUTION', true, 15, 50),
+  (52, 'ferrous sulfate', 'sulfato ferroso', 'USUAL', true, null, null),
+    (53, 'potassium chloride', 'cloruro potásico', 'USUAL', true, 15, 45),
   (54, 'glucagon', 'glucagón', 'USUAL', true, null, null)) v;
 
 insert into medical_data.ingredient_codes (ingredient_id, atc) values
-  (1, 'A10BA02'), (2, 'A10BB01'), (3, 'A10BB07'), (4, 'A10BB09'), (5, 'A10BB12'), (6, 'A10BH01'), (7, 'A10BH05'), (8, 'A10BK03'), (9, 'A10BK01'),
-  (10, 'A10BJ06'), (11, 'A10BJ02'), (12, 'A10BJ05'), (13, 'A10BG03'), (14, 'A10AE04'), (15, 'A10AB04'), (16, 'A10AB05'), (17, 'A10AB01'), (18, 'A10AE06'),
-  (19, 'A10AC01'), (20, 'A10AE05'), (21, 'C10AA05'), (22, 'C10AA01'), (23, 'C10AB04'), (24, 'C09AA02'), (25, 'C09AA03'), (26, 'C09CA01'), (27, 'C08CA01'),
-  (28, 'C03AA03'), (29, 'C03CA01'), (30, 'C03DA01'), (31, 'C07AB07'), (32, 'B01AC06'), (32, 'N02BA01'), (33, 'B01AC04'), (34, 'B01AA03'), (35, 'B01AB05'),
-  (36, 'B01AB01'), (37, 'H03AA01'), (38, 'H02AB07'), (39, 'H02AB02'), (40, 'J01CA04'), (41, 'J01DC02'), (42, 'J01FA09'), (43, 'J01MA02'), (44, 'J01XE01'),
-  (45, 'J01EC01'), (46, 'J01EA01'), (47, 'J01XD01'), (48, 'J02AC01'), (49, 'M01AE01'), (50, 'N02BE01'), (51, 'N02AA01'), (52, 'B03AA07'), (53, 'A12BA01'), (54, 'H04AA01');
+  (1, 'A10BA02'), (2, 'A10BB01'), (3, 'A10BB07'), (4, 'A10BB09'), (5, 'A10BB12'), (6, 'A10BH01'), (7, 'A10BH05'), (8, 'A10BK03'),
+    (9, 'A10BK01'),
+  (10, 'A10BJ06'), (11, 'A10BJ02'), (12, 'A10BJ05'), (13, 'A10BG03'), (14, 'A10AE04'), (15, 'A10AB04'), (16, 'A10AB05'),
+    (17, 'A10AB01'), (18, 'A10AE06'),
+  (19, 'A10AC01'), (20, 'A10AE05'), (21, 'C10AA05'), (22, 'C10AA01'), (23, 'C10AB04'), (24, 'C09AA02'), (25, 'C09AA03'),
+    (26, 'C09CA01'), (27, 'C08CA01'),
+  (28, 'C03AA03'), (29, 'C03CA01'), (30, 'C03DA01'), (31, 'C07AB07'), (32, 'B01AC06'), (32, 'N02BA01'), (33, 'B01AC04'),
+    (34, 'B01AA03'), (35, 'B01AB05'),
+  (36, 'B01AB01'), (37, 'H03AA01'), (38, 'H02AB07'), (39, 'H02AB02'), (40, 'J01CA04'), (41, 'J01DC02'), (42, 'J01FA09'),
+    (43, 'J01MA02'), (44, 'J01XE01'),
+  (45, 'J01EC01'), (46, 'J01EA01'), (47, 'J01XD01'), (48, 'J02AC01'), (49, 'M01AE01'), (50, 'N02BE01'), (51, 'N02AA01'),
+    (52, 'B03AA07'), (53, 'A12BA01'), (54, 'H04AA01');
 
 -- One product per ingredient under its name, those given otherwise than by mg and the combinations by hand.
 insert into medical_data.medications (medication_id, name, name_es, tall_man, dose_unit, is_high_alert)
 select i.ingredient_id, i.name, i.name_es,
-       case i.name when 'metformin' then 'metFORMIN' when 'glipizide' then 'glipiZIDE' when 'prednisone' then 'predniSONE' when 'metronidazole' then 'metroNIDAZOLE'
+       case i.name when 'metformin' then 'metFORMIN' when 'glipizide' then 'glipiZIDE' when 'prednisone' then 'predniSONE'
+         when 'metronidazole' then 'metroNIDAZOLE'
                    when 'sitagliptin' then 'SITagliptin' when 'linagliptin' then 'LINAgliptin' end,
-       case when i.name like 'insulin %' or i.name = 'heparin' then 'units' when i.name = 'levothyroxine' then 'micrograms' when i.name = 'potassium chloride' then 'mmol' else 'mg' end,
+       case when i.name like 'insulin %' or i.name = 'heparin' then 'units' when i.name = 'levothyroxine' then 'micrograms'
+         when i.name = 'potassium chloride' then 'mmol' else 'mg' end,
        i.name like 'insulin %' or i.name in ('heparin', 'enoxaparin', 'warfarin', 'morphine', 'potassium chloride')
   from medical_data.ingredients i where i.name not in ('sulfamethoxazole', 'trimethoprim')
 union all values (101::smallint, 'sulfamethoxazole + trimethoprim', 'sulfametoxazol + trimetoprima', null, 'tablets', false),
@@ -288,26 +263,41 @@ union all values (101::smallint, 45::smallint, 800::numeric, 'mg'), (101, 46, 16
 -- Adults, per dose and per day, in the medicine's unit.
 insert into medical_data.dose_limits (medication_id, route, max_single, max_daily, valid_from, source)
 select m.medication_id, v.route, v.single, v.daily, date '2026-11-01', 'starting value, for the clinical owner'
-  from (values ('metformin', 'oral', 1000, 3000), ('glibenclamide', 'oral', 10, 15), ('glipizide', 'oral', 15, 20), ('gliclazide', 'oral', 160, 320), ('glimepiride', 'oral', 6, 6),
-    ('sitagliptin', 'oral', 100, 100), ('linagliptin', 'oral', 5, 5), ('empagliflozin', 'oral', 25, 25), ('dapagliflozin', 'oral', 10, 10), ('semaglutide', 'subcutaneous', 2.4, 2.4),
-    ('semaglutide', 'oral', 14, 14), ('liraglutide', 'subcutaneous', 3, 3), ('dulaglutide', 'subcutaneous', 4.5, 4.5), ('pioglitazone', 'oral', 45, 45),
-    ('insulin glargine', 'subcutaneous', 100, 100), ('insulin lispro', 'subcutaneous', 50, 150), ('insulin aspart', 'subcutaneous', 50, 150),
-    ('insulin human', 'subcutaneous', 50, 150), ('insulin human', 'intravenous', 20, 150), ('insulin degludec', 'subcutaneous', 100, 100),
-    ('insulin isophane', 'subcutaneous', 100, 150), ('insulin detemir', 'subcutaneous', 100, 150), ('atorvastatin', 'oral', 80, 80), ('simvastatin', 'oral', 40, 40),
-    ('gemfibrozil', 'oral', 600, 1200), ('enalapril', 'oral', 20, 40), ('lisinopril', 'oral', 40, 80), ('losartan', 'oral', 100, 100), ('amlodipine', 'oral', 10, 10),
-    ('hydrochlorothiazide', 'oral', 50, 50), ('furosemide', 'oral', 160, 600), ('furosemide', 'intravenous', 160, 600), ('spironolactone', 'oral', 200, 400), ('bisoprolol', 'oral', 20, 20),
-    ('acetylsalicylic acid', 'oral', 1000, 4000), ('clopidogrel', 'oral', 600, 600), ('warfarin', 'oral', 15, 15), ('enoxaparin', 'subcutaneous', 150, 300),
-    ('heparin', 'subcutaneous', 10000, 30000), ('levothyroxine', 'oral', 300, 300), ('prednisone', 'oral', 80, 80), ('dexamethasone', 'oral', 20, 40),
-    ('amoxicillin', 'oral', 1000, 3000), ('cefuroxime', 'oral', 500, 1000), ('clarithromycin', 'oral', 500, 1000), ('ciprofloxacin', 'oral', 750, 1500),
-    ('nitrofurantoin', 'oral', 100, 400), ('metronidazole', 'oral', 500, 2000), ('fluconazole', 'oral', 400, 400), ('ibuprofen', 'oral', 800, 2400),
-    ('paracetamol', 'oral', 1000, 4000), ('paracetamol', 'intravenous', 1000, 4000), ('morphine', 'oral', 60, 200), ('morphine', 'subcutaneous', 20, 100),
-    ('ferrous sulfate', 'oral', 325, 975), ('potassium chloride', 'oral', 40, 100), ('glucagon', 'subcutaneous', 1, 2), ('glucagon', 'intramuscular', 1, 2),
+  from (values ('metformin', 'oral', 1000, 3000), ('glibenclamide', 'oral', 10, 15), ('glipizide', 'oral', 15, 20),
+    ('gliclazide', 'oral', 160, 320), ('glimepiride', 'oral', 6, 6),
+    ('sitagliptin', 'oral', 100, 100), ('linagliptin', 'oral', 5, 5), ('empagliflozin', 'oral', 25, 25),
+      ('dapagliflozin', 'oral', 10, 10), ('semaglutide', 'subcutaneous', 2.4, 2.4),
+    ('semaglutide', 'oral', 14, 14), ('liraglutide', 'subcutaneous', 3, 3), ('dulaglutide', 'subcutaneous', 4.5, 4.5),
+      ('pioglitazone', 'oral', 45, 45),
+    ('insulin glargine', 'subcutaneous', 100, 100), ('insulin lispro', 'subcutaneous', 50, 150),
+      ('insulin aspart', 'subcutaneous', 50, 150),
+    ('insulin human', 'subcutaneous', 50, 150), ('insulin human', 'intravenous', 20, 150),
+      ('insulin degludec', 'subcutaneous', 100, 100),
+    ('insulin isophane', 'subcutaneous', 100, 150), ('insulin detemir', 'subcutaneous', 100, 150),
+      ('atorvastatin', 'oral', 80, 80), ('simvastatin', 'oral', 40, 40),
+    ('gemfibrozil', 'oral', 600, 1200), ('enalapril', 'oral', 20, 40), ('lisinopril', 'oral', 40, 80),
+      ('losartan', 'oral', 100, 100), ('amlodipine', 'oral', 10, 10),
+    ('hydrochlorothiazide', 'oral', 50, 50), ('furosemide', 'oral', 160, 600), ('furosemide', 'intravenous', 160, 600),
+      ('spironolactone', 'oral', 200, 400), ('bisoprolol', 'oral', 20, 20),
+    ('acetylsalicylic acid', 'oral', 1000, 4000), ('clopidogrel', 'oral', 600, 600), ('warfarin', 'oral', 15, 15),
+      ('enoxaparin', 'subcutaneous', 150, 300),
+    ('heparin', 'subcutaneous', 10000, 30000), ('levothyroxine', 'oral', 300, 300), ('prednisone', 'oral', 80, 80),
+      ('dexamethasone', 'oral', 20, 40),
+    ('amoxicillin', 'oral', 1000, 3000), ('cefuroxime', 'oral', 500, 1000), ('clarithromycin', 'oral', 500, 1000),
+      ('ciprofloxacin', 'oral', 750, 1500),
+    ('nitrofurantoin', 'oral', 100, 400), ('metronidazole', 'oral', 500, 2000), ('fluconazole', 'oral', 400, 400),
+      ('ibuprofen', 'oral', 800, 2400),
+    ('paracetamol', 'oral', 1000, 4000), ('paracetamol', 'intravenous', 1000, 4000), ('morphine', 'oral', 60, 200),
+      ('morphine', 'subcutaneous', 20, 100),
+    ('ferrous sulfate', 'oral', 325, 975), ('potassium chloride', 'oral', 40, 100), ('glucagon', 'subcutaneous', 1, 2),
+      ('glucagon', 'intramuscular', 1, 2),
     ('sulfamethoxazole + trimethoprim', 'oral', 2, 4), ('metformin + sitagliptin', 'oral', 1, 2)) v(name, route, single, daily)
   join medical_data.medications m on m.name = v.name;
 
 insert into medical_data.medication_interactions (interaction_id, atc_a, atc_b, severity, effect_en, effect_es, dated, source)
 select row_number() over ()::smallint, v.*, date '2026-11-01', 'starting value, for the clinical owner' from (values
-  ('A10BB', 'J02AC01', 'MAJOR', 'fluconazole raises sulfonylureas: hypoglycaemia', 'el fluconazol eleva las sulfonilureas: hipoglucemia'),
+  ('A10BB', 'J02AC01', 'MAJOR', 'fluconazole raises sulfonylureas: hypoglycaemia',
+    'el fluconazol eleva las sulfonilureas: hipoglucemia'),
   ('A10BB', 'J01E', 'MODERATE', 'sulfonamides may cause hypoglycaemia', 'las sulfonamidas pueden causar hipoglucemia'),
   ('A10BB', 'J01FA09', 'MAJOR', 'clarithromycin: hypoglycaemia', 'claritromicina: hipoglucemia'),
   ('A10BB', 'J01M', 'MAJOR', 'quinolones: hypo- and hyperglycaemia', 'quinolonas: hipo e hiperglucemia'),
@@ -318,62 +308,39 @@ select row_number() over ()::smallint, v.*, date '2026-11-01', 'starting value, 
   ('A10BH', 'A10BJ', 'MODERATE', 'no added benefit', 'sin beneficio añadido'),
   ('A10BA', 'V08A', 'MAJOR', 'iodinated contrast: lactic acidosis', 'contraste yodado: acidosis láctica'),
   ('A10', 'H02A', 'MODERATE', 'corticosteroids raise glucose', 'los corticoides elevan la glucosa'),
-  ('C10AA01', 'J01FA09', 'CONTRAINDICATED', 'simvastatin with clarithromycin: rhabdomyolysis', 'simvastatina con claritromicina: rabdomiólisis'),
-  ('C10AA05', 'J01FA09', 'MAJOR', 'atorvastatin with clarithromycin: rhabdomyolysis', 'atorvastatina con claritromicina: rabdomiólisis'),
-  ('C10AA', 'C10AB04', 'CONTRAINDICATED', 'statins with gemfibrozil: rhabdomyolysis', 'estatinas con gemfibrozilo: rabdomiólisis'),
+  ('C10AA01', 'J01FA09', 'CONTRAINDICATED', 'simvastatin with clarithromycin: rhabdomyolysis',
+    'simvastatina con claritromicina: rabdomiólisis'),
+  ('C10AA05', 'J01FA09', 'MAJOR', 'atorvastatin with clarithromycin: rhabdomyolysis',
+    'atorvastatina con claritromicina: rabdomiólisis'),
+  ('C10AA', 'C10AB04', 'CONTRAINDICATED', 'statins with gemfibrozil: rhabdomyolysis',
+    'estatinas con gemfibrozilo: rabdomiólisis'),
   ('C09A', 'C09C', 'MAJOR', 'hyperkalaemia, kidney failure', 'hiperpotasemia, fallo renal'),
   ('C09A', 'C03D', 'MAJOR', 'hyperkalaemia', 'hiperpotasemia'), ('C09C', 'C03D', 'MAJOR', 'hyperkalaemia', 'hiperpotasemia'),
   ('C09A', 'A12B', 'MAJOR', 'hyperkalaemia', 'hiperpotasemia'), ('C09C', 'A12B', 'MAJOR', 'hyperkalaemia', 'hiperpotasemia'),
   ('C03D', 'A12B', 'CONTRAINDICATED', 'hyperkalaemia', 'hiperpotasemia'),
   ('C09A', 'J01E', 'MAJOR', 'trimethoprim: hyperkalaemia', 'trimetoprima: hiperpotasemia'),
-  ('C09A', 'M01A', 'MODERATE', 'kidney failure, less effect', 'fallo renal, menos efecto'), ('C03C', 'M01A', 'MODERATE', 'less effect, kidney', 'menos efecto, riñón'),
-  ('B01AA', 'M01A', 'MAJOR', 'bleeding', 'hemorragia'), ('B01AA', 'B01AC', 'MAJOR', 'bleeding', 'hemorragia'), ('B01AB', 'B01AC', 'MAJOR', 'bleeding', 'hemorragia'),
+  ('C09A', 'M01A', 'MODERATE', 'kidney failure, less effect', 'fallo renal, menos efecto'),
+    ('C03C', 'M01A', 'MODERATE', 'less effect, kidney', 'menos efecto, riñón'),
+  ('B01AA', 'M01A', 'MAJOR', 'bleeding', 'hemorragia'), ('B01AA', 'B01AC', 'MAJOR', 'bleeding', 'hemorragia'),
+    ('B01AB', 'B01AC', 'MAJOR', 'bleeding', 'hemorragia'),
   ('B01AA', 'J02AC01', 'MAJOR', 'fluconazole raises warfarin: bleeding', 'el fluconazol eleva la warfarina: hemorragia'),
   ('B01AA', 'J01XD01', 'MAJOR', 'metronidazole raises warfarin: bleeding', 'el metronidazol eleva la warfarina: hemorragia'),
   ('B01AA', 'J01E', 'MAJOR', 'sulfonamides raise warfarin: bleeding', 'las sulfonamidas elevan la warfarina: hemorragia'),
   ('B01AA', 'J01FA09', 'MAJOR', 'clarithromycin raises warfarin: bleeding', 'la claritromicina eleva la warfarina: hemorragia'),
-  ('H03A', 'B03A', 'MODERATE', 'iron binds levothyroxine: four hours apart', 'el hierro fija la levotiroxina: separar cuatro horas')) v;
+  ('H03A', 'B03A', 'MODERATE', 'iron binds levothyroxine: four hours apart',
+    'el hierro fija la levotiroxina: separar cuatro horas')) v;
 
 insert into medical_data.dose_frequencies (frequency_code, doses_per_day, name_en, name_es, sort_order) values
-  ('OD', 1, 'once a day', 'una vez al día', 10), ('MORNING', 1, 'every morning', 'cada mañana', 20), ('NIGHT', 1, 'every night', 'cada noche', 30),
+  ('OD', 1, 'once a day', 'una vez al día', 10), ('MORNING', 1, 'every morning', 'cada mañana', 20),
+    ('NIGHT', 1, 'every night', 'cada noche', 30),
   ('BD', 2, 'twice a day', 'dos veces al día', 40), ('BD_FOOD', 2, 'twice a day with food', 'dos veces al día con comida', 50),
-  ('TDS', 3, 'three times a day', 'tres veces al día', 60), ('QDS', 4, 'four times a day', 'cuatro veces al día', 70), ('Q12H', 2, 'every 12 hours', 'cada 12 horas', 80),
-  ('Q8H', 3, 'every 8 hours', 'cada 8 horas', 90), ('Q6H', 4, 'every 6 hours', 'cada 6 horas', 100), ('MEALS', 3, 'with each meal', 'con cada comida', 110),
-  ('WEEKLY', 0.142857, 'once a week', 'una vez a la semana', 120), ('ONCE', 1, 'once only', 'dosis única', 130), ('PRN', null, 'as needed', 'si precisa', 140);
+  ('TDS', 3, 'three times a day', 'tres veces al día', 60), ('QDS', 4, 'four times a day', 'cuatro veces al día', 70),
+    ('Q12H', 2, 'every 12 hours', 'cada 12 horas', 80),
+  ('Q8H', 3, 'every 8 hours', 'cada 8 horas', 90), ('Q6H', 4, 'every 6 hours', 'cada 6 horas', 100),
+    ('MEALS', 3, 'with each meal', 'con cada comida', 110),
+  ('WEEKLY', 0.142857, 'once a week', 'una vez a la semana', 120), ('ONCE', 1, 'once only', 'dosis única', 130),
+    ('PRN', null, 'as needed', 'si precisa', 140);
 
 insert into medical_data.medication_knowledge (check_code, data_version, valid_until, source)
-select c, '2026-11-01', date '2027-12-31', 'starting values, for the clinical owner' from unnest(array['ALLERGY', 'DUPLICATE', 'INTERACTION', 'DOSE', 'RENAL', 'PREGNANCY']) c;
-
--- Each state is a version with its reason: held and resumed, stopped (begun), cancelled (never begun), completed, voided
--- (entered in error).
-alter table medical_data.prescriptions
-  drop constraint prescriptions_status_check,
-  add constraint prescriptions_status_check check (status in ('ACTIVE', 'ON_HOLD', 'COMPLETED', 'STOPPED', 'CANCELLED', 'VOIDED')),
-  add column medication_id  smallint references medical_data.medications on delete restrict,
-  add column frequency_code text references medical_data.dose_frequencies on delete restrict,
-  add column indication     text check (length(indication) between 2 and 200 and indication is nfc normalized),
-  add column instructions   text check (length(instructions) between 2 and 300 and instructions is nfc normalized),
-  add column reason         text check (length(reason) between 3 and 300 and reason is nfc normalized);
-
--- What the checks said when a version was signed (PASS too), with the data they used, and why somebody signed all the same.
-create table medical_data.prescription_findings (
-  finding_id      uuid primary key default gen_random_uuid(),
-  record_id       uuid not null,
-  version         int  not null,
-  patient_id      uuid not null references medical_data.patients on delete restrict,
-  check_code      text not null check (check_code in ('ALLERGY', 'DUPLICATE', 'INTERACTION', 'DOSE', 'RENAL', 'PREGNANCY')),
-  outcome         text not null check (outcome in ('PASS', 'ALERT', 'NOT_RUN')),
-  severity        text check (severity in ('BLOCKING', 'WARNING')),
-  finding         text not null check (length(finding) between 1 and 300),
-  note            text,
-  data_version    text,
-  override_reason text check (length(override_reason) between 3 and 300 and override_reason is nfc normalized),
-  recorded_by     uuid not null references access.users on delete restrict,
-  session_id      uuid references access.sessions on delete restrict,
-  recorded_at     timestamptz not null default clock_timestamp(),
-  foreign key (record_id, version) references medical_data.prescriptions on delete restrict,
-  constraint prescription_findings_pass check ((outcome = 'PASS') = (severity is null)),
-  constraint prescription_findings_override check (severity is distinct from 'BLOCKING' or override_reason is not null)
-);
-create unique index prescription_findings_once on medical_data.prescription_findings (record_id, version, finding);
-create index prescription_findings_of_patient on medical_data.prescription_findings (patient_id, recorded_at desc);
+select c, '2026-11-01', date '2027-12-31', 'starting values, for the clinical owner'
+  from unnest(array['ALLERGY', 'DUPLICATE', 'INTERACTION', 'DOSE', 'RENAL', 'PREGNANCY']) c;

@@ -1,5 +1,6 @@
 -- Both kinds of confirmation: api.acknowledge_critical_value and api.second_check_biomarker say what the words mean.
-create or replace function medical_data.confirm_biomarker(p_kind text, p_key uuid, p_record uuid, p_expected_version int, p_read_back numeric,
+create or replace function medical_data.confirm_biomarker(p_kind text, p_key uuid, p_record uuid, p_expected_version int,
+  p_read_back numeric,
   p_action text, p_told_to text) returns text
 language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
 declare
@@ -11,7 +12,8 @@ declare
   content jsonb := jsonb_build_array(p_kind, p_record, p_expected_version, p_read_back, p_action, p_told_to);
   earlier jsonb;
 begin
-  select * into me from access.chart_for_writing((select x.patient_id from medical_data.biomarkers x where x.record_id = p_record limit 1),
+  select * into me from access.chart_for_writing((select x.patient_id from medical_data.biomarkers x
+    where x.record_id = p_record limit 1),
                                                  action, array['NURSE', 'CLINICIAN']);
   if me.refusal is not null then return me.refusal; end if;
   if p_key is null or p_read_back is null or length(told) not between 2 and 100
@@ -34,7 +36,8 @@ begin
               where c.record_id = p_record and c.version = b.version and c.kind = p_kind) then
     return 'DONE';
   end if;
-  insert into medical_data.biomarker_confirmations (record_id, version, patient_id, kind, read_back, action_taken, told_to, recorded_by,
+  insert into medical_data.biomarker_confirmations (record_id, version, patient_id, kind, read_back, action_taken, told_to,
+    recorded_by,
                                                     recorded_by_name, session_id)
   values (p_record, b.version, b.patient_id, p_kind, p_read_back, act, told, me.user_id, me.display_name, me.session_id);
   perform access.end_request(me.user_id, p_key, content, jsonb_build_object('answer', 'SAVED'));

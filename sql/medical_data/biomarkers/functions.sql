@@ -61,7 +61,8 @@ language sql immutable set search_path = pg_catalog, pg_temp as $$
 $$;
 
 -- The first thing that forbids this value, or null; is_critical decides whether it has to be confirmed.
-create or replace function medical_data.invalid_biomarker(p_type medical_data.biomarker_types, p_patient uuid, p_value numeric, p_unit text,
+create or replace function medical_data.invalid_biomarker(p_type medical_data.biomarker_types, p_patient uuid, p_value numeric,
+  p_unit text,
   p_measured_at timestamptz, p_details jsonb) returns text
 language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
 begin

@@ -20,11 +20,16 @@ create table medical_data.biomarkers (
   -- How and in which circumstances it was measured; what the recorder said about it.
   method             text check (length(method) between 1 and 80 and method is nfc normalized),
   device             text check (length(device) between 1 and 80 and device is nfc normalized),
-  quality            text not null default 'GOOD' check (quality in ('GOOD', 'SUSPECT', 'HAEMOLYSED', 'LIPAEMIC', 'INSUFFICIENT', 'UNRELIABLE')),
-  hormonal_context   text check (hormonal_context in ('MENSTRUAL', 'FOLLICULAR', 'OVULATORY', 'LUTEAL', 'PERIMENOPAUSE', 'POSTMENOPAUSE',
-                                'PREGNANCY_1', 'PREGNANCY_2', 'PREGNANCY_3', 'POSTPARTUM', 'LACTATION', 'CONTRACEPTION', 'HORMONE_THERAPY')),
-  meal_context       text check (meal_context in ('FASTING', 'BEFORE_MEAL', 'AFTER_MEAL_1H', 'AFTER_MEAL_2H', 'BEDTIME', 'NIGHT', 'RANDOM')),
-  medication_context text check (medication_context in ('NONE', 'BEFORE_DOSE', 'AFTER_DOSE', 'DOSE_MISSED', 'DOSE_CHANGED', 'NEW_MEDICINE',
+  quality            text not null default 'GOOD' check (quality in ('GOOD', 'SUSPECT', 'HAEMOLYSED', 'LIPAEMIC', 'INSUFFICIENT',
+    'UNRELIABLE')),
+  hormonal_context   text check (hormonal_context in ('MENSTRUAL', 'FOLLICULAR', 'OVULATORY', 'LUTEAL', 'PERIMENOPAUSE',
+    'POSTMENOPAUSE',
+                                'PREGNANCY_1', 'PREGNANCY_2', 'PREGNANCY_3', 'POSTPARTUM', 'LACTATION', 'CONTRACEPTION',
+                                  'HORMONE_THERAPY')),
+  meal_context       text check (meal_context in ('FASTING', 'BEFORE_MEAL', 'AFTER_MEAL_1H', 'AFTER_MEAL_2H', 'BEDTIME', 'NIGHT',
+    'RANDOM')),
+  medication_context text check (medication_context in ('NONE', 'BEFORE_DOSE', 'AFTER_DOSE', 'DOSE_MISSED', 'DOSE_CHANGED',
+    'NEW_MEDICINE',
                                 'STEROIDS')),
   activity_context   text check (activity_context in ('REST', 'LIGHT', 'MODERATE', 'INTENSE', 'AFTER_EXERCISE')),
   stress_context     text check (stress_context in ('NONE', 'MILD', 'MODERATE', 'SEVERE', 'ACUTE_ILLNESS')),
@@ -37,6 +42,7 @@ create table medical_data.biomarkers (
 );
 -- Not partial: a statement without "superseded_at is null" must find an index on patient_id too. Otherwise the policy
 -- becomes a filter over the whole table, slow, and EXPLAIN ANALYZE tells how many rows were hidden (gate 18).
-create index biomarkers_series on medical_data.biomarkers (patient_id, type_id, measured_at desc) include (value, status, superseded_at);
+create index biomarkers_series on medical_data.biomarkers (patient_id, type_id, measured_at desc) include (value, status,
+  superseded_at);
 -- The newest value of any kind, for lists.
 create index biomarkers_latest on medical_data.biomarkers (patient_id, measured_at desc);

@@ -3,7 +3,8 @@ create or replace function medical_data.needs_second_person(p_prescription medic
 language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
 begin
   return coalesce((select m.is_high_alert from medical_data.medications m
-                    where m.medication_id = coalesce(p_prescription.medication_id, medical_data.medication_named(p_prescription.medication))), true);
+                    where m.medication_id = coalesce(p_prescription.medication_id,
+                      medical_data.medication_named(p_prescription.medication))), true);
 end $$;
 
 create or replace function medical_data.is_insulin(p_prescription medical_data.prescriptions) returns boolean
@@ -20,8 +21,10 @@ declare
   b medical_data.biomarkers;
 begin
   select * into b from medical_data.biomarkers x
-   where x.patient_id = p_patient and x.superseded_at is null and x.measured_at between p_at - interval '60 minutes' and p_at + interval '2 minutes'
-     and x.type_id in (select t.type_id from medical_data.biomarker_types t where t.code like 'GLUCOSE\_CAPILLARY%' or t.code like 'GLUCOSE\_RANDOM%')
+   where x.patient_id = p_patient and x.superseded_at is null and x.measured_at between p_at - interval '60 minutes'
+     and p_at + interval '2 minutes'
+     and x.type_id in (select t.type_id from medical_data.biomarker_types t where t.code like 'GLUCOSE\_CAPILLARY%'
+       or t.code like 'GLUCOSE\_RANDOM%')
    order by x.patient_id, x.measured_at desc limit 1;
   return b;
 end $$;
@@ -41,13 +44,15 @@ begin
     when p_dose <> p_prescription.dose_amount then 'REASON_NEEDED'
     when exists (select 1 from medical_data.medication_administrations a
                   where a.prescription_id = p_prescription.record_id and a.superseded_at is null
-                    and a.status in ('GIVEN', 'AWAITING_CHECK') and abs(extract(epoch from a.given_at - p_given_at)) < 1800) then 'ALREADY_GIVEN'
+                    and a.status in ('GIVEN', 'AWAITING_CHECK') and abs(extract(epoch from a.given_at - p_given_at)) < 1800)
+                      then 'ALREADY_GIVEN'
     when medical_data.is_insulin(p_prescription)
       and (medical_data.glucose_before(p_prescription.patient_id, p_given_at)).record_id is null then 'GLUCOSE_NEEDED' end;
 end $$;
 
 -- Fields of a form about a dose; null: all right.
-create or replace function medical_data.invalid_administration(p_key uuid, p_outcome text, p_outcomes text[], p_given_at timestamptz, p_dose numeric,
+create or replace function medical_data.invalid_administration(p_key uuid, p_outcome text, p_outcomes text[],
+  p_given_at timestamptz, p_dose numeric,
   p_why text) returns text
 language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
 begin
@@ -70,7 +75,8 @@ begin
 end $$;
 
 -- The next version of a dose; of the one before only superseded_at changes.
-create or replace function medical_data.store_administration(p_dose medical_data.medication_administrations, p_is_new boolean) returns void
+create or replace function medical_data.store_administration(p_dose medical_data.medication_administrations,
+  p_is_new boolean) returns void
 language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
 begin
   p_dose.recorded_at := clock_timestamp();

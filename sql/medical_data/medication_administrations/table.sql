@@ -29,14 +29,17 @@ create table medical_data.medication_administrations (
   primary key (record_id, version),
   foreign key (prescription_id, prescription_version) references medical_data.prescriptions on delete restrict,
   foreign key (glucose_id, glucose_version) references medical_data.biomarkers on delete restrict,
-  constraint medication_administrations_scheduled check (status <> 'SCHEDULED' or (scheduled_at is not null and administered_by is null)),
-  constraint medication_administrations_given check (status not in ('AWAITING_CHECK', 'GIVEN') or num_nulls(given_at, dose_amount, administered_by) = 0),
+  constraint medication_administrations_scheduled check (status <> 'SCHEDULED'
+    or (scheduled_at is not null and administered_by is null)),
+  constraint medication_administrations_given check (status not in ('AWAITING_CHECK', 'GIVEN')
+    or num_nulls(given_at, dose_amount, administered_by) = 0),
   constraint medication_administrations_checked check (status <> 'GIVEN' or not needs_second_check
     or (checked_by is not null and checked_by <> administered_by)),
   constraint medication_administrations_why check (status not in ('REFUSED', 'OMITTED', 'VOIDED') or reason is not null)
 );
 create index medication_administrations_of_patient on medical_data.medication_administrations (patient_id, recorded_at desc);
-create index medication_administrations_of_prescription on medical_data.medication_administrations (prescription_id, given_at desc);
+create index medication_administrations_of_prescription on medical_data.medication_administrations (prescription_id,
+  given_at desc);
 -- One scheduled time of a prescription once.
 create unique index medication_administrations_once on medical_data.medication_administrations (prescription_id, scheduled_at)
   where superseded_at is null and status <> 'VOIDED';

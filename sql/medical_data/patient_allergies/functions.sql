@@ -26,7 +26,8 @@ declare
                    order by r.patient_id, r.reviewed_at desc limit 1);
 begin
   return case
-    when exists (select 1 from medical_data.patient_allergies a where a.patient_id = p_patient and a.superseded_at is null) then 'HAS_SOME'
+    when exists (select 1 from medical_data.patient_allergies a where a.patient_id = p_patient and a.superseded_at is null)
+      then 'HAS_SOME'
     when latest in ('NONE_KNOWN', 'NOT_OBTAINABLE') then latest
     else 'NOT_ASKED' end;
 end $$;
@@ -44,7 +45,8 @@ declare
   earlier jsonb;
 begin
   select * into me from access.chart_for_writing(
-    (select x.patient_id from medical_data.patient_allergies x where x.record_id = p_record limit 1), p_action, array['CLINICIAN']);
+    (select x.patient_id from medical_data.patient_allergies x where x.record_id = p_record limit 1), p_action,
+      array['CLINICIAN']);
   answer := me.refusal;
   if answer is not null then return; end if;
   if p_key is null or p_verification is null or p_verification not in ('CONFIRMED', 'REFUTED', 'ENTERED_IN_ERROR')
@@ -54,10 +56,12 @@ begin
   end if;
   earlier := access.begin_request(me.user_id, p_key, content);
   if earlier is not null then answer := earlier ->> 'answer'; version := earlier -> 'version'; return; end if;
-  perform medical_data.lock_allergies((select x.patient_id from medical_data.patient_allergies x where x.record_id = p_record limit 1));
+  perform medical_data.lock_allergies((select x.patient_id from medical_data.patient_allergies x
+    where x.record_id = p_record limit 1));
   select * into a from medical_data.patient_allergies x where x.record_id = p_record and x.superseded_at is null;
   if a.version is distinct from p_expected_version then answer := 'CHANGED'; version := a.version; return; end if;
-  update medical_data.patient_allergies x set superseded_at = clock_timestamp() where x.record_id = p_record and x.version = a.version;
+  update medical_data.patient_allergies x set superseded_at = clock_timestamp() where x.record_id = p_record
+    and x.version = a.version;
   a.version := a.version + 1;
   a.verification := p_verification;
   a.reason := why;

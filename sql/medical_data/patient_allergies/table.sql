@@ -13,7 +13,8 @@ create table medical_data.patient_allergies (
   -- from the beginning, and no list shows it.
   allergy_id   smallint references medical_data.allergies on delete restrict,
   kind         text not null default 'ALLERGY' check (kind in ('ALLERGY', 'INTOLERANCE')),
-  verification text not null default 'UNVERIFIED' check (verification in ('UNVERIFIED', 'CONFIRMED', 'REFUTED', 'ENTERED_IN_ERROR')),
+  verification text not null default 'UNVERIFIED' check (verification in ('UNVERIFIED', 'CONFIRMED', 'REFUTED',
+    'ENTERED_IN_ERROR')),
   reason       text check (length(reason) between 3 and 300 and reason is nfc normalized),
   constraint patient_allergies_closed check (verification in ('UNVERIFIED', 'CONFIRMED') or superseded_at is not null),
   primary key (record_id, version)

@@ -6,7 +6,8 @@ begin
 end $$;
 
 -- The first field of an order that is not acceptable, or null. p_medication null: not in the catalogue.
-create or replace function medical_data.invalid_prescription(p_key uuid, p_name text, p_is_coded boolean, p_medication medical_data.medications,
+create or replace function medical_data.invalid_prescription(p_key uuid, p_name text, p_is_coded boolean,
+  p_medication medical_data.medications,
   p_dose numeric, p_unit text, p_route text, p_frequency text, p_starts date, p_ends date, p_overrides jsonb) returns text
 language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
 declare
@@ -14,11 +15,13 @@ declare
 begin
   return case
     when p_key is null then 'key'
-    when p_name is null or length(p_name) > 200 or coalesce(p_is_coded, true) <> (p_medication.medication_id is not null) then 'medication'
+    when p_name is null or length(p_name) > 200 or coalesce(p_is_coded, true) <> (p_medication.medication_id is not null)
+      then 'medication'
     when p_dose is null or p_dose = 'NaN' or p_dose <= 0 or p_dose > 1000000 then 'dose'
     when p_unit is null or p_unit <> coalesce(p_medication.dose_unit, p_unit)
       or p_unit not in ('mg', 'g', 'micrograms', 'units', 'mL', 'mmol', 'tablets', 'drops', 'puffs') then 'unit'
-    when p_route is null or p_route not in ('oral', 'sublingual', 'subcutaneous', 'intramuscular', 'intravenous', 'inhaled', 'nasal', 'topical',
+    when p_route is null or p_route not in ('oral', 'sublingual', 'subcutaneous', 'intramuscular', 'intravenous', 'inhaled',
+      'nasal', 'topical',
       'transdermal', 'ophthalmic', 'rectal', 'vaginal') then 'route'
     when not exists (select 1 from medical_data.dose_frequencies f where f.frequency_code = p_frequency) then 'frequency'
     when p_starts is null or p_starts < today - 1 or p_starts > today + interval '1 year' then 'starts_on'
@@ -28,7 +31,8 @@ end $$;
 
 -- A new version in another state. SAVED | CHANGED | WRONG_STATE | ENDED (resumed after its last day) | FINDINGS (resumed, and
 -- the checks of today object) | INVALID | KEY_REUSED | a refusal. A nurse may only hold.
-create or replace function medical_data.restate_prescription(p_action text, p_key uuid, p_record uuid, p_expected_version int, p_from text[],
+create or replace function medical_data.restate_prescription(p_action text, p_key uuid, p_record uuid, p_expected_version int,
+  p_from text[],
   p_to text, p_reason text, p_overrides jsonb, out answer text, out version int, out findings jsonb)
 language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
 declare
@@ -41,7 +45,8 @@ declare
   is_blocked boolean := false;
   today date := access.local_today();
 begin
-  select * into me from access.chart_for_writing(patient, p_action, case p_to when 'ON_HOLD' then array['NURSE', 'CLINICIAN'] else array['CLINICIAN'] end);
+  select * into me from access.chart_for_writing(patient, p_action, case p_to when 'ON_HOLD' then array['NURSE', 'CLINICIAN']
+    else array['CLINICIAN'] end);
   answer := me.refusal;
   if answer is null and me.role_code = 'CLINICIAN' and not access.user_may(me.user_id, 'PRESCRIBE') then
     answer := audit_logs.record_refusal(me.session_id, me.user_id, p_action, 'NO_ROLE', patient);
@@ -56,7 +61,8 @@ begin
   perform medical_data.lock_prescriptions(patient);
   select * into p from medical_data.prescriptions x where x.record_id = p_record and x.superseded_at is null;
   version := p.version;
-  answer := case when p.version is distinct from p_expected_version then 'CHANGED' when p.status <> all (p_from) then 'WRONG_STATE'
+  answer := case when p.version is distinct from p_expected_version then 'CHANGED' when p.status <> all (p_from)
+    then 'WRONG_STATE'
                  when p_to = 'ACTIVE' and p.ends_on < today then 'ENDED'
                  when p_to = 'COMPLETED' and coalesce(p.ends_on > today, true) then 'NOT_ENDED' end;
   if answer is not null then return; end if;
@@ -66,7 +72,8 @@ begin
       greatest(p.starts_on, today), p.ends_on, p_overrides) x;
     if is_blocked then answer := 'FINDINGS'; return; end if;
   end if;
-  update medical_data.prescriptions x set superseded_at = clock_timestamp() where x.record_id = p_record and x.version = p.version;
+  update medical_data.prescriptions x set superseded_at = clock_timestamp() where x.record_id = p_record
+    and x.version = p.version;
   version := p.version + 1;
   p.version := version;
   p.status := case when p_to = 'STOPPED' and p.starts_on > today then 'CANCELLED' else p_to end;
@@ -79,7 +86,8 @@ begin
     perform medical_data.keep_findings(p.record_id, p.version, p.patient_id, findings, me.session_id, me.user_id);
   end if;
   answer := 'SAVED';
-  perform access.end_request(me.user_id, p_key, content, jsonb_strip_nulls(jsonb_build_object('answer', answer, 'version', version, 'findings', findings)));
+  perform access.end_request(me.user_id, p_key, content,
+    jsonb_strip_nulls(jsonb_build_object('answer', answer, 'version', version, 'findings', findings)));
   perform audit_logs.record_event(me.session_id, me.user_id, p_action, p.patient_id, null,
     jsonb_build_object('prescription', p.record_id, 'version', p.version, 'prescriber', p.prescriber_id, 'status', p.status));
   perform pg_notify('clinic_prescriptions', '');

@@ -1,5 +1,6 @@
 -- A treatment with what a form says about it: only these columns, texts cleaned, null empties. Raises what the types raise.
-create or replace function medical_data.with_details(p_treatment medical_data.treatments, p_details jsonb) returns medical_data.treatments
+create or replace function medical_data.with_details(p_treatment medical_data.treatments,
+  p_details jsonb) returns medical_data.treatments
 language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
 begin
   if jsonb_typeof(p_details) is distinct from 'object' or exists (select 1 from jsonb_object_keys(p_details) k
@@ -10,11 +11,13 @@ begin
     raise exception 'details' using errcode = '23514', constraint = 'treatments_details_check';
   end if;
   p_treatment := jsonb_populate_record(p_treatment, (
-    select coalesce(jsonb_object_agg(d.key, case jsonb_typeof(d.value) when 'string' then to_jsonb(medical_data.clean_text(d.value #>> '{}'))
+    select coalesce(jsonb_object_agg(d.key, case jsonb_typeof(d.value) when 'string'
+      then to_jsonb(medical_data.clean_text(d.value #>> '{}'))
                                                                        else d.value end), '{}') from jsonb_each(p_details) d));
   if p_details ? 'prescription_id' then
     p_treatment.prescription_version := (select max(p.version) from medical_data.prescriptions p
-                                          where p.record_id = p_treatment.prescription_id and p.patient_id = p_treatment.patient_id);
+                                          where p.record_id = p_treatment.prescription_id
+                                            and p.patient_id = p_treatment.patient_id);
   end if;
   return p_treatment;
 end $$;

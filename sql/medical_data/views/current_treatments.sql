@@ -6,7 +6,8 @@ select p.patient_id, 'PRESCRIPTION' as source, p.record_id, p.version, 'MEDICINE
  where p.superseded_at is null and p.status = 'ACTIVE' and p.starts_on <= (select api.local_today())
    and (p.ends_on is null or p.ends_on >= (select api.local_today()))
 union all
-select t.patient_id, 'TREATMENT', t.record_id, t.version, t.kind, coalesce(t.medication, t.notes, t.kind), t.dosage, t.frequency, t.starts_on,
+select t.patient_id, 'TREATMENT', t.record_id, t.version, t.kind, coalesce(t.medication, t.notes, t.kind), t.dosage, t.frequency,
+  t.starts_on,
        t.ends_on, t.prescriber_name
   from medical_data.treatments t
  where t.superseded_at is null and t.status = 'ACTIVE' and t.starts_on <= (select api.local_today())
