@@ -11,8 +11,10 @@ select p.polrelid::regclass || ' ' || p.polname as found
                     -- clinical
                     ('medical_data.consultations', 'FULL'), ('medical_data.consultation_notes', 'FULL'),
                     ('medical_data.vital_signs', 'FULL'), ('medical_data.spo2_scales', 'FULL'), ('medical_data.news2_escalations', 'FULL'),
-                    ('medical_data.medical_histories', 'FULL'), ('medical_data.history_notes', 'FULL'), ('medical_data.medical_tests', 'FULL'),
-                    ('medical_data.medical_reports', 'FULL'), ('medical_data.file_attachments', 'FULL'), ('medical_data.attachment_links', 'FULL')) v(t, needs)
+                    ('medical_data.medical_histories', 'FULL'), ('medical_data.history_notes', 'FULL'),
+                        ('medical_data.medical_tests', 'FULL'),
+                    ('medical_data.medical_reports', 'FULL'), ('medical_data.file_attachments', 'FULL'),
+                        ('medical_data.attachment_links', 'FULL')) v(t, needs)
      union all values ('medical_data.biomarker_types', '(type_id > 0)', 'r', array['clinic_people'::regrole::oid])
      -- clinical
      union all values ('medical_data.vital_sign_limits', '(sort_order > 0)', 'r', array['clinic_people'::regrole::oid]));

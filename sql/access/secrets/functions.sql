@@ -10,7 +10,11 @@ language sql stable set search_path = pg_catalog, pg_temp as $$
         phone_tail_index = access.blind_index(right(o.plain, 7), 'patients.phone_tail')$p$),
     ('medical_data.patient_identifiers', 'value_encrypted', $p$'patient_identifiers.value/' || t.identifier_id$p$,
      $p$value_index = access.blind_index(o.plain, t.system)$p$),
-    ('access.drafts', 'content_encrypted', $p$'drafts/' || t.user_id || '/' || t.form$p$, null)
+    ('access.drafts', 'content_encrypted', $p$'drafts/' || t.user_id || '/' || t.form$p$, null),
+    -- clinical
+    ('medical_data.consultation_notes', 'body_encrypted', $p$'consultation_notes.body/' || t.record_id || '/' || t.version$p$, null),
+    ('medical_data.history_notes', 'body_encrypted', $p$'history_notes.body/' || t.note_id$p$, null),
+    ('medical_data.medical_reports', 'summary_encrypted', $p$'medical_reports.summary/' || t.record_id || '/' || t.version$p$, null)
 $$;
 
 -- How many values each version of the key holds. For a superuser, like the next.
