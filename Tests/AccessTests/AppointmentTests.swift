@@ -83,6 +83,7 @@ import Testing
     #expect(desk.answer(booking(.lopez, at: "interval '1 day 30 minutes'")) == "SAVED")
     #expect(desk.answer(booking(.munoz, .doctor1)) == "SAVED")
     let other = try clinic.searching(.nurseA)
+    #expect(other.answer("select count(*) from api.search_patients('garcia')") != "0", "its opening is known to be on disk")
     try desk.run("begin; \(booking(.garcia, at: "interval '2 days'"))")
     try other.send(booking(.lopez, at: "interval '2 days'"))
     try desk.run("commit")

@@ -162,6 +162,7 @@ import Testing
     let (nurse, doctor) = (try clinic.reading(.nurseA, .garcia), try clinic.reading(.doctor1, .garcia))
     #expect(nurse.rows(record(Self.ill)) == ["SAVED||11|HIGH"])
     let other = correct(#"{"pulse": 80}"#)
+    #expect(doctor.answer(readAll) == wholeChart, "its opening is known to be on disk")
     try nurse.run("begin; \(correct(Self.well))")
     try doctor.send(other)
     try nurse.run("commit")

@@ -46,8 +46,10 @@ import Testing
     func found(_ number: String) throws -> [String] {
       let reception = try database.signedIn(.reception)
       try reception.run("select api.open_directory('REGISTRATION')")
-      return try reception.run("select surname_1, why from api.find_duplicates('X', 'Y', null, '1988-04-23', 'FEMALE', $1)", [number])
-        .rows.filter { $0[1]?.contains("PHONE") == true }.map { $0[0] ?? "" }
+      let search = "select surname_1, why from api.find_duplicates('X', 'Y', null, '1988-04-23', 'FEMALE', $1)"
+      // The first read behind an opening may ask to be repeated once.
+      let answer = try (try? reception.run(search, [number])) ?? reception.run(search, [number])
+      return answer.rows.filter { $0[1]?.contains("PHONE") == true }.map { $0[0] ?? "" }
     }
 
     func rotate() throws -> TestProgram.Answer { try TestProgram.run("clinicctl", ["secrets", "rotate", "--database", database.conninfo()]) }

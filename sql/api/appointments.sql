@@ -6,7 +6,8 @@ create or replace function api.book_appointment(p_key uuid, p_patient uuid, p_pr
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp set lock_timeout = '3s' as $$
 declare
   me record;
-  content bytea := sha256(convert_to(jsonb_build_array('BOOK', p_patient, p_practitioner, p_kind, extract(epoch from p_starts_at), p_minutes)::text, 'UTF8'));
+  content bytea := sha256(convert_to(jsonb_build_array('BOOK', p_patient, p_practitioner, p_kind, extract(epoch from p_starts_at),
+      p_minutes)::text, 'UTF8'));
   earlier jsonb;
 begin
   perform set_config('synchronous_commit', 'on', true);
@@ -30,7 +31,8 @@ begin
   end if;
   answer := coalesce(access.why_no_slot(p_patient, p_practitioner, p_starts_at, p_minutes, me.user_id), 'SAVED');
   if answer <> 'SAVED' then
-    if answer in ('OWN_RECORD', 'BLOCKED', 'CLOSED') then perform audit_logs.record_refusal(me.session_id, me.user_id, 'BOOK', answer, p_patient); end if;
+    if answer in ('OWN_RECORD', 'BLOCKED', 'CLOSED') then perform audit_logs.record_refusal(me.session_id, me.user_id, 'BOOK',
+        answer, p_patient); end if;
     return;
   end if;
   insert into medical_data.consultations as c (patient_id, practitioner_id, kind, starts_at, ends_at, gives_access, booked_by, session_id)
@@ -73,7 +75,8 @@ end $$;
 
 -- ARRIVED, NO_SHOW (not before its time), CANCELLED (with a reason from the list): reception, nurses, clinicians. IN_PROGRESS and
 -- COMPLETED: a clinician in the patient's open chart. SAVED, CHANGED, INVALID, or a refusal.
-create or replace function api.set_appointment_status(p_consultation uuid, p_expected_version int, p_status text, p_cancel_reason text default null)
+create or replace function api.set_appointment_status(p_consultation uuid, p_expected_version int, p_status text,
+    p_cancel_reason text default null)
 returns text
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp set lock_timeout = '3s' as $$
 declare
@@ -82,18 +85,20 @@ declare
   refused text;
 begin
   select * into me from access.require_session(null);
-  select * into c from medical_data.consultations x where x.consultation_id = p_consultation for update;
+  select * into c from medical_data.consultations x where x.consultation_id = p_consultation;
   if p_status in ('IN_PROGRESS', 'COMPLETED') then
     refused := (select w.refusal from access.chart_for_writing(c.patient_id, 'CONSULT', array['CLINICIAN']) w);
     if refused is not null then return refused; end if;
   else
     refused := case when me.role_code not in ('RECEPTIONIST', 'CLINICIAN', 'NURSE') then 'NO_ROLE'
-                    when exists (select 1 from medical_data.patients p where p.patient_id = c.patient_id and p.user_id = me.user_id) then 'OWN_RECORD' end;
+                    when exists (select 1 from medical_data.patients p where p.patient_id = c.patient_id
+                        and p.user_id = me.user_id) then 'OWN_RECORD' end;
     if refused is not null then
       return audit_logs.record_refusal(me.session_id, me.user_id, 'SET_APPOINTMENT_STATUS', refused, c.patient_id);
     end if;
     perform access.require_opening(me.session_id, 'DIRECTORY', me.wal_now);
   end if;
+  select * into c from medical_data.consultations x where x.consultation_id = p_consultation for update;
   if c.consultation_id is null or p_status is null or (p_status = 'CANCELLED') <> (p_cancel_reason is not null)
      or p_cancel_reason not in ('PATIENT', 'CLINIC', 'CLINICIAN_AWAY', 'DUPLICATE', 'ERROR')
      or (p_status = 'NO_SHOW' and c.starts_at > clock_timestamp()) then
@@ -114,7 +119,8 @@ end $$;
 
 -- The calendar of a time (31 days at most), of one clinician or all: directory fields only. Records what was looked at.
 create or replace function api.appointments(p_from timestamptz, p_to timestamptz, p_practitioner uuid default null)
-returns table (consultation_id uuid, row_version int, kind text, status text, starts_at timestamptz, ends_at timestamptz, practitioner_id uuid,
+returns table (consultation_id uuid, row_version int, kind text, status text, starts_at timestamptz, ends_at timestamptz,
+    practitioner_id uuid,
   practitioner_name text, patient_id uuid, record_number text, given_names text, surname_1 text, surname_2 text, birth_date date, sex text,
   cancel_reason text)
 language plpgsql volatile security definer rows 50
@@ -125,7 +131,8 @@ declare
 begin
   select * into me from access.require_session(array['RECEPTIONIST', 'CLINICIAN', 'NURSE']);
   perform access.require_opening(me.session_id, 'DIRECTORY', me.wal_now);
-  if p_from is null or p_to is null or p_to > p_from + interval '31 days' then raise exception 'at most 31 days' using errcode = '22023'; end if;
+  if p_from is null or p_to is null or p_to > p_from + interval '31 days'
+      then raise exception 'at most 31 days' using errcode = '22023'; end if;
   return query
   select c.consultation_id, c.row_version, c.kind, c.status, c.starts_at, c.ends_at, d.practitioner_id, d.display_name, p.patient_id,
          p.record_number, p.given_names, p.surname_1, p.surname_2, p.birth_date, p.sex, c.cancel_reason

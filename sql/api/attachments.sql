@@ -2,14 +2,16 @@
 
 -- Clinicians and nurses into the open chart; the reception ADMINISTRATIVE ones, with the directory open. Answers the key under which
 -- the bytes are to be stored. SAVED | INVALID (field) | KEY_REUSED | a refusal.
-create or replace function api.add_attachment(p_key uuid, p_patient uuid, p_category text, p_file_name text, p_media_type text, p_byte_size bigint,
+create or replace function api.add_attachment(p_key uuid, p_patient uuid, p_category text, p_file_name text, p_media_type text,
+    p_byte_size bigint,
   p_sha256 text, out answer text, out field text, out attachment_id uuid, out storage_key uuid)
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 declare
   me record;
   p medical_data.patients;
   name_given text := medical_data.clean_text(p_file_name, 200);
-  content bytea := sha256(convert_to(jsonb_build_array('ATTACHMENT', p_patient, p_category, p_file_name, p_media_type, p_byte_size, p_sha256)::text, 'UTF8'));
+  content bytea := sha256(convert_to(jsonb_build_array('ATTACHMENT', p_patient, p_category, p_file_name, p_media_type, p_byte_size,
+      p_sha256)::text, 'UTF8'));
   earlier jsonb;
 begin
   perform set_config('synchronous_commit', 'on', true);
@@ -35,7 +37,8 @@ begin
     when p_key is null then 'key'
     when p_category is null or p_category not in ('CLINICAL', 'ADMINISTRATIVE') then 'category'
     when name_given is null or name_given ~ E'[/\\\\\\n]' then 'file_name'
-    when p_media_type is null or p_media_type not in ('application/pdf', 'image/jpeg', 'image/png', 'image/tiff', 'application/dicom', 'text/plain') then 'media_type'
+    when p_media_type is null or p_media_type not in ('application/pdf', 'image/jpeg', 'image/png', 'image/tiff',
+        'application/dicom', 'text/plain') then 'media_type'
     when coalesce(p_byte_size, 0) not between 1 and 536870912 then 'byte_size'
     when coalesce(p_sha256, '') !~ '^[0-9a-f]{64}$' then 'sha256' end;
   if field is not null then answer := 'INVALID'; return; end if;
@@ -43,7 +46,8 @@ begin
   values (p_patient, p_category, name_given, p_media_type, p_byte_size, decode(p_sha256, 'hex'), me.user_id, me.session_id)
   returning a.attachment_id, a.storage_key into attachment_id, storage_key;
   answer := 'SAVED';
-  perform access.keep_answer(me.user_id, p_key, content, jsonb_build_object('answer', answer, 'attachment_id', attachment_id, 'storage_key', storage_key));
+  perform access.keep_answer(me.user_id, p_key, content, jsonb_build_object('answer', answer, 'attachment_id', attachment_id,
+      'storage_key', storage_key));
 end $$;
 
 -- Hangs a file of this patient on something of this patient. SAVED (also if it hung there), INVALID, or a refusal.
@@ -65,7 +69,8 @@ end $$;
 
 -- Where the bytes of a file are, and what they must be: OPENED, NOT_SCANNED, INFECTED, MISSING, or NO_RFA (hidden and absent alike).
 -- Through the chart's gate; the reception only what it uploaded itself. Recorded.
-create or replace function api.open_attachment(p_attachment uuid, out answer text, out storage_key uuid, out media_type text, out byte_size bigint, out sha256 text)
+create or replace function api.open_attachment(p_attachment uuid, out answer text, out storage_key uuid, out media_type text,
+    out byte_size bigint, out sha256 text)
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 declare
   me record;
@@ -81,17 +86,20 @@ begin
   end if;
   answer := case when a.attachment_id is null then 'NO_RFA' when a.scan_state = 'INFECTED' then 'INFECTED' when a.is_missing then 'MISSING'
                  when a.scan_state <> 'CLEAN' then 'NOT_SCANNED' else 'OPENED' end;
-  if answer <> 'OPENED' then perform audit_logs.record_refusal(me.session_id, me.user_id, 'OPEN_ATTACHMENT', answer, a.patient_id); return; end if;
+  if answer <> 'OPENED' then perform audit_logs.record_refusal(me.session_id, me.user_id, 'OPEN_ATTACHMENT', answer,
+      a.patient_id); return; end if;
   storage_key := a.storage_key;
   media_type := a.media_type;
   byte_size := a.byte_size;
   sha256 := encode(a.sha256, 'hex');
-  perform audit_logs.record_event(me.session_id, me.user_id, 'OPEN_ATTACHMENT', a.patient_id, null, jsonb_build_object('attachment', p_attachment));
+  perform audit_logs.record_event(me.session_id, me.user_id, 'OPEN_ATTACHMENT', a.patient_id, null,
+      jsonb_build_object('attachment', p_attachment));
 end $$;
 
 -- What the reception uploaded itself for one patient.
 create or replace function api.my_attachments(p_patient uuid)
-returns table (attachment_id uuid, file_name text, media_type text, byte_size bigint, scan_state text, is_missing boolean, created_at timestamptz)
+returns table (attachment_id uuid, file_name text, media_type text, byte_size bigint, scan_state text, is_missing boolean,
+    created_at timestamptz)
 language plpgsql volatile security definer rows 10
 set search_path = pg_catalog, pg_temp set plan_cache_mode = force_generic_plan as $$
 declare

@@ -9,7 +9,8 @@ declare
   w record;
   title_given text := medical_data.clean_text(p_title, 200);
   reason text := medical_data.clean_text(p_reason, 500);
-  content bytea := sha256(convert_to(jsonb_build_array('HISTORY', p_patient, p_kind, p_title, p_icd10, p_onset_on, p_onset_precision, p_resolved_on,
+  content bytea := sha256(convert_to(jsonb_build_array('HISTORY', p_patient, p_kind, p_title, p_icd10, p_onset_on,
+      p_onset_precision, p_resolved_on,
                                                        p_status, p_verification, p_record, p_expected_version, p_reason)::text, 'UTF8'));
   earlier jsonb;
   today date := access.local_today();
@@ -30,9 +31,12 @@ begin
     when p_kind is null or p_kind not in ('PROBLEM', 'PAST_ILLNESS', 'SURGERY', 'FAMILY', 'SOCIAL', 'GYNAECOLOGICAL') then 'kind'
     when title_given is null or title_given like E'%\n%' then 'title'
     when p_icd10 !~ '^[A-Z][0-9][0-9A-Z](\.[0-9A-Z]{1,4})?$' then 'icd10'
-    when (p_onset_on is null) <> (p_onset_precision is null) or p_onset_on > today or p_onset_precision not in ('DAY', 'MONTH', 'YEAR') then 'onset'
-    when p_status is null or p_status not in ('ACTIVE', 'INACTIVE', 'RESOLVED', 'ENTERED_IN_ERROR') or (p_record is null and p_status = 'ENTERED_IN_ERROR') then 'status'
-    when p_resolved_on < p_onset_on or p_resolved_on > today or (p_resolved_on is not null and p_status not in ('RESOLVED', 'ENTERED_IN_ERROR')) then 'resolved'
+    when (p_onset_on is null) <> (p_onset_precision is null) or p_onset_on > today or p_onset_precision not in ('DAY', 'MONTH',
+        'YEAR') then 'onset'
+    when p_status is null or p_status not in ('ACTIVE', 'INACTIVE', 'RESOLVED', 'ENTERED_IN_ERROR') or (p_record is null
+        and p_status = 'ENTERED_IN_ERROR') then 'status'
+    when p_resolved_on < p_onset_on or p_resolved_on > today or (p_resolved_on is not null and p_status not in ('RESOLVED',
+        'ENTERED_IN_ERROR')) then 'resolved'
     when p_verification is null or p_verification not in ('UNCONFIRMED', 'PROVISIONAL', 'CONFIRMED', 'REFUTED') then 'verification'
     when (p_record is null) <> (p_expected_version is null) then 'record'
     when (p_record is not null and coalesce(length(reason), 0) < 3) or (p_record is null and p_reason is not null) then 'reason'
@@ -46,9 +50,11 @@ begin
     if not found then answer := 'CHANGED'; record_id := null; version := null; return; end if;
     version := p_expected_version + 1;
   end if;
-  insert into medical_data.medical_histories (record_id, version, patient_id, kind, title, icd10, onset_on, onset_precision, resolved_on, status,
+  insert into medical_data.medical_histories (record_id, version, patient_id, kind, title, icd10, onset_on, onset_precision,
+      resolved_on, status,
                                               verification, correction_reason, recorded_by, session_id)
-  values (save_history.record_id, save_history.version, p_patient, p_kind, title_given, p_icd10, p_onset_on, p_onset_precision, p_resolved_on, p_status,
+  values (save_history.record_id, save_history.version, p_patient, p_kind, title_given, p_icd10, p_onset_on, p_onset_precision,
+      p_resolved_on, p_status,
           p_verification, case when p_record is not null then reason end, w.user_id, w.session_id);
   answer := 'SAVED';
   perform access.keep_answer(w.user_id, p_key, content, jsonb_build_object('answer', answer, 'record_id', record_id, 'version', version));
@@ -85,6 +91,7 @@ begin
   perform access.require_session(null);
   if not exists (select 1 from access.readable_patients('FULL') r where r = p_patient) then return; end if;
   return query
-  select n.note_id, n.record_id, access.decrypt_text(n.body_encrypted, 'history_notes.body/' || n.note_id), n.recorded_by, n.recorded_by_name, n.recorded_at
+  select n.note_id, n.record_id, access.decrypt_text(n.body_encrypted, 'history_notes.body/' || n.note_id), n.recorded_by,
+      n.recorded_by_name, n.recorded_at
     from medical_data.history_notes n where n.patient_id = p_patient order by n.recorded_at desc;
 end $$;

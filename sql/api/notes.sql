@@ -3,14 +3,16 @@
 -- A new note (p_record null), or the next version of one's own unsigned one. p_sign: finished; afterwards only addenda. Clinicians
 -- write REASON, CONSULTATION, ADDENDUM; nurses NURSING and ADDENDUM; an addendum amends a signed note of one's own.
 -- SAVED | INVALID (field names it) | CHANGED (another version) | NOT_AUTHOR | SIGNED (already) | KEY_REUSED | a refusal.
-create or replace function api.save_note(p_key uuid, p_patient uuid, p_kind text, p_text text, p_sign boolean, p_consultation uuid default null,
+create or replace function api.save_note(p_key uuid, p_patient uuid, p_kind text, p_text text, p_sign boolean,
+    p_consultation uuid default null,
   p_amends uuid default null, p_record uuid default null, p_expected_version int default null,
   out answer text, out field text, out record_id uuid, out version int)
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp set lock_timeout = '3s' as $$
 declare
   w record;
   body text := medical_data.clean_text(p_text, 20000);
-  content bytea := sha256(convert_to(jsonb_build_array('NOTE', p_patient, p_kind, p_text, p_sign, p_consultation, p_amends, p_record, p_expected_version)::text, 'UTF8'));
+  content bytea := sha256(convert_to(jsonb_build_array('NOTE', p_patient, p_kind, p_text, p_sign, p_consultation, p_amends,
+      p_record, p_expected_version)::text, 'UTF8'));
   earlier jsonb;
   old medical_data.consultation_notes;
 begin
@@ -34,27 +36,32 @@ begin
     when body is null then 'text'
     when p_sign is null then 'sign'
     when p_consultation is not null and not exists (select 1 from medical_data.consultations c
-           where c.consultation_id = p_consultation and c.patient_id = p_patient and c.status not in ('CANCELLED', 'NO_SHOW')) then 'consultation'
+           where c.consultation_id = p_consultation and c.patient_id = p_patient and c.status not in ('CANCELLED', 'NO_SHOW'))
+               then 'consultation'
     when (p_kind = 'ADDENDUM') <> (p_amends is not null)
       or (p_amends is not null and not exists (select 1 from medical_data.consultation_notes n
-           where n.record_id = p_amends and n.patient_id = p_patient and n.recorded_by = w.user_id and n.signed_at is not null)) then 'amends'
+           where n.record_id = p_amends and n.patient_id = p_patient and n.recorded_by = w.user_id and n.signed_at is not null))
+               then 'amends'
     when (p_record is null) <> (p_expected_version is null) then 'record' end;
   if field is not null then answer := 'INVALID'; return; end if;
   record_id := coalesce(p_record, gen_random_uuid());
   version := 1;
   if p_record is not null then
     select * into old from medical_data.consultation_notes n where n.record_id = p_record and n.superseded_at is null for update;
-    answer := case when old.record_id is null and exists (select 1 from medical_data.consultation_notes n where n.record_id = p_record and n.patient_id = p_patient)
+    answer := case when old.record_id is null and exists (select 1 from medical_data.consultation_notes n
+        where n.record_id = p_record and n.patient_id = p_patient)
                      then 'CHANGED'                                                -- while this one waited
                    when old.record_id is null or old.patient_id <> p_patient or old.kind <> p_kind then 'INVALID'
-                   when old.recorded_by <> w.user_id then audit_logs.record_refusal(w.session_id, w.user_id, 'WRITE_NOTE', 'NOT_AUTHOR', p_patient)
+                   when old.recorded_by <> w.user_id then audit_logs.record_refusal(w.session_id, w.user_id, 'WRITE_NOTE',
+                       'NOT_AUTHOR', p_patient)
                    when old.signed_at is not null then 'SIGNED'
                    when old.version <> p_expected_version then 'CHANGED' end;
     if answer is not null then return; end if;
     update medical_data.consultation_notes n set superseded_at = clock_timestamp() where n.record_id = p_record and n.version = old.version;
     version := old.version + 1;
   end if;
-  insert into medical_data.consultation_notes as n (record_id, version, patient_id, consultation_id, kind, amends, body_encrypted, signed_at,
+  insert into medical_data.consultation_notes as n (record_id, version, patient_id, consultation_id, kind, amends, body_encrypted,
+      signed_at,
                                                     recorded_by, recorded_by_name, session_id)
   values (save_note.record_id, save_note.version, p_patient, p_consultation, p_kind, p_amends,
           access.encrypt_text(body, 'consultation_notes.body/' || save_note.record_id || '/' || save_note.version),
@@ -66,7 +73,8 @@ end $$;
 -- The notes of an opened chart, newest first, decrypted; through the same gate as the chart's rows: none where those would be
 -- empty. p_with_versions: what was superseded too.
 create or replace function api.notes(p_patient uuid, p_with_versions boolean default false)
-returns table (record_id uuid, version int, consultation_id uuid, kind text, amends uuid, body text, signed_at timestamptz, recorded_by uuid,
+returns table (record_id uuid, version int, consultation_id uuid, kind text, amends uuid, body text, signed_at timestamptz,
+    recorded_by uuid,
   recorded_by_name text, recorded_at timestamptz, superseded_at timestamptz)
 language plpgsql volatile security definer rows 20
 set search_path = pg_catalog, pg_temp set plan_cache_mode = force_generic_plan as $$

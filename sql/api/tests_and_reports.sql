@@ -2,14 +2,16 @@
 
 -- Clinicians ask for a test; nurses under a protocol, which they name. Until there is a result it waits for who asked. SAVED | INVALID
 -- (field) | KEY_REUSED | a refusal.
-create or replace function api.request_test(p_key uuid, p_patient uuid, p_name text, p_loinc text, p_priority text, p_protocol text default null,
+create or replace function api.request_test(p_key uuid, p_patient uuid, p_name text, p_loinc text, p_priority text,
+    p_protocol text default null,
   p_consultation uuid default null, out answer text, out field text, out record_id uuid)
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 declare
   w record;
   name_given text := medical_data.clean_text(p_name, 200);
   protocol_given text := medical_data.clean_text(p_protocol, 100);
-  content bytea := sha256(convert_to(jsonb_build_array('TEST', p_patient, p_name, p_loinc, p_priority, p_protocol, p_consultation)::text, 'UTF8'));
+  content bytea := sha256(convert_to(jsonb_build_array('TEST', p_patient, p_name, p_loinc, p_priority, p_protocol,
+      p_consultation)::text, 'UTF8'));
   earlier jsonb;
 begin
   perform set_config('synchronous_commit', 'on', true);
@@ -33,7 +35,8 @@ begin
     when (w.role_code = 'NURSE') <> (coalesce(length(protocol_given), 0) >= 2) then 'protocol'
     when p_consultation is not null and not medical_data.has_record(p_patient, 'CONSULTATION', p_consultation) then 'consultation' end;
   if field is not null then answer := 'INVALID'; return; end if;
-  insert into medical_data.medical_tests as t (patient_id, consultation_id, name, loinc, priority, protocol, requested_by, requested_by_name, recorded_by, session_id)
+  insert into medical_data.medical_tests as t (patient_id, consultation_id, name, loinc, priority, protocol, requested_by,
+      requested_by_name, recorded_by, session_id)
   values (p_patient, p_consultation, name_given, p_loinc, p_priority, protocol_given, w.user_id, w.display_name, w.user_id, w.session_id)
   returning t.record_id into record_id;
   perform access.await_action(w.user_id, p_patient, 'TEST', record_id);
@@ -65,9 +68,11 @@ begin
     return audit_logs.record_refusal(w.session_id, w.user_id, 'ADVANCE_TEST', 'NOT_AUTHOR', patient);
   end if;
   update medical_data.medical_tests x set superseded_at = clock_timestamp() where x.record_id = p_record and x.version = t.version;
-  insert into medical_data.medical_tests (record_id, version, patient_id, consultation_id, name, loinc, priority, protocol, status, detail, requested_by,
+  insert into medical_data.medical_tests (record_id, version, patient_id, consultation_id, name, loinc, priority, protocol, status,
+      detail, requested_by,
                                           requested_by_name, recorded_by, session_id)
-  values (t.record_id, t.version + 1, t.patient_id, t.consultation_id, t.name, t.loinc, t.priority, t.protocol, p_status, detail_given, t.requested_by,
+  values (t.record_id, t.version + 1, t.patient_id, t.consultation_id, t.name, t.loinc, t.priority, t.protocol, p_status,
+      detail_given, t.requested_by,
           t.requested_by_name, w.user_id, w.session_id);
   if p_status in ('RESULTED', 'CANCELLED') then perform access.close_action('TEST', p_record); end if;
   return 'SAVED';
@@ -84,7 +89,8 @@ declare
   summary text := medical_data.clean_text(p_summary, 20000);
   reviewer uuid := (select d.user_id from access.practitioners d join access.users u on u.user_id = d.user_id
                      where d.practitioner_id = p_reviewer and d.status = 'ACTIVE' and u.status = 'ACTIVE' and u.role_code = 'CLINICIAN');
-  content bytea := sha256(convert_to(jsonb_build_array('REPORT', p_patient, p_type, p_title, p_report_on, p_status, p_summary, p_summary_source,
+  content bytea := sha256(convert_to(jsonb_build_array('REPORT', p_patient, p_type, p_title, p_report_on, p_status, p_summary,
+      p_summary_source,
                                                        p_reviewer, p_test)::text, 'UTF8'));
   earlier jsonb;
 begin
@@ -104,15 +110,18 @@ begin
     when title_given is null or title_given like E'%\n%' then 'title'
     when p_report_on is null or p_report_on > access.local_today() or p_report_on < date '1900-01-01' then 'report_on'
     when p_status is null or p_status not in ('PROCESSING', 'COMPLETED') then 'status'
-    when (p_summary is null) <> (summary is null) or (summary is null) <> (p_summary_source is null) or p_summary_source not in ('MANUAL', 'AI') then 'summary'
+    when (p_summary is null) <> (summary is null) or (summary is null) <> (p_summary_source is null)
+        or p_summary_source not in ('MANUAL', 'AI') then 'summary'
     when p_reviewer is not null and reviewer is null then 'reviewer'
     when p_test is not null and not medical_data.has_record(p_patient, 'TEST', p_test) then 'test' end;
   if field is not null then answer := 'INVALID'; return; end if;
   record_id := gen_random_uuid();
-  insert into medical_data.medical_reports (record_id, patient_id, type, title, report_on, summary_encrypted, summary_source, status, test_record_id,
+  insert into medical_data.medical_reports (record_id, patient_id, type, title, report_on, summary_encrypted, summary_source,
+      status, test_record_id,
                                             reviewer_id, recorded_by, session_id)
   values (add_report.record_id, p_patient, p_type, title_given, p_report_on,
-          access.encrypt_text(summary, 'medical_reports.summary/' || add_report.record_id || '/1'), p_summary_source, p_status, p_test, p_reviewer,
+          access.encrypt_text(summary, 'medical_reports.summary/' || add_report.record_id || '/1'), p_summary_source, p_status,
+              p_test, p_reviewer,
           w.user_id, w.session_id);
   if reviewer is not null then perform access.await_action(reviewer, p_patient, 'REPORT', record_id); end if;
   answer := 'SAVED';
@@ -139,31 +148,37 @@ begin
   end if;
   select * into r from medical_data.medical_reports x where x.record_id = p_record and x.superseded_at is null for update;
   if r.version is distinct from p_expected_version then return 'CHANGED'; end if;
-  if (r.status, p_status) not in (('PROCESSING', 'COMPLETED'), ('COMPLETED', 'REVIEWED'), ('REVIEWED', 'ARCHIVED'), ('COMPLETED', 'ARCHIVED')) is not false then
+  if (r.status, p_status) not in (('PROCESSING', 'COMPLETED'), ('COMPLETED', 'REVIEWED'), ('REVIEWED', 'ARCHIVED'), ('COMPLETED',
+      'ARCHIVED')) is not false then
     return 'INVALID';
   end if;
   update medical_data.medical_reports x set superseded_at = clock_timestamp() where x.record_id = p_record and x.version = r.version;
-  insert into medical_data.medical_reports (record_id, version, patient_id, type, title, report_on, summary_encrypted, summary_source, status,
-                                            test_record_id, reviewer_id, reviewed_by, reviewed_by_name, reviewed_at, recorded_by, session_id)
+  insert into medical_data.medical_reports (record_id, version, patient_id, type, title, report_on, summary_encrypted,
+      summary_source, status,
+                                            test_record_id, reviewer_id, reviewed_by, reviewed_by_name, reviewed_at, recorded_by,
+                                                session_id)
   values (r.record_id, r.version + 1, r.patient_id, r.type, r.title, r.report_on,
           case when r.summary_encrypted is not null
                then access.encrypt_text(access.decrypt_text(r.summary_encrypted, place || r.version), place || r.version + 1) end,
           r.summary_source, p_status, r.test_record_id, r.reviewer_id,
-          case p_status when 'REVIEWED' then me else r.reviewed_by end, case p_status when 'REVIEWED' then w.display_name else r.reviewed_by_name end,
+          case p_status when 'REVIEWED' then me else r.reviewed_by end, case p_status when 'REVIEWED'
+              then w.display_name else r.reviewed_by_name end,
           case p_status when 'REVIEWED' then clock_timestamp() else r.reviewed_at end, w.user_id, w.session_id);
   if p_status in ('REVIEWED', 'ARCHIVED') then perform access.close_action('REPORT', p_record); end if;
   return 'SAVED';
 end $$;
 
 -- Summaries, decrypted, through the same gate as the chart's rows.
-create or replace function api.report_summaries(p_patient uuid) returns table (record_id uuid, version int, summary text, summary_source text)
+create or replace function api.report_summaries(p_patient uuid) returns table (record_id uuid, version int, summary text,
+    summary_source text)
 language plpgsql volatile security definer rows 20
 set search_path = pg_catalog, pg_temp set plan_cache_mode = force_generic_plan as $$
 begin
   perform access.require_session(null);
   if not exists (select 1 from access.readable_patients('FULL') r where r = p_patient) then return; end if;
   return query
-  select r.record_id, r.version, access.decrypt_text(r.summary_encrypted, 'medical_reports.summary/' || r.record_id || '/' || r.version), r.summary_source
+  select r.record_id, r.version, access.decrypt_text(r.summary_encrypted,
+      'medical_reports.summary/' || r.record_id || '/' || r.version), r.summary_source
     from medical_data.medical_reports r
    where r.patient_id = p_patient and r.superseded_at is null and r.summary_encrypted is not null
    order by r.report_on desc;

@@ -8,7 +8,8 @@ create or replace function api.record_vital_signs(p_key uuid, p_patient uuid, p_
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 declare
   w record;
-  content bytea := sha256(convert_to(jsonb_build_array('VITALS', p_patient, extract(epoch from p_measured_at), p_values, p_consultation, p_is_pregnant)::text, 'UTF8'));
+  content bytea := sha256(convert_to(jsonb_build_array('VITALS', p_patient, extract(epoch from p_measured_at), p_values,
+      p_consultation, p_is_pregnant)::text, 'UTF8'));
   earlier jsonb;
   v medical_data.vital_signs;
 begin
@@ -43,13 +44,15 @@ end $$;
 
 -- A new version with a reason; {} instead of values: it was entered in error. Nurses what they recorded themselves in the last 24
 -- hours, clinicians everything. As above, and CHANGED (another version), NOT_AUTHOR, TOO_LATE.
-create or replace function api.correct_vital_signs(p_key uuid, p_record uuid, p_expected_version int, p_measured_at timestamptz, p_values jsonb,
+create or replace function api.correct_vital_signs(p_key uuid, p_record uuid, p_expected_version int, p_measured_at timestamptz,
+    p_values jsonb,
   p_reason text, p_confirmed boolean default false,
   out answer text, out fields text[], out version int, out news2 int, out news2_level text, out escalation_id uuid)
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp set lock_timeout = '3s' as $$
 declare
   w record;
-  content bytea := sha256(convert_to(jsonb_build_array('CORRECT_VITALS', p_record, p_expected_version, extract(epoch from p_measured_at), p_values, p_reason)::text, 'UTF8'));
+  content bytea := sha256(convert_to(jsonb_build_array('CORRECT_VITALS', p_record, p_expected_version, extract(epoch
+      from p_measured_at), p_values, p_reason)::text, 'UTF8'));
   earlier jsonb;
   reason text := medical_data.clean_text(p_reason, 500);
   old medical_data.vital_signs;
@@ -108,15 +111,18 @@ language plpgsql volatile security definer set search_path = pg_catalog, pg_temp
 declare
   w record;
   e medical_data.news2_escalations;
+  patient uuid;
   text_given text := medical_data.clean_text(p_answer, 500);
 begin
   perform set_config('synchronous_commit', 'on', true);
-  select * into e from medical_data.news2_escalations x where x.escalation_id = p_escalation for update;
-  select * into w from access.chart_for_writing(e.patient_id, 'ACKNOWLEDGE_ESCALATION', array['CLINICIAN', 'NURSE']);
+  patient := (select x.patient_id from medical_data.news2_escalations x where x.escalation_id = p_escalation);
+  select * into w from access.chart_for_writing(patient, 'ACKNOWLEDGE_ESCALATION', array['CLINICIAN', 'NURSE']);
   if w.refusal is not null then return w.refusal; end if;
+  select * into e from medical_data.news2_escalations x where x.escalation_id = p_escalation for update;
   if p_action is null or p_action not in ('ESCALATED', 'NOT_NEEDED') or coalesce(length(text_given), 0) < 3 then return 'INVALID'; end if;
   if e.answered_at is not null then return 'ANSWERED'; end if;
-  update medical_data.news2_escalations x set action = p_action, answer = text_given, answered_by = w.user_id, answered_by_name = w.display_name,
+  update medical_data.news2_escalations x set action = p_action, answer = text_given, answered_by = w.user_id,
+      answered_by_name = w.display_name,
          session_id = w.session_id, answered_at = clock_timestamp()
    where x.escalation_id = p_escalation;
   return 'SAVED';

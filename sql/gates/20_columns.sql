@@ -1,7 +1,7 @@
 -- columns that people may read beyond these; sequences they may touch
 select a.attrelid::regclass || '.' || a.attname as found
   from pg_attribute a join pg_class c on c.oid = a.attrelid join pg_namespace n on n.oid = c.relnamespace
- where n.nspname in ('access', 'medical_data', 'audit_logs', 'api') and c.relkind in ('r', 'p', 'v') and a.attnum > 0 and not a.attisdropped
+ where n.nspname in ('access', 'medical_data', 'analytics', 'audit_logs', 'api') and c.relkind in ('r', 'p', 'v') and a.attnum > 0 and not a.attisdropped
    and has_column_privilege('clinic_people', c.oid, a.attnum, 'SELECT')
    and c.oid::regclass::text not in ('medical_data.biomarker_types', 'medical_data.biomarkers', 'medical_data.prescriptions',
                                      'medical_data.patient_allergies', 'medical_data.allergy_reviews',

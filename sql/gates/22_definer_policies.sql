@@ -3,7 +3,7 @@ with held as (
   select c.oid as t, v.privilege, v.command
     from pg_class c join pg_namespace n on n.oid = c.relnamespace
    cross join (values ('SELECT', 'r'), ('INSERT', 'a'), ('UPDATE', 'w')) v(privilege, command)
-   where n.nspname in ('access', 'medical_data', 'audit_logs', 'api') and c.relkind in ('r', 'p')
+   where n.nspname in ('access', 'medical_data', 'analytics', 'audit_logs', 'api') and c.relkind in ('r', 'p')
      and (has_table_privilege('clinic_definer', c.oid, v.privilege) or has_any_column_privilege('clinic_definer', c.oid, v.privilege))),
 plain as (
   select p.polrelid as t, p.polcmd::text as command from pg_policy p

@@ -1,6 +1,5 @@
 -- encounters
 
--- What a practitioner is a specialist of. Forms and custom fields may belong to one.
 create table access.specialties (
   code       text primary key check (code ~ '^[A-Z][A-Z_]{1,40}$'),
   name_en    text not null unique check (length(name_en) between 1 and 100),
@@ -15,21 +14,22 @@ insert into access.specialties (code, name_en, name_es, sort_order) values
   ('NEPHROLOGY', 'Nephrology', 'Nefrología', 70), ('OPHTHALMOLOGY', 'Ophthalmology', 'Oftalmología', 80),
   ('PODIATRY', 'Podiatry', 'Podología', 90), ('NUTRITION', 'Nutrition', 'Nutrición', 100),
   ('PSYCHIATRY', 'Psychiatry', 'Psiquiatría', 110), ('SURGERY', 'Surgery', 'Cirugía', 120),
-  ('EMERGENCY_MEDICINE', 'Emergency medicine', 'Medicina de urgencias', 130), ('INTENSIVE_CARE', 'Intensive care', 'Medicina intensiva', 140),
+  ('EMERGENCY_MEDICINE', 'Emergency medicine', 'Medicina de urgencias', 130), ('INTENSIVE_CARE', 'Intensive care',
+      'Medicina intensiva', 140),
   ('LABORATORY', 'Laboratory medicine', 'Análisis clínicos', 150), ('RADIOLOGY', 'Radiology', 'Radiología', 160),
   ('PATHOLOGY', 'Pathology', 'Anatomía patológica', 170);
 
 alter table access.practitioners
   add column status text not null default 'ACTIVE' check (status in ('ACTIVE', 'ON_LEAVE', 'RETIRED')),
   add column specialty_code text references access.specialties on delete restrict;
-
 -- Printed specialties that are the name of one are linked to it.
 do $$
 declare
   forced boolean := (select c.relforcerowsecurity from pg_catalog.pg_class c where c.oid = 'access.practitioners'::regclass);
 begin
   alter table access.practitioners no force row level security;
-  update access.practitioners p set specialty_code = s.code from access.specialties s where lower(p.specialty) in (lower(s.name_en), lower(s.name_es));
+  update access.practitioners p set specialty_code = s.code from access.specialties s
+      where lower(p.specialty) in (lower(s.name_en), lower(s.name_es));
   if forced then alter table access.practitioners force row level security; end if;
 end $$;
 
@@ -41,7 +41,8 @@ create table medical_data.consultations (
   patient_id      uuid not null references medical_data.patients on delete restrict,
   practitioner_id uuid not null references access.practitioners on delete restrict,
   kind            text not null check (kind in ('FIRST_VISIT', 'FOLLOW_UP', 'WARD_ROUND', 'TELEPHONE', 'PROCEDURE', 'URGENT')),
-  status          text not null default 'PLANNED' check (status in ('PLANNED', 'ARRIVED', 'IN_PROGRESS', 'COMPLETED', 'CANCELLED', 'NO_SHOW')),
+  status          text not null default 'PLANNED' check (status in ('PLANNED', 'ARRIVED', 'IN_PROGRESS', 'COMPLETED', 'CANCELLED',
+      'NO_SHOW')),
   starts_at       timestamptz not null,
   ends_at         timestamptz not null,
   arrived_at      timestamptz,
@@ -59,11 +60,8 @@ create table medical_data.consultations (
   check ((status in ('COMPLETED', 'CANCELLED', 'NO_SHOW')) = (closed_at is not null))
 );
 create index consultations_of_patient on medical_data.consultations (patient_id, starts_at desc);
--- A clinician's calendar, and whether a slot is free.
 create index consultations_of_practitioner on medical_data.consultations (practitioner_id, starts_at) include (ends_at, status);
--- The calendar of the whole clinic.
 create index consultations_by_time on medical_data.consultations (starts_at);
--- The reason for access "encounter".
 create index consultations_as_reason on medical_data.consultations (practitioner_id, patient_id, starts_at) include (ends_at)
   where gives_access and status in ('PLANNED', 'ARRIVED', 'IN_PROGRESS', 'COMPLETED');
 
@@ -98,7 +96,6 @@ create table access.attendings (
   ends_at         timestamptz not null default 'infinity',
   check (starts_at <= ends_at)
 );
--- The reason for access "attending".
 create index attendings_as_reason on access.attendings (practitioner_id, patient_id, ends_at);
 create unique index attendings_one_now on access.attendings (patient_id) where ends_at = 'infinity';
 
@@ -127,7 +124,6 @@ create table access.awaited_actions (
   ends_at    timestamptz not null default 'infinity',
   check ((closed_at is null) = (ends_at = 'infinity'))
 );
--- The reason for access "order".
 create index awaited_actions_as_reason on access.awaited_actions (user_id, patient_id, ends_at);
 create unique index awaited_actions_open on access.awaited_actions (record_id, user_id) where closed_at is null;
 
@@ -149,7 +145,8 @@ create table medical_data.vital_sign_limits (
 );
 
 -- Source: the project's clinical reference, 6.1; adults.
-insert into medical_data.vital_sign_limits (code, loinc, unit, name_en, name_es, decimals, hard_low, hard_high, confirm_low, confirm_high, sort_order) values
+insert into medical_data.vital_sign_limits (code, loinc, unit, name_en, name_es, decimals, hard_low, hard_high, confirm_low,
+    confirm_high, sort_order) values
   ('respiratory_rate', '9279-1', '/min', 'Respiratory rate', 'Frecuencia respiratoria', 0, 1, 80, 6, 40, 10),
   ('spo2', '59408-5', '%', 'Oxygen saturation', 'Saturación de oxígeno', 0, 50, 100, 80, null, 20),
   ('oxygen_flow', '3151-8', 'L/min', 'Oxygen flow', 'Flujo de oxígeno', 1, 0, 80, null, 15, 30),
@@ -162,7 +159,6 @@ insert into medical_data.vital_sign_limits (code, loinc, unit, name_en, name_es,
   ('waist', '8280-0', 'cm', 'Waist', 'Cintura', 1, 40, 200, null, null, 100),
   ('pain', '72514-3', '{score}', 'Pain', 'Dolor', 0, 0, 10, null, null, 110),
   ('coma_scale', '9269-2', '{score}', 'Glasgow coma scale', 'Escala de coma de Glasgow', 0, 3, 15, null, null, 120);
-
 -- NEWS2 (Royal College of Physicians 2017). Points of the seven parts in the order of the chart; null: not measured.
 -- Scale 2 above 92 % depends on oxygen: unknown oxygen, unknown points.
 create or replace function medical_data.news2_points(p_respiratory_rate int, p_spo2 int, p_scale int, p_on_oxygen boolean, p_systolic int,
@@ -174,14 +170,16 @@ language sql immutable parallel safe set search_path = pg_catalog, pg_temp as $$
     case when p_scale = 1 then case when p_spo2 <= 91 then 3 when p_spo2 <= 93 then 2 when p_spo2 <= 95 then 1 when p_spo2 >= 96 then 0 end
          when p_scale = 2 then case when p_spo2 <= 83 then 3 when p_spo2 <= 85 then 2 when p_spo2 <= 87 then 1 when p_spo2 <= 92 then 0
                                     when not p_on_oxygen then 0
-                                    when p_on_oxygen then case when p_spo2 <= 94 then 1 when p_spo2 <= 96 then 2 when p_spo2 >= 97 then 3 end end end,
+                                    when p_on_oxygen then case when p_spo2 <= 94 then 1 when p_spo2 <= 96 then 2 when p_spo2 >= 97
+                                        then 3 end end end,
     case when p_on_oxygen then 2 when not p_on_oxygen then 0 end,
     case when p_systolic <= 90 then 3 when p_systolic <= 100 then 2 when p_systolic <= 110 then 1 when p_systolic <= 219 then 0
          when p_systolic >= 220 then 3 end,
     case when p_pulse <= 40 then 3 when p_pulse <= 50 then 1 when p_pulse <= 90 then 0 when p_pulse <= 110 then 1 when p_pulse <= 130 then 2
          when p_pulse >= 131 then 3 end,
     case when p_consciousness = 'A' then 0 when p_consciousness in ('C', 'V', 'P', 'U') then 3 end,
-    case when p_temperature <= 35.0 then 3 when p_temperature <= 36.0 then 1 when p_temperature <= 38.0 then 0 when p_temperature <= 39.0 then 1
+    case when p_temperature <= 35.0 then 3 when p_temperature <= 36.0 then 1 when p_temperature <= 38.0
+        then 0 when p_temperature <= 39.0 then 1
          when p_temperature > 39.0 then 2 end]
 $$;
 
@@ -279,7 +277,6 @@ create table medical_data.news2_escalations (
 );
 create index news2_escalations_of_patient on medical_data.news2_escalations (patient_id, raised_at desc);
 
--- Problems and history: what somebody has or had. Each change is a new version with its reason; entered in error is a status.
 create table medical_data.medical_histories (
   record_id     uuid not null default gen_random_uuid(),
   version       int  not null default 1 check (version > 0),
@@ -304,7 +301,6 @@ create table medical_data.medical_histories (
 );
 create index medical_histories_of_patient on medical_data.medical_histories (patient_id, recorded_at desc);
 
--- What is added to a problem in free words, by nurses too. Encrypted, never changed.
 create table medical_data.history_notes (
   note_id        uuid primary key default gen_random_uuid(),
   patient_id     uuid not null references medical_data.patients on delete restrict,
@@ -317,7 +313,6 @@ create table medical_data.history_notes (
 );
 create index history_notes_of_patient on medical_data.history_notes (patient_id, record_id, recorded_at desc);
 
--- Tests asked for: REQUESTED, COLLECTED, RESULTED or CANCELLED; each step is a version. Values are biomarkers, findings reports.
 create table medical_data.medical_tests (
   record_id       uuid not null default gen_random_uuid(),
   version         int  not null default 1 check (version > 0),
@@ -328,7 +323,8 @@ create table medical_data.medical_tests (
   priority        text not null check (priority in ('ROUTINE', 'URGENT', 'STAT')),
   protocol        text check (length(protocol) between 2 and 100 and protocol is normalized),   -- under which a nurse asks for it
   status          text not null default 'REQUESTED' check (status in ('REQUESTED', 'COLLECTED', 'RESULTED', 'CANCELLED')),
-  detail          text check (length(detail) between 1 and 2000 and detail is normalized),      -- specimen, result in a sentence, or why cancelled
+  detail          text check (length(detail) between 1 and 2000 and detail is normalized),
+      -- specimen, result in a sentence, or why cancelled
   requested_by    uuid not null references access.users on delete restrict,
   requested_by_name text not null check (length(requested_by_name) between 1 and 100),          -- as printed on the request
   recorded_by     uuid not null references access.users on delete restrict,
@@ -340,8 +336,6 @@ create table medical_data.medical_tests (
 );
 create index medical_tests_of_patient on medical_data.medical_tests (patient_id, recorded_at desc);
 
--- Reports: PROCESSING, COMPLETED, REVIEWED (by a clinician), ARCHIVED; each step is a version. The summary is encrypted free text, a
--- person's or a model's; files hang on it by attachment_links.
 create table medical_data.medical_reports (
   record_id         uuid not null default gen_random_uuid(),
   version           int  not null default 1 check (version > 0),
@@ -368,13 +362,13 @@ create table medical_data.medical_reports (
 );
 create index medical_reports_of_patient on medical_data.medical_reports (patient_id, report_on desc);
 
--- Files. The bytes lie outside, under storage_key; here is what they must be. A missing file is a state, not an accident.
 create table medical_data.file_attachments (
   attachment_id uuid primary key default gen_random_uuid(),
   patient_id    uuid not null references medical_data.patients on delete restrict,
   category      text not null check (category in ('CLINICAL', 'ADMINISTRATIVE')),
   file_name     text not null check (length(file_name) between 1 and 200 and file_name is normalized and file_name !~ '[/\\]'),
-  media_type    text not null check (media_type in ('application/pdf', 'image/jpeg', 'image/png', 'image/tiff', 'application/dicom', 'text/plain')),
+  media_type    text not null check (media_type in ('application/pdf', 'image/jpeg', 'image/png', 'image/tiff',
+      'application/dicom', 'text/plain')),
   byte_size     bigint not null check (byte_size between 1 and 536870912),
   sha256        bytea not null check (length(sha256) = 32),
   storage_key   uuid not null unique default gen_random_uuid(),
@@ -389,10 +383,8 @@ create table medical_data.file_attachments (
   check ((scan_state = 'PENDING') = (scanned_at is null))
 );
 create index file_attachments_of_patient on medical_data.file_attachments (patient_id, created_at desc);
--- What the reception uploaded itself.
 create index file_attachments_of_uploader on medical_data.file_attachments (uploaded_by, patient_id, created_at desc);
 
--- What a file belongs to; it may belong to several things of the same patient.
 create table medical_data.attachment_links (
   attachment_id uuid not null references medical_data.file_attachments on delete restrict,
   entity        text not null check (entity in ('CONSULTATION', 'NOTE', 'VITAL_SIGNS', 'HISTORY', 'TEST', 'REPORT')),

@@ -5,7 +5,8 @@ language plpgsql volatile security definer set search_path = pg_catalog, pg_temp
 begin
   if tg_op = 'DELETE' then raise exception 'a consultation is cancelled, not removed' using errcode = '42501'; end if;
   if tg_op = 'INSERT' then
-    if new.status not in ('PLANNED', 'ARRIVED') then raise exception 'a consultation begins as PLANNED or ARRIVED' using errcode = '23514'; end if;
+    if new.status not in ('PLANNED', 'ARRIVED')
+        then raise exception 'a consultation begins as PLANNED or ARRIVED' using errcode = '23514'; end if;
     return new;
   end if;
   if old.closed_at is not null

@@ -4,7 +4,8 @@ create or replace function access.record_scan(p_attachment uuid, p_state text, p
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 begin
   if p_state is null or p_state not in ('CLEAN', 'INFECTED', 'FAILED') then return 'INVALID'; end if;
-  update medical_data.file_attachments a set scan_state = p_state, scanned_at = clock_timestamp(), is_missing = coalesce(p_is_missing, false)
+  update medical_data.file_attachments a set scan_state = p_state, scanned_at = clock_timestamp(),
+      is_missing = coalesce(p_is_missing, false)
    where a.attachment_id = p_attachment and a.scan_state <> 'INFECTED';
   return case when found then 'SAVED' else 'INVALID' end;
 end $$;
@@ -29,7 +30,8 @@ language plpgsql volatile security definer
 set search_path = pg_catalog, pg_temp set plan_cache_mode = force_generic_plan as $$
 begin
   return case p_entity
-    when 'CONSULTATION' then exists (select 1 from medical_data.consultations x where x.consultation_id = p_record and x.patient_id = p_patient)
+    when 'CONSULTATION' then exists (select 1 from medical_data.consultations x where x.consultation_id = p_record
+        and x.patient_id = p_patient)
     when 'NOTE' then exists (select 1 from medical_data.consultation_notes x where x.record_id = p_record and x.patient_id = p_patient)
     when 'VITAL_SIGNS' then exists (select 1 from medical_data.vital_signs x where x.record_id = p_record and x.patient_id = p_patient)
     when 'HISTORY' then exists (select 1 from medical_data.medical_histories x where x.record_id = p_record and x.patient_id = p_patient)

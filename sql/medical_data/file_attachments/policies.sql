@@ -12,7 +12,8 @@ create policy definer_changes on medical_data.file_attachments for update to cli
 -- People: the open charts of this session, as one array per statement (initplan, index condition). place_in() costs next
 -- to nothing and so comes before whatever the reader compares with (bootstrap/5_order.sql).
 -- Where the bytes are is told by api.open_attachment.
-grant select (attachment_id, patient_id, category, file_name, media_type, byte_size, sha256, scan_state, scanned_at, is_missing, uploaded_by,
+grant select (attachment_id, patient_id, category, file_name, media_type, byte_size, sha256, scan_state, scanned_at, is_missing,
+    uploaded_by,
   session_id, created_at, updated_at, row_version) on medical_data.file_attachments to clinic_people;
 drop policy if exists people_read_open_charts on medical_data.file_attachments;
 create policy people_read_open_charts on medical_data.file_attachments for select to clinic_people

@@ -10,7 +10,8 @@ create policy definer_adds on medical_data.history_notes for insert to clinic_de
 -- People: the open charts of this session, as one array per statement (initplan, index condition). place_in() costs next
 -- to nothing and so comes before whatever the reader compares with (bootstrap/5_order.sql).
 -- The text itself is read through api.history_notes.
-grant select (note_id, patient_id, record_id, recorded_by, recorded_by_name, session_id, recorded_at) on medical_data.history_notes to clinic_people;
+grant select (note_id, patient_id, record_id, recorded_by, recorded_by_name, session_id,
+    recorded_at) on medical_data.history_notes to clinic_people;
 drop policy if exists people_read_open_charts on medical_data.history_notes;
 create policy people_read_open_charts on medical_data.history_notes for select to clinic_people
   using (access.place_in(array(select access.opened_patients()), patient_id) is not null

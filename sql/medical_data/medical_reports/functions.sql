@@ -6,7 +6,8 @@ declare
 begin
   select * into old_row from medical_data.medical_reports t where t.record_id = new.record_id and t.version = new.version - 1;
   if old_row.record_id is null and new.version = 1 and new.status in ('PROCESSING', 'COMPLETED') then return new; end if;
-  if (old_row.status, new.status) in (('PROCESSING', 'COMPLETED'), ('COMPLETED', 'REVIEWED'), ('REVIEWED', 'ARCHIVED'), ('COMPLETED', 'ARCHIVED'))
+  if (old_row.status, new.status) in (('PROCESSING', 'COMPLETED'), ('COMPLETED', 'REVIEWED'), ('REVIEWED', 'ARCHIVED'),
+      ('COMPLETED', 'ARCHIVED'))
      and (old_row.patient_id, old_row.type) = (new.patient_id, new.type) then
     return new;
   end if;

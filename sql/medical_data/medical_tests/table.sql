@@ -9,7 +9,8 @@ create table medical_data.medical_tests (
   priority        text not null check (priority in ('ROUTINE', 'URGENT', 'STAT')),
   protocol        text check (length(protocol) between 2 and 100 and protocol is normalized),   -- under which a nurse asks for it
   status          text not null default 'REQUESTED' check (status in ('REQUESTED', 'COLLECTED', 'RESULTED', 'CANCELLED')),
-  detail          text check (length(detail) between 1 and 2000 and detail is normalized),      -- specimen, result in a sentence, or why cancelled
+  detail          text check (length(detail) between 1 and 2000 and detail is normalized),
+      -- specimen, result in a sentence, or why cancelled
   requested_by    uuid not null references access.users on delete restrict,
   requested_by_name text not null check (length(requested_by_name) between 1 and 100),          -- as printed on the request
   recorded_by     uuid not null references access.users on delete restrict,

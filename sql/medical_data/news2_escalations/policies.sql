@@ -1,7 +1,8 @@
 alter table medical_data.news2_escalations enable row level security;
 alter table medical_data.news2_escalations force row level security;
 revoke all on medical_data.news2_escalations from public, clinic_definer, clinic_people;
-grant select, insert, update (action, answer, answered_by, answered_by_name, session_id, answered_at) on medical_data.news2_escalations to clinic_definer;
+grant select, insert, update (action, answer, answered_by, answered_by_name, session_id,
+    answered_at) on medical_data.news2_escalations to clinic_definer;
 drop policy if exists definer_reads on medical_data.news2_escalations;
 create policy definer_reads on medical_data.news2_escalations for select to clinic_definer using (true);
 drop policy if exists definer_adds on medical_data.news2_escalations;

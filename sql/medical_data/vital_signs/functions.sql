@@ -25,11 +25,14 @@ begin
                 and (v.value #>> '{}')::numeric >= case when is_adult or l.code not in ('weight', 'height', 'waist') then l.hard_low
                                                         when l.code = 'weight' then 0.3 else 20 end end, false)
        order by v.key);
-    if fields = '{}' and (p_values ->> 'diastolic')::numeric >= (p_values ->> 'systolic')::numeric then fields := array['diastolic']; end if;
-    if fields = '{}' and p_values ? 'oxygen_flow' and (p_values ->> 'on_oxygen') is distinct from 'true' then fields := array['oxygen_flow']; end if;
+    if fields = '{}' and (p_values ->> 'diastolic')::numeric >= (p_values ->> 'systolic')::numeric
+        then fields := array['diastolic']; end if;
+    if fields = '{}' and p_values ? 'oxygen_flow' and (p_values ->> 'on_oxygen') is distinct from 'true'
+        then fields := array['oxygen_flow']; end if;
   end if;
   if fields <> '{}' then verdict := 'INVALID'; return; end if;
-  select (array_agg(s.weight order by s.measured_at desc) filter (where s.weight is not null and s.measured_at > clock_timestamp() - interval '30 days'))[1] as weight,
+  select (array_agg(s.weight order by s.measured_at desc) filter (where s.weight is not null
+      and s.measured_at > clock_timestamp() - interval '30 days'))[1] as weight,
          (array_agg(s.height order by s.measured_at desc) filter (where s.height is not null))[1] as height
     into last
     from medical_data.vital_signs s
@@ -51,7 +54,8 @@ begin
 end $$;
 
 -- Writes one version. The values have been judged; the caller holds the lock of the version before.
-create or replace function medical_data.add_vital_signs(p_writer record, p_old medical_data.vital_signs, p_patient uuid, p_measured_at timestamptz,
+create or replace function medical_data.add_vital_signs(p_writer record, p_old medical_data.vital_signs, p_patient uuid,
+    p_measured_at timestamptz,
   p_values jsonb, p_confirmed boolean, p_consultation uuid, p_excluded text, p_reason text) returns medical_data.vital_signs
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 declare
@@ -61,10 +65,13 @@ begin
   insert into medical_data.vital_signs (record_id, version, patient_id, consultation_id, measured_at, respiratory_rate, spo2, spo2_scale,
     on_oxygen, oxygen_flow, systolic, diastolic, pulse, consciousness, temperature, weight, height, waist, pain, coma_scale, news2_excluded,
     is_confirmed, is_void, correction_reason, recorded_by, recorded_by_name, session_id)
-  values (coalesce(p_old.record_id, gen_random_uuid()), coalesce(p_old.version, 0) + 1, p_patient, coalesce(p_old.consultation_id, p_consultation), p_measured_at,
+  values (coalesce(p_old.record_id, gen_random_uuid()), coalesce(p_old.version, 0) + 1, p_patient, coalesce(p_old.consultation_id,
+      p_consultation), p_measured_at,
     v.respiratory_rate, v.spo2,
-    coalesce(p_old.spo2_scale, (select s.scale from medical_data.spo2_scales s where s.patient_id = p_patient order by s.set_at desc limit 1), 1),
-    v.on_oxygen, v.oxygen_flow, v.systolic, v.diastolic, v.pulse, v.consciousness, v.temperature, v.weight, v.height, v.waist, v.pain, v.coma_scale,
+    coalesce(p_old.spo2_scale, (select s.scale from medical_data.spo2_scales s
+        where s.patient_id = p_patient order by s.set_at desc limit 1), 1),
+    v.on_oxygen, v.oxygen_flow, v.systolic, v.diastolic, v.pulse, v.consciousness, v.temperature, v.weight, v.height, v.waist,
+        v.pain, v.coma_scale,
     case when born > (p_measured_at - interval '16 years')::date then 'UNDER_16' else coalesce(p_excluded, p_old.news2_excluded) end,
     coalesce(p_confirmed, false), p_values = '{}', p_reason, p_writer.user_id, p_writer.display_name, p_writer.session_id)
   returning * into v;
