@@ -24,6 +24,7 @@ struct ClinicCtl: ParsableCommand {
       A database is named by a libpq connection string, such as "host=/var/run/postgresql dbname=clinic user=clinic_migrator".
       """,
     subcommands: [
-      Demo.self, Migrate.self, BootstrapCommand.self, Check.self, UserCommand.self, AuditCommand.self, ThemeCommand.self, Watch.self, Bench.self,
+      Demo.self, Migrate.self, BootstrapCommand.self, Check.self, UserCommand.self, AuditCommand.self, ThemeCommand.self,
+      SecretsCommand.self, Watch.self, Bench.self,
     ])
 }

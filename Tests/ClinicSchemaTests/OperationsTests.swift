@@ -12,6 +12,7 @@ import Testing
     [], ["demo"], ["demo", "start"], ["demo", "stop"], ["demo", "reset"], ["migrate"], ["migrate", "up"], ["migrate", "down"],
     ["migrate", "status"], ["migrate", "verify"], ["bootstrap"], ["check"], ["watch"], ["user", "add"], ["user", "list"], ["theme", "check"],
     ["audit"], ["audit", "seal"], ["audit", "verify"], ["audit", "who-saw"],
+    ["secrets", "status"], ["secrets", "rotate"],
   ])
   func everyCommandHelps(_ command: [String]) throws {
     let answer = try clinicctl(command + ["--help"])

@@ -98,7 +98,7 @@ struct DirectoryTests {
     #expect((store.asked.flights - before.flights, store.asked.statements - before.statements) == (1, 2))
     #expect(list.map(\.entry.id) == [TestPatient.garcia, .hernandez, .lopez].map(\.id))
     let latest = try #require(list.first?.latest)
-    #expect(latest.flag == .normal && latest.value == DecimalNumber(6) && !latest.unit.isEmpty)
+    #expect(latest.flag == .normal && latest.value == DecimalNumber(6) && !latest.unit.isEmpty && latest.nameEnglish == "HbA1c (NGSP)")
     let doctor = try await clinic.signedIn(.doctor1).repositories.directory
     #expect(try await doctor.myPatients().map(\.entry.id) == [TestPatient.garcia, .munoz].map(\.id))
     let stranger = try await clinic.signedIn(.doctor3).repositories.directory

@@ -32,7 +32,7 @@ end $$;
 create or replace function api.work_list()
 returns table (patient_id uuid, record_number text, given_names text, surname_1 text, surname_2 text, birth_date date, sex text,
   status text, ward_code text, ward_name text, bed text, attending text, has_alert boolean, has_reason boolean, reason text,
-  last_code text, last_value numeric, last_unit text, last_flag text, last_measured_at timestamptz)
+  last_code text, last_name_en text, last_name_es text, last_value numeric, last_unit text, last_flag text, last_measured_at timestamptz)
 language plpgsql volatile security definer rows 40
 set search_path = pg_catalog, pg_temp set plan_cache_mode = force_generic_plan as $$
 declare
@@ -46,7 +46,7 @@ begin
     select r.patient_id, r.reason, r.scope from access.reasons_for_access(me.user_id, me.role_code, o.shown_patients) r)
   select p.patient_id, p.record_number, p.given_names, p.surname_1, p.surname_2, p.birth_date, p.sex, p.status,
          w.code, w.name, p.bed, a.display_name, p.has_alert, m.reason is not null, m.reason,
-         t.code, l.value, t.unit, l.status, l.measured_at
+         t.code, t.name_en, t.name_es, l.value, t.unit, l.status, l.measured_at
     from medical_data.patients p
     left join mine m on m.patient_id = p.patient_id
     left join access.wards w on w.ward_id = p.ward_id

@@ -10,10 +10,10 @@ enum PatientColumns {
       TableColumn(wording(Message(en: "NAME", es: "NOMBRE")), .flexible(minimum: 22)),
       TableColumn(wording(Message(en: "BORN", es: "NACIMIENTO")), .fixed(10)),
       TableColumn(wording(Message(en: "SEX", es: "SEXO")), .fixed(4), dropOrder: 2),
-      TableColumn(wording(Message(en: "WARD", es: "UNIDAD")), .fixed(11), dropOrder: 1),
+      TableColumn(wording(Message(en: "WARD", es: "UNIDAD")), .fixed(8), dropOrder: 1),
     ]
     if hasResults {
-      columns.append(TableColumn(wording(Message(en: "LAST", es: "ÚLTIMO")), .fixed(9), dropOrder: 3))
+      columns.append(TableColumn(wording(Message(en: "LAST", es: "ÚLTIMO")), .flexible(minimum: 13), dropOrder: 3))
       columns.append(TableColumn("FL", .fixed(2), dropOrder: 3))
     }
     columns.append(TableColumn("", .fixed(2)))
@@ -30,12 +30,17 @@ enum PatientColumns {
       TableCell([entry.wardCode, entry.bed].compactMap { $0 }.joined(separator: " ")),
     ]
     if hasResults {
-      cells.append(TableCell(row.latest?.code ?? ""))
+      // The value with its unit first: where the column ends early, the name of the test is cut, not they.
+      cells.append(TableCell(row.latest.map { value($0, wording) + " " + $0.name(in: wording.language) } ?? ""))
       cells.append(row.latest.map { TableCell(wording(.flag($0.flag)), role: .flag($0.flag)) } ?? "")
     }
     let marks = (row.isLookAlike ? "=" : " ") + (entry.hasAlert && isClinical ? "!" : " ")
     cells.append(TableCell(marks, role: marks == "  " ? nil : .danger))
     return cells
+  }
+
+  static func value(_ latest: WorkListEntry.LatestResult, _ wording: Wording) -> String {
+    "\(wording.number(latest.value)) \(Unit.text(latest.unit))"
   }
 }
 

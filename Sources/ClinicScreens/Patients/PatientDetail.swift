@@ -53,8 +53,8 @@ struct PatientDetail {
 
   private func notes(_ entry: DirectoryEntry, _ wording: Wording) -> [Note] {
     let latest = row?.latest.map {
-      wording(Message(en: "Last result: ", es: "Último resultado: ")) + $0.code
-        + " \(wording.number($0.value)) \(Unit.text($0.unit)), " + wording(.flagWord($0.flag))
+      wording(Message(en: "Last result: ", es: "Último resultado: "))
+        + "\($0.name(in: wording.language)) \(PatientColumns.value($0, wording)), \(wording(.flagWord($0.flag)))"
     }
     let similar = Message(
       en: "! Similar name: check birth date.",

@@ -80,7 +80,7 @@ final class LockScreen: Screen {
     }
     if case .locked(.connectionLost) = app.stage {
       return Message(
-        en: "The line was lost and is back. Your form is kept.", es: "La línea se cortó y ha vuelto. Su formulario se conserva.")
+        en: "The line was lost and is back. Form kept.", es: "La línea ha vuelto. Su formulario se conserva.")
     }
     return Message(en: "Your work is kept.", es: "Su trabajo se conserva.")
   }
@@ -88,6 +88,7 @@ final class LockScreen: Screen {
   private var problemLine: Message? {
     switch model.problem {
     case .refused: Message(en: "That is not the password.", es: "Esa no es la contraseña.")
+    case .unavailable where isConnected: Message(en: "Not checked: please type it again.", es: "Sin comprobar: escríbala otra vez.")
     case .unavailable: Message(en: "The database cannot be reached now.", es: "La base de datos no responde ahora.")
     case nil: model.isBusy ? Message(en: "Checking...", es: "Comprobando...") : nil
     }

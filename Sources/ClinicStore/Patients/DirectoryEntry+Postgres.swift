@@ -16,12 +16,12 @@ extension WorkListEntry {
   /// Columns of `api.work_list()`.
   init(from row: inout PostgresRowReader) throws(PostgresError) {
     let entry = try DirectoryEntry(from: &row)
-    let code = try row.next(String?.self)
+    let (english, spanish) = (try row.next(String?.self), try row.next(String?.self))
     let (value, unit) = (try row.decimalIfAny(), try row.next(String?.self))
     let (flag, measuredAt) = (try row.codeIfAny(ResultFlag.self), try row.instantIfAny())
     var latest: LatestResult?
-    if let code, let value, let unit, let flag, let measuredAt {
-      latest = LatestResult(code: code, value: value, unit: unit, flag: flag, measuredAt: measuredAt)
+    if let english, let spanish, let value, let unit, let flag, let measuredAt {
+      latest = LatestResult(nameEnglish: english, nameSpanish: spanish, value: value, unit: unit, flag: flag, measuredAt: measuredAt)
     }
     self.init(entry: entry, latest: latest)
   }

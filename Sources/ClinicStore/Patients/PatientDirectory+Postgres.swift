@@ -20,7 +20,7 @@ extension Database {
   private static let workList = Statement(
     "api.work_list",
     "SELECT patient_id, record_number, given_names, surname_1, surname_2, birth_date, sex, status, ward_code, ward_name, bed,",
-    "  attending, has_alert, has_reason, last_code, last_value, last_unit, last_flag, last_measured_at FROM api.work_list()")
+    "  attending, has_alert, has_reason, last_name_en, last_name_es, last_value, last_unit, last_flag, last_measured_at FROM api.work_list()")
   private static let wards = Statement("api.wards", "SELECT ward_code, ward_name FROM api.wards() ORDER BY sort_order, ward_code")
 
   fileprivate func searchPatients(_ text: String, ward: String?) async throws(RepositoryError) -> PatientDirectory.SearchAnswer {

@@ -112,6 +112,11 @@ enum BenchStatement {
       from medical_data.biomarkers where patient_id = $1 and type_id = $2 and superseded_at is null order by measured_at
     """)
 
+  // A person without the program.
+
+  static let signIn = Statement.once("bench_sign_in", "select api.sign_in($1, $2)")
+  static let openChart = Statement.once("bench_open_chart", "select api.open_chart($1, 'TREATMENT')")
+
   static let hash = Statement(
     "bench_hash", "select extensions.crypt($2, password_hash) = password_hash from access.users where email = $1")
 }

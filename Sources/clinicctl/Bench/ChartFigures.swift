@@ -81,9 +81,22 @@ struct ChartFigures {
     } calls: { person, _ in
       _ = try await person.store.repositories.charts.series(long, Self.capillaryGlucose)
     }
+    let ruled = try await rows(of: long, as: caller)
     part.latencies.append(
-      .init(group: .chart, name: "series of 105,000 readings, decoded", runLong, withoutRules: bareLong, reading: reading))
+      .init(group: .chart, name: "series of 105,000 readings, as rows", ruled, withoutRules: bareLong, reading: reading))
+    part.latencies.append(.init(group: .chart, name: "series of 105,000 readings, decoded", runLong, budget: 250))
     return part
+  }
+
+  /// The same statement as the superuser's, through the rules: what they cost, without what decoding costs.
+  private func rows(of patient: PatientID, as caller: Caller) async throws -> LoadRun {
+    let connection = try await BenchConnection.open(bench.terminal)
+    defer { connection.close() }
+    try await connection.query(BenchStatement.signIn, [caller.email, Caller.password])
+    try await connection.query(BenchStatement.openChart, [PostgresUUID(patient)])
+    return try await Load.run(callers: 1, seconds: seconds / 2) { _, _ in
+      try await connection.query(BenchStatement.series, [PostgresUUID(patient), Self.capillaryGlucose])
+    }
   }
 
   private static func patients(of email: String, _ superuser: PostgresConnection) async throws -> [PatientID] {

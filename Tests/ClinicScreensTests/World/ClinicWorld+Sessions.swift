@@ -31,8 +31,8 @@ extension ClinicWorld {
           state.patients.filter(\.hasReason).map { entry in
             let latest = state.charts[entry.id]?.latest.first.map { summary in
               WorkListEntry.LatestResult(
-                code: summary.type.code, value: summary.latest.value, unit: summary.type.unit, flag: summary.latest.flag,
-                measuredAt: summary.latest.measuredAt)
+                nameEnglish: summary.type.nameEnglish, nameSpanish: summary.type.nameSpanish, value: summary.latest.value,
+                unit: summary.type.unit, flag: summary.latest.flag, measuredAt: summary.latest.measuredAt)
             }
             return WorkListEntry(entry: entry, latest: latest)
           }

@@ -283,8 +283,8 @@ import Testing
     func row(_ number: UInt64, _ surname: String, _ born: String, _ ward: String?, _ bed: String?,
       resultAgo: Int64?) throws -> WorkListEntry {
       let latest = resultAgo.map {
-        WorkListEntry.LatestResult(code: "K", value: DecimalNumber(4), unit: "mmol/L", flag: .normal,
-          measuredAt: ManualTime.start.adding(seconds: -$0))
+        WorkListEntry.LatestResult(nameEnglish: "Potassium", nameSpanish: "Potasio", value: DecimalNumber(4), unit: "mmol/L",
+          flag: .normal, measuredAt: ManualTime.start.adding(seconds: -$0))
       }
       return WorkListEntry(entry: try entry(number, "Ana", surname, born: born, ward: ward, bed: bed), latest: latest)
     }

@@ -12,7 +12,7 @@ import Testing
     terminal.expectRow { $0.contains("Sort by the next column") }
     terminal.expectGone("Filter by the next ward")
     terminal.press("Enter", expect: "by bed")
-    #expect(!terminal.contains("HH LL critical"))
+    terminal.expectGone("HH LL critical")
     terminal.press("F1", expect: "Help")
     terminal.type("no such thing")
     terminal.expect("No command has these words.")

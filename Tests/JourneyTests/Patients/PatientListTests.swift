@@ -6,8 +6,8 @@ import Testing
   @Test func theListShowsTheWardWithMarksForLookAlikesAndAlerts() throws {
     let terminal = try Clinic().signedIn(.nurse)
     terminal.expect("my patients: 30")
-    terminal.expectRow { $0.contains("100-000-016 GARCÍA NÚÑEZ, María José") && $0.contains("1971-03-12 =!") }
-    terminal.expectRow { $0.contains("100-000-024 GARCÍA NÚÑEZ, María José") && $0.contains("1973-12-03 =") }
+    terminal.expectRow { $0.contains("100-000-016 GARCÍA NÚÑEZ, María José") && $0.contains("1971-03-12 A 1      =!") }
+    terminal.expectRow { $0.contains("100-000-024 GARCÍA NÚÑEZ, María José") && $0.contains("1973-12-03 A 2      =") }
     terminal.expectRow { $0.contains("O'BRIEN, Siobhán") && !$0.contains("=") }
     // Wide letters take two columns each and push nothing aside.
     terminal.press("End")
@@ -88,7 +88,7 @@ import Testing
 
   @Test func atEightyColumnsTheListStandsAlone() throws {
     let terminal = try Shared.clinic.get().signedIn(.nurse, columns: 80, rows: 24)
-    terminal.expectRow { $0.contains("CAÑETE YÁÑEZ, Mª Ángel~ 1955-06-02 F    A 14") }
+    terminal.expectRow { $0.contains("CAÑETE YÁÑEZ, Mª Ánge~ 1955-06-02 F    A 14     237 mg/dL Ca~ H") }
     #expect(!terminal.contains("│"))
     terminal.press("/")
     terminal.type("cano leon")

@@ -57,8 +57,8 @@ declare
   first text := medical_data.fold_surname(p_first);
   second text := medical_data.fold_surname(p_second);
   swapped date := medical_data.swapped_date(p_born);
-  blind bytea := access.blind_index(p_phone, 'patients.phone');
-  tail bytea := access.blind_index(right(p_phone, 7), 'patients.phone_tail');
+  blind bytea[] := access.blind_indexes(p_phone, 'patients.phone');
+  tail bytea[] := access.blind_indexes(right(p_phone, 7), 'patients.phone_tail');
   year_start date := date_trunc('year', p_born);
   year_end date := date_trunc('year', p_born) + interval '1 year';
 begin
@@ -72,7 +72,7 @@ begin
     union
     (select p.* from medical_data.patients p where left(p.surname_1_key, 3) = left(second, 3) and p.birth_date >= year_start and p.birth_date < year_end limit 3000)
     union
-    (select p.* from medical_data.patients p where p.phone_tail_index = tail limit 100)),
+    (select p.* from medical_data.patients p where p.phone_tail_index = any (tail) limit 100)),
   compared as (
     select p.*, p.surname_1_key = second and p.surname_2_key = first and first <> second as is_swapped from candidates p where p.deleted_at is null),
   weighed as (
@@ -85,12 +85,12 @@ begin
              when c.birth_date = swapped or medical_data.one_digit_apart(c.birth_date, p_born) then 7.1 else -5.1 end
       + case when p_sex is null or 'UNKNOWN' in (p_sex, c.sex) then 0 when c.sex = p_sex then 1.0 else -5.6 end
       + case when blind is null or c.phone_blind_index is null then 0
-             when c.phone_blind_index = blind or c.phone_tail_index = tail then 12.8 else -1.7 end as score,
+             when c.phone_blind_index = any (blind) or c.phone_tail_index = any (tail) then 12.8 else -1.7 end as score,
       array_remove(array[
         case when c.birth_date = p_born then 'SAME_BIRTH_DATE' when c.birth_date = swapped then 'BIRTH_DATE_SWAPPED' end,
         case when c.surname_1_key = first then 'SAME_SURNAME_1' when c.is_swapped then 'SURNAMES_SWAPPED' end,
         case when c.given_key = given then 'SAME_GIVEN_NAMES' end,
-        case when c.phone_blind_index = blind or c.phone_tail_index = tail then 'PHONE' end], null) as why
+        case when c.phone_blind_index = any (blind) or c.phone_tail_index = any (tail) then 'PHONE' end], null) as why
     from compared c)
   select w.patient_id, round(w.score::numeric, 1), case when w.score >= 25 then 'BLOCK' else 'REVIEW' end, w.why
     from weighed w where w.score >= 12 order by w.score desc limit 10;
