@@ -111,7 +111,10 @@ private final class Watcher {
   private func seal() async throws {
     guard let connection else { return }
     let seals = AuditSeals(connection)
-    if kept == nil { kept = try await { if let last = try? keeper.lastKept() { return last } else { return try await seals.newest() } }() }
+    if kept == nil {
+      let inFile = try? keeper.lastKept()
+      kept = if let inFile { inFile } else { try await seals.newest() }
+    }
     isBehind = try await seals.sealOnce() ?? 0 >= 100_000
     let new = try await seals.heads(after: kept ?? 0)
     do {

@@ -78,7 +78,9 @@ struct AccessSentences {
     case ("REFUSED", _): return " (\(reason))"
     case (_, "ward"): return pick(", as staff of the ward", ", por ser personal de la planta")
     case (_, "care_team"): return pick(", as a member of the care team", ", por ser del equipo asistencial")
-    case (_, "grant"): return pick(", under emergency access \(access.emergencyNumber ?? "")", ", con acceso de urgencia \(access.emergencyNumber ?? "")")
+    case (_, "grant"):
+      let number = access.emergencyNumber ?? ""
+      return pick(", under emergency access \(number)", ", con acceso de urgencia \(number)")
     default: return access.what == "CHART" ? " (\(reason))" : nil
     }
   }

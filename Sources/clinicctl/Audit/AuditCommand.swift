@@ -14,7 +14,8 @@ struct HeadOptions: ParsableArguments {
 
 struct AuditCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "audit", abstract: "The event stream: seal it, verify it, ask who saw a patient.", subcommands: [Seal.self, Verify.self, WhoSaw.self])
+    commandName: "audit", abstract: "The event stream: seal it, verify it, ask who saw a patient.",
+    subcommands: [Seal.self, Verify.self, WhoSaw.self])
 
   struct Seal: ParsableCommand {
     static let configuration = CommandConfiguration(

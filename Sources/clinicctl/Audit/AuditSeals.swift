@@ -50,9 +50,12 @@ struct AuditSeals {
   private static let seal = Statement("seal_events", "select audit_logs.seal()")
   private static let newestSeal = Statement("newest_seal", "select coalesce(max(h.seal_number), 0) from audit_logs.heads() h")
   private static let headsAfter = Statement("seal_heads", """
-    select h.seal_number, h.row_count, to_char(h.sealed_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"'), h.head from audit_logs.heads($1) h
+    select h.seal_number, h.row_count, to_char(h.sealed_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"'), h.head
+      from audit_logs.heads($1) h
     """)
-  private static let verify = Statement("verify_seals", "select v.seal_number, v.problem, v.event_id, v.what from audit_logs.verify($1, $2) v")
+  private static let verify = Statement("verify_seals", """
+    select v.seal_number, v.problem, v.event_id, v.what from audit_logs.verify($1, $2) v
+    """)
   /// Seals verified with one statement: about ten seconds' work at most, so that progress can be told.
   private static let sealsAtOnce = 20
 

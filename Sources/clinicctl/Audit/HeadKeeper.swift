@@ -50,7 +50,9 @@ struct HeadKeeper: Sendable {
   static func differences(kept: [SealHead], heads: [SealHead]) -> [String] {
     let byNumber = Dictionary(heads.map { ($0.number, $0.head) }) { first, _ in first }
     return kept.compactMap { head in
-      guard let now = byNumber[head.number] else { return "Seal \(head.number): it was kept on \(head.sealedAt) and is not in the database." }
+      guard let now = byNumber[head.number] else {
+        return "Seal \(head.number): it was kept on \(head.sealedAt) and is not in the database."
+      }
       return now == head.head ? nil : "Seal \(head.number): the head kept on \(head.sealedAt) is another one."
     }
   }

@@ -24,7 +24,9 @@ extension AuditCommand {
     @Option(help: "Why you ask; it is recorded.") var purpose = "PATIENT_ASKS"
 
     func validate() throws {
-      guard RecordNumber(patient) != nil else { throw ValidationError("--patient is no record number: nine digits with a right check digit.") }
+      guard RecordNumber(patient) != nil else {
+        throw ValidationError("--patient is no record number: nine digits with a right check digit.")
+      }
       for day in [from, to].compactMap({ $0 }) where day.wholeMatch(of: /\d{4}-\d{2}-\d{2}/) == nil {
         throw ValidationError("\(day) is no day: write it as 2026-11-21.")
       }
