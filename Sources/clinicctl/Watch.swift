@@ -67,8 +67,11 @@ private final class Watcher {
   /// Writes down what time has ended: charts without a reason, lapsed requests, accounts closed after ten failures, old drafts.
   private static let tidy = Statement("tidy", "select access.tidy()")
 
-  /// A minute of turns of half a second.
-  private static let turnsBetweenSeals = 120
+  /// What days end: ages of the programme, the time that texts of model requests are kept.
+  private static let tidyDaily = Statement("tidy_daily", "select access.age_out_enrolments(), access.blank_ai_requests()")
+
+  /// A minute of turns of half a second; an hour.
+  private static let (turnsBetweenSeals, turnsOfAnHour) = (120, 7_200)
 
   private let database: String
   private let cluster: LocalCluster?
@@ -96,6 +99,7 @@ private final class Watcher {
       do {
         try await look(configuration)
         if turn.isMultiple(of: 2) { try await connection?.query(Self.tidy) }
+        if turn % Self.turnsOfAnHour == 3 { try await connection?.query(Self.tidyDaily) }
         if turn % Self.turnsBetweenSeals == 1 || isBehind { try await seal() }
       } catch {
         connection?.close()
