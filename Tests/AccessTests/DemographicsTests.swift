@@ -175,7 +175,7 @@ struct DemographicsForm: Sendable {
     #expect(doctor.answer(death("date '1970-01-01'")) == "INVALID")
     #expect(doctor.answer(death()) == "SAVED")
     #expect(clinic.root.rows(state) == ["DECEASED|2026-01-02|f"])
-    #expect(doctor.answer(death()) == "CLOSED")
+    #expect(doctor.answer(death()) == "NO_RFA", "she died more than 90 days ago: the relation is over")
   }
 
   @Test("one receptionist proposes and another confirms the same day; nobody confirms her own")

@@ -15,13 +15,10 @@ declare
     p_verification);
   earlier jsonb;
 begin
-  select * into me from access.chart_for_writing(p_patient, 'RECORD_ALLERGY', array['NURSE', 'CLINICIAN']);
+  select * into me from access.chart_for_writing(p_patient, 'RECORD_ALLERGY',
+    case when p_verification <> 'UNVERIFIED' then array['CLINICIAN'] else array['NURSE', 'CLINICIAN'] end);
   answer := me.refusal;
   if answer is not null then return; end if;
-  if me.role_code = 'NURSE' and p_verification <> 'UNVERIFIED' then
-    answer := audit_logs.record_refusal(me.session_id, me.user_id, 'RECORD_ALLERGY', 'NO_ROLE', p_patient);
-    return;
-  end if;
   if p_key is null then answer := 'INVALID'; field := 'key'; return; end if;
   earlier := access.begin_request(me.user_id, p_key, content);
   if earlier is not null then answer := earlier ->> 'answer'; record_id := earlier ->> 'record_id'; return; end if;

@@ -1,6 +1,6 @@
 -- The calendar: slots without clinical text, for reception, nurses and clinicians, through the directory's opening.
 
--- SAVED | INVALID | NO_ROLE | OWN_RECORD | BLOCKED (the patient does not want this clinician) | CLOSED | TAKEN | KEY_REUSED.
+-- SAVED | INVALID | NO_ROLE | OWN_RECORD | BLOCKED (the patient does not want this clinician, or who books) | CLOSED | TAKEN | KEY_REUSED.
 create or replace function api.book_appointment(p_key uuid, p_patient uuid, p_practitioner uuid, p_kind text, p_starts_at timestamptz,
   p_minutes int, out answer text, out consultation_id uuid)
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp set lock_timeout = '3s' as $$
@@ -92,7 +92,9 @@ begin
   else
     refused := case when me.role_code not in ('RECEPTIONIST', 'CLINICIAN', 'NURSE') then 'NO_ROLE'
                     when exists (select 1 from medical_data.patients p where p.patient_id = c.patient_id
-                        and p.user_id = me.user_id) then 'OWN_RECORD' end;
+                        and p.user_id = me.user_id) then 'OWN_RECORD'
+                    when exists (select 1 from access.patient_blocks b where b.patient_id = c.patient_id and b.user_id = me.user_id
+                        and clock_timestamp() between b.starts_at and b.ends_at) then 'BLOCKED' end;
     if refused is not null then
       return audit_logs.record_refusal(me.session_id, me.user_id, 'SET_APPOINTMENT_STATUS', refused, c.patient_id);
     end if;

@@ -67,7 +67,8 @@ begin
   return 'SAVED';
 end $$;
 
--- Where the bytes of a file are, and what they must be: OPENED, NOT_SCANNED, INFECTED, MISSING, or NO_RFA (hidden and absent alike).
+-- Where the bytes of a file are, and what they must be: OPENED, NOT_SCANNED, INFECTED, MISSING, OWN_RECORD, or NO_RFA (hidden and
+-- absent alike).
 -- Through the chart's gate; the reception only what it uploaded itself. Recorded.
 create or replace function api.open_attachment(p_attachment uuid, out answer text, out storage_key uuid, out media_type text,
     out byte_size bigint, out sha256 text)
@@ -84,7 +85,9 @@ begin
   elsif not exists (select 1 from access.readable_patients('FULL') r where r = a.patient_id) then
     a := null;
   end if;
-  answer := case when a.attachment_id is null then 'NO_RFA' when a.scan_state = 'INFECTED' then 'INFECTED' when a.is_missing then 'MISSING'
+  answer := case when a.attachment_id is null then 'NO_RFA'
+                 when exists (select 1 from medical_data.patients p where p.patient_id = a.patient_id and p.user_id = me.user_id) then 'OWN_RECORD'
+                 when a.scan_state = 'INFECTED' then 'INFECTED' when a.is_missing then 'MISSING'
                  when a.scan_state <> 'CLEAN' then 'NOT_SCANNED' else 'OPENED' end;
   if answer <> 'OPENED' then perform audit_logs.record_refusal(me.session_id, me.user_id, 'OPEN_ATTACHMENT', answer,
       a.patient_id); return; end if;
@@ -112,5 +115,6 @@ begin
   select a.attachment_id, a.file_name, a.media_type, a.byte_size, a.scan_state, a.is_missing, a.created_at
     from medical_data.file_attachments a
    where a.uploaded_by = me.user_id and a.patient_id = p_patient and a.category = 'ADMINISTRATIVE'
+     and not exists (select 1 from medical_data.patients p where p.patient_id = p_patient and p.user_id = me.user_id)
    order by a.created_at desc;
 end $$;

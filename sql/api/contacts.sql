@@ -115,7 +115,7 @@ begin
     from medical_data.patient_identifiers i where i.patient_id = p_patient and i.ended_at is null order by i.type, i.system, i.created_at;
 end $$;
 
--- SAVED | INVALID (field) | DUPLICATE (somebody has this number already) | KEY_REUSED.
+-- Nurses no record number (MR): it says who she is. SAVED | INVALID (field) | DUPLICATE (somebody has this number already) | KEY_REUSED.
 create or replace function api.record_identifier(p_key uuid, p_patient uuid, p_type text, p_system text, p_value text, p_assigner text,
   out answer text, out field text, out identifier_id uuid)
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp set lock_timeout = '3s' as $$
@@ -129,7 +129,8 @@ declare
   is_secret boolean := medical_data.is_secret_identifier(p_type);
 begin
   perform set_config('synchronous_commit', 'on', true);
-  select * into me from access.desk(p_patient, 'RECORD_IDENTIFIER', array['RECEPTIONIST', 'CLINICIAN', 'NURSE'], true);
+  select * into me from access.desk(p_patient, 'RECORD_IDENTIFIER',
+    case when p_type = 'MR' then array['RECEPTIONIST', 'CLINICIAN'] else array['RECEPTIONIST', 'CLINICIAN', 'NURSE'] end, true);
   answer := me.refusal;
   if answer is not null then return; end if;
   field := case

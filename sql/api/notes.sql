@@ -2,7 +2,7 @@
 
 -- A new note (p_record null), or the next version of one's own unsigned one. p_sign: finished; afterwards only addenda. Clinicians
 -- write REASON, CONSULTATION, ADDENDUM; nurses NURSING and ADDENDUM; an addendum amends a signed note of one's own.
--- SAVED | INVALID (field names it) | CHANGED (another version) | NOT_AUTHOR | SIGNED (already) | KEY_REUSED | a refusal.
+-- SAVED | INVALID (field names it) | CHANGED (another version) | NOT_AUTHOR (also of the note that is amended) | SIGNED (already) | KEY_REUSED | a refusal.
 create or replace function api.save_note(p_key uuid, p_patient uuid, p_kind text, p_text text, p_sign boolean,
     p_consultation uuid default null,
   p_amends uuid default null, p_record uuid default null, p_expected_version int default null,
@@ -17,11 +17,15 @@ declare
   old medical_data.consultation_notes;
 begin
   perform set_config('synchronous_commit', 'on', true);
-  select * into w from access.chart_for_writing(p_patient, 'WRITE_NOTE', array['CLINICIAN', 'NURSE']);
+  select * into w from access.chart_for_writing(p_patient, 'WRITE_NOTE',
+    case when p_kind in ('REASON', 'CONSULTATION') then array['CLINICIAN'] when p_kind = 'NURSING' then array['NURSE']
+         else array['CLINICIAN', 'NURSE'] end);
   answer := case when w.refusal is not null then w.refusal
-                 when (w.role_code = 'NURSE' and p_kind in ('REASON', 'CONSULTATION')) or (w.role_code = 'CLINICIAN' and p_kind = 'NURSING')
-                   or (p_sign and w.role_code = 'CLINICIAN' and access.may_sign(w.user_id) is null)
-                   then audit_logs.record_refusal(w.session_id, w.user_id, 'WRITE_NOTE', 'NO_ROLE', p_patient) end;
+                 when p_sign and w.role_code = 'CLINICIAN' and access.may_sign(w.user_id) is null
+                   then audit_logs.record_refusal(w.session_id, w.user_id, 'WRITE_NOTE', 'NO_ROLE', p_patient)
+                 when exists (select 1 from medical_data.consultation_notes n
+                               where n.record_id = p_amends and n.patient_id = p_patient and n.recorded_by <> w.user_id)
+                   then audit_logs.record_refusal(w.session_id, w.user_id, 'WRITE_NOTE', 'NOT_AUTHOR', p_patient) end;
   if answer is not null then return; end if;
   earlier := access.earlier_answer(w.user_id, p_key, content);
   if earlier is not null then

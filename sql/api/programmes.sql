@@ -36,6 +36,11 @@ begin
   select * into me from access.chart_for_writing(p_patient, 'ENROL', array['CLINICIAN', 'NURSE'], null, 'FULL');
   answer := me.refusal;
   if answer is not null then return; end if;
+  if me.role_code = 'NURSE' and exists (select 1 from medical_data.programme_enrolments e
+       where e.record_id = p_record and e.patient_id = p_patient and e.superseded_at is null and e.state = 'ENROLLED') then
+    answer := audit_logs.record_refusal(me.session_id, me.user_id, 'ENROL', 'NO_ROLE', p_patient);
+    return;
+  end if;
   state := case me.role_code when 'CLINICIAN' then 'ENROLLED' else 'ELIGIBLE' end;
   if not access.consent_allows(p_patient, 'PROGRAMME') then
     answer := audit_logs.record_refusal(me.session_id, me.user_id, 'ENROL', 'CONSENT', p_patient);
@@ -54,7 +59,7 @@ begin
   if answer <> 'SAVED' then state := null; end if;
 end $$;
 
--- SAVED, with the evidence of the enrolment kept.
+-- SAVED, with the evidence of the enrolment kept. A nurse takes back what is only proposed.
 create or replace function api.withdraw_enrolment(p_key uuid, p_patient uuid, p_record uuid, p_expected int, p_reason text,
   out answer text, out field text, out version int)
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
@@ -67,6 +72,10 @@ begin
   if answer is not null then return; end if;
   select to_jsonb(e) into fields from medical_data.programme_enrolments e
    where e.record_id = p_record and e.patient_id = p_patient and e.version = p_expected;
+  if me.role_code = 'NURSE' and fields ->> 'state' <> 'ELIGIBLE' then
+    answer := audit_logs.record_refusal(me.session_id, me.user_id, 'WITHDRAW_ENROLMENT', 'NO_ROLE', p_patient);
+    return;
+  end if;
   select r.answer, r.field, r.version into answer, field, version
     from access.record_version(p_key, p_patient, 'WITHDRAW_ENROLMENT', 'medical_data.programme_enrolments', array['CLINICIAN', 'NURSE'], 'FULL',
       coalesce(fields - 'superseded_at' - 'recorded_at', '{}') || '{"state": "WITHDRAWN"}', '{}', coalesce(p_record, gen_random_uuid()), p_expected, p_reason) r;

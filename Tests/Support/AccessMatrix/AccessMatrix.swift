@@ -16,6 +16,10 @@ public struct MatrixCell: Sendable, Hashable, CustomStringConvertible {
 /// The matrix of who may do what, as written by people from the design: the policies have no part in it.
 public struct AccessMatrix: Sendable {
   public static let roles = ["ADMIN", "CLINICIAN", "CLINICIAN_PLAIN", "NURSE", "RECEPTIONIST", "PRIVACY"]
+  /// Answers that are no refusal; PROPOSED and ELIGIBLE: somebody else decides.
+  public static let allowances = ["ALLOW", "ALL", "OWN", "SECURITY", "PROPOSED", "ELIGIBLE"]
+  /// Everything that can be done.
+  public static var deeds: [String] { MatrixProbes.all.keys.sorted() }
   public var cells: [MatrixCell]
   /// Rows of the design whose resource is not in the database yet: resource, action, reason.
   public var notYet: [[String]]

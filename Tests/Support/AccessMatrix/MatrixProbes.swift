@@ -60,6 +60,19 @@ enum MatrixProbes {
       "audit·remove": { $0.session.word("delete from audit_logs.events") },
       "draft·of another": { $0.session.word("select count(*) > 0 from api.read_draft('matrix')").asAllowance },
     ]
+    probes.merge(chart) { first, _ in first }
+    probes.merge(medication) { first, _ in first }
+    probes.merge(desk) { first, _ in first }
+    for table in clinicalTables {
+      let name = table.split(separator: ".").last.map(String.init) ?? table
+      probes["\(name)·read"] = { $0.readChart("\(table) where patient_id = '\($0.patient)'") }
+      probes["\(name)·read unopened"] = {
+        $0.session.word("select count(patient_id) > 0 from \(table) where patient_id = '\($0.patient)'").asAllowance
+      }
+      probes["\(name)·insert"] = { $0.session.word("insert into \(table) (patient_id) values ('\($0.patient)')") }
+      probes["\(name)·update"] = { $0.session.word("update \(table) set patient_id = patient_id") }
+      probes["\(name)·delete"] = { $0.session.word("delete from \(table)") }
+    }
     for table in ["patients", "biomarkers", "prescriptions", "patient_allergies", "allergy_reviews"] {
       probes["\(table)·read"] = { $0.readChart("medical_data.\(table) where patient_id = '\($0.patient)'") }
       probes["\(table)·read unopened"] = {
@@ -101,8 +114,13 @@ extension MatrixQuestion {
 
   /// Opens and reads: ALLOW needs both; a refused opening must show nothing (LEAK).
   func readChart(_ source: String) -> String {
+    see("select count(patient_id) > 0 from \(source)")
+  }
+
+  /// The same with a question of its own: t or f.
+  func see(_ question: String) -> String {
     let opening = openChart()
-    let seen = session.word("select count(patient_id) > 0 from \(source)")
+    let seen = session.word(question)
     return switch (opening, seen) {
     case ("OPENED", "t"): "ALLOW"
     case ("OPENED", _): seen.asAllowance
@@ -120,9 +138,42 @@ extension MatrixQuestion {
 
   /// Something that would change the world for other cells: taken back.
   func undone(_ call: String, good: [String]) -> String {
-    _ = session.word("begin")
-    defer { _ = session.word("rollback") }
-    return allowed(session.word(call), good: good)
+    for _ in 0..<2 {
+      _ = session.word("begin")
+      let answer = session.word(call)
+      _ = session.word("rollback")
+      if !answer.hasPrefix("25P02") { return allowed(answer, good: good) }      // 40001 inside a transaction: all of it again
+    }
+    return "40001"
+  }
+
+  /// Writes into the chart. What she is answered; where the chart did not open, why it did not.
+  func write(_ call: String, good: [String] = ["SAVED"]) -> String {
+    let opening = openChart()
+    let answer = undone("select \(call)", good: good)
+    if opening != "OPENED", answer == "ALLOW" { return "LEAK" }
+    return answer == "EXPIRED" && opening != "OPENED" ? opening : answer
+  }
+
+  var isClinical: Bool { ["CLINICIAN", "CLINICIAN_PLAIN", "NURSE"].contains(cell.role) }
+
+  /// Clinical roles in the opened chart, the others in the opened directory.
+  func writeAtDesk(_ call: String, good: [String] = ["SAVED"]) -> String {
+    if isClinical { return write(call, good: good) }
+    let opening = session.word("select api.open_directory('MATRIX')")
+    let answer = undone("select \(call)", good: good)
+    return opening != "OPENED" && answer == "ALLOW" ? "LEAK" : answer
+  }
+
+  func seeAtDesk(_ question: String) -> String {
+    isClinical ? see(question) : opened("select api.open_directory('MATRIX')", then: question)
+  }
+
+  /// Everybody through the directory.
+  func writeInDirectory(_ call: String, good: [String] = ["SAVED"]) -> String {
+    let opening = session.word("select api.open_directory('MATRIX')")
+    let answer = undone("select \(call)", good: good)
+    return opening != "OPENED" && answer == "ALLOW" ? "LEAK" : answer
   }
 
   func decide(_ request: String) -> String {

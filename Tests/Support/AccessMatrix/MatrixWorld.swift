@@ -1,4 +1,5 @@
 import DatabaseTestSupport
+import Foundation
 
 /// The situations of the matrix, as rows: for each overlay a patient of its own, with the same facts in every clinical table.
 public enum MatrixWorld {
@@ -17,15 +18,26 @@ public enum MatrixWorld {
   private static let overlays = [
     "RFA", "NO_RFA", "OWN_RECORD", "OWN_RECORD_NURSE", "BLOCKED", "VIP", "VIP_REASONED", "DELETED", "RELATION_TAIL", "RELATION_OVER",
     "RELATION_FUTURE", "GRANT", "GRANT_SUMMARY", "GRANT_EXPIRED", "GRANT_ENDED", "GRANT_PENDING", "GRANT_DENIED", "GRANT_OF_ANOTHER",
-    "BLOCKED_GRANT_TWO", "BLOCKED_GRANT_ONE", "CLOSED", "REQUEST",
+    "BLOCKED_GRANT_TWO", "BLOCKED_GRANT_ONE", "CLOSED", "REQUEST", "OWN_RECORD_RECEPTIONIST", "OWN_RECORD_PRIVACY", "DECEASED",
+    "DECEASED_LONG_AGO", "MERGED", "MERGE_TARGET", "CONSENT_WITHDRAWN", "PROPOSED_OWN", "PROPOSED_OTHER",
+  ]
+  /// Whose record each of these is; a cell of OWN_RECORD means that of its role.
+  private static let owners: [(overlay: String, person: TestPerson)] = [
+    ("OWN_RECORD", .doctor1), ("OWN_RECORD_NURSE", .nurseA), ("OWN_RECORD_RECEPTIONIST", .reception), ("OWN_RECORD_PRIVACY", .privacy),
   ]
 
   /// The patient of an overlay; for sessions that are locked or none, the ordinary one; a random one for ABSENT.
   static func patient(_ overlay: String, role: String = "") -> String {
-    let name = overlay == "OWN_RECORD" && role == "NURSE" ? "OWN_RECORD_NURSE" : overlay
+    let name = overlay == "OWN_RECORD" && overlays.contains("OWN_RECORD_\(role)") ? "OWN_RECORD_\(role)" : overlay
     if overlay == "ABSENT" { return "00000000-0000-4000-c000-00000000dead" }
     let number = 1 + (overlays.firstIndex(of: name) ?? 0)
     return "00000000-0000-4000-c000-0000000000" + (number < 10 ? "0\(number)" : "\(number)")
+  }
+
+  /// As stored: of the overlay, without what no name has.
+  static func surname(_ overlay: String, role: String = "") -> String {
+    let number = Int(patient(overlay, role: role).suffix(2)) ?? 0
+    return (overlays.indices.contains(number - 1) ? overlays[number - 1] : "Nobody").replacingOccurrences(of: "_", with: " ")
   }
 
   static let request = "00000000-0000-4000-e000-000000000001"
@@ -37,7 +49,8 @@ public enum MatrixWorld {
     let (nurse, doctor, plain) = (TestPerson.nurseA.userID, TestPerson.doctor1.userID, TestPerson.doctor3.userID)
     func id(_ overlay: String) -> String { patient(overlay) }
     let related = ["RFA", "OWN_RECORD", "OWN_RECORD_NURSE", "BLOCKED", "VIP", "VIP_REASONED", "DELETED", "CLOSED", "BLOCKED_GRANT_TWO",
-      "BLOCKED_GRANT_ONE"]
+      "BLOCKED_GRANT_ONE", "OWN_RECORD_RECEPTIONIST", "OWN_RECORD_PRIVACY", "DECEASED", "DECEASED_LONG_AGO", "MERGED", "MERGE_TARGET",
+      "CONSENT_WITHDRAWN", "PROPOSED_OWN", "PROPOSED_OTHER"]
     let blocked = ["BLOCKED", "BLOCKED_GRANT_TWO", "BLOCKED_GRANT_ONE"]
     var sql = """
       set session_replication_role = replica;
@@ -47,8 +60,8 @@ public enum MatrixWorld {
         ('T', interval '-9 hours', interval '-50 minutes'), ('O', interval '-9 hours', interval '-61 minutes'),
         ('F', interval '10 minutes', interval '8 hours')) v(code, first, last) on v.code = w.code;
       insert into medical_data.patients (patient_id, given_names, surname_1, birth_date, sex, ward_id, is_protected, deleted_at, user_id)
-      select v.id::uuid, 'Case', v.name, '1970-01-01', 'FEMALE', w.ward_id, v.name like 'VIP%', case v.name when 'DELETED' then now() end,
-             case v.name when 'OWN_RECORD' then '\(doctor)'::uuid when 'OWN_RECORD_NURSE' then '\(nurse)' end
+      select v.id::uuid, 'Case', replace(v.name, '_', ' '), '1970-01-01', 'FEMALE', w.ward_id, v.name like 'VIP%', case v.name when 'DELETED' then now() end,
+             case v.name \(owners.map { "when '\($0.overlay)' then '\($0.person.userID)'::uuid" }.joined(separator: " ")) end
         from (values \(overlays.map { "('\(id($0))', '\($0)')" }.joined(separator: ", "))) v(id, name)
         left join access.wards w on w.code = case
           when v.name in (\(related.map { "'\($0)'" }.joined(separator: ", "))) then 'A'
@@ -62,7 +75,7 @@ public enum MatrixWorld {
       insert into access.patient_blocks (patient_id, user_id)
       select p::uuid, u::uuid from unnest(array[\(blocked.map { "'\(id($0))'" }.joined(separator: ", "))]) p, unnest(array['\(nurse)', '\(doctor)', '\(plain)']) u;
       """
-    sql += grants + clinical + """
+    sql += grants + clinical + facts + """
       set session_replication_role = origin;
       """
     return sql

@@ -3,7 +3,7 @@
 -- patient, each by one index whose first columns are the user and the patient, and only until one is found:
 --   care_team; attending (the clinician named while the patient lies in a ward, 7 days longer); encounter (an appointment or
 --   consultation with this clinician, 30 days before and after); order (what waits for her own action, 30 days longer).
--- scope SUMMARY: a grant for allergies and medicines only.
+-- Of the deceased the relations end after 90 days; a grant is the way then. scope SUMMARY: a grant for allergies and medicines only.
 create or replace function access.reasons_for_access(p_user uuid, p_role text, p_patients uuid[])
 returns table (patient_id uuid, reason text, scope text, expires_at timestamptz, emergency_id uuid)
 language plpgsql volatile security definer rows 5
@@ -14,6 +14,7 @@ declare
   granted uuid[];
   grants access.emergency_access[];
   practitioner uuid;
+  long_ago date := (clock_timestamp() at time zone 'UTC')::date - 90;
 begin
   if p_role not in ('NURSE', 'CLINICIAN') then return; end if;
   if p_role = 'CLINICIAN' then
@@ -36,7 +37,7 @@ begin
          case when x.relation is null then (grants[x.n]).expires_at end,
          case when x.relation is null then (grants[x.n]).emergency_id end
     from (select p.patient_id, array_position(granted, p.patient_id) as n,
-                 case when p.patient_id = any (blocked) then null
+                 case when p.patient_id = any (blocked) or p.deceased_on < long_ago then null
                       when p.ward_id = any (wards) then 'ward'
                       when exists (select 1 from access.care_team m
                                     where m.user_id = p_user and m.patient_id = p.patient_id

@@ -53,7 +53,7 @@ begin
       or coalesce(p_minutes, 0) not between 5 and 720 or p_starts_at < clock_timestamp() - interval '12 hours'
       or p_starts_at > clock_timestamp() + interval '2 years' then 'INVALID'
     when p_actor = p.user_id or d.user_id = p.user_id then 'OWN_RECORD'
-    when exists (select 1 from access.patient_blocks b where b.patient_id = p_patient and b.user_id = d.user_id
+    when exists (select 1 from access.patient_blocks b where b.patient_id = p_patient and b.user_id in (d.user_id, p_actor)
                     and clock_timestamp() between b.starts_at and b.ends_at) then 'BLOCKED'
     when access.takes_no_entries(p) then 'CLOSED'
     when exists (select 1 from medical_data.consultations c
