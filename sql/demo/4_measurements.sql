@@ -46,6 +46,8 @@ with visit as (
                        - case extract(isodow from current_date - v.days_ago)::int when 6 then 1 when 7 then 2 else 0 end)
                     + time '07:30' + make_interval(mins => floor(pg_temp.chance(v.i, 500 + n) * 150)::int)) at time zone 'Europe/Madrid'
               end as measured_at,
+         -- A laboratory reports hours later, a meter at the bed at once.
+         case when v.code = 'GLUCOSE_CAPILLARY' then interval '2 minutes' else interval '3 hours' end as report_delay,
          greatest(4.6, v.a1c - v.slope * (v.days_ago / 365.0) + pg_temp.noise(v.i, 8000 + (v.days_ago / 30)) * case when v.is_diabetic then 0.22 else 0.08 end) as level,
          pg_temp.noise(v.i, 9000 + v.place * 100 + n) as z
     from visit v
@@ -90,11 +92,11 @@ select md5(concat_ws(' ', 'clinic demo biomarker', m.i, m.code, m.n))::uuid, m.p
             when x.value < t.reference_low then 'LOW' when x.value > t.reference_high then 'HIGH'
             when t.reference_low is null and t.reference_high is null then 'UNCLASSIFIED' else 'NORMAL' end,
        t.reference_low, t.reference_high, case m.code when 'GLUCOSE_CAPILLARY' then 'POINT_OF_CARE' else 'LABORATORY' end,
-       u.user_id, u.display_name, m.measured_at + interval '3 hours'
+       u.user_id, u.display_name, m.measured_at + m.report_delay
   from measured m
   join medical_data.biomarker_types t on t.code = m.code
   join access.users u on u.email = case when m.code = 'GLUCOSE_CAPILLARY' then case when m.i <= 30 then 'nurse@clinic.demo' else 'nurse2@clinic.demo' end
                                         when m.i % 2 = 0 then 'doctor@clinic.demo' else 'doctor2@clinic.demo' end,
        lateral (select round(least(greatest(m.value::numeric, t.plausible_low), t.plausible_high), t.decimals) as value) x
- where m.measured_at < now() - interval '3 hours'
+ where m.measured_at + m.report_delay < now()
  order by m.i, m.measured_at, t.type_id;

@@ -63,7 +63,7 @@ public final class SignInModel {
 
   private func send(_ email: String) {
     attempt += 1
-    let (attempt, password) = (attempt, password)
+    let (attempt, password, wasConnecting) = (attempt, password, isConnecting())
     let sessions = environment.repositories.sessions
     UIActor.spawn { [weak self] in
       do {
@@ -72,16 +72,17 @@ public final class SignInModel {
       } catch RepositoryError.refused {
         self?.answered(.refused, attempt: attempt)
       } catch RepositoryError.unavailable {
-        self?.notSent(attempt: attempt)
+        self?.notSent(attempt: attempt, wasConnecting: wasConnecting)
       } catch {
         self?.answered(nil, attempt: attempt)
       }
     }
   }
 
-  private func notSent(attempt: Int) {
-    guard attempt == self.attempt, isConnecting() else { return answered(nil, attempt: attempt) }
-    waitsForLine = true
+  /// Sent before there was a line. It may stand by now, or be lost: sent once more, that tells.
+  private func notSent(attempt: Int, wasConnecting: Bool) {
+    guard attempt == self.attempt, wasConnecting else { return answered(nil, attempt: attempt) }
+    if isConnecting() { waitsForLine = true } else { send(trimmedEmail) }
   }
 
   /// The line stands, or it was not to be had.

@@ -102,6 +102,38 @@ import Testing
     #expect(world.app.session?.user == nurse)
   }
 
+  @Test func aLineThatStoodBeforeTheFailureWasHeardOfIsUsed() async throws {
+    world.answerQuietly()
+    world.site.fails(.unavailable)
+    world.signIn.hold()
+    type()
+    signIn.submit()
+    await settle()
+    world.app.connectionChanged(.connected)
+    try await world.signIn.reply(throwing: .unavailable)
+    await settle()
+    #expect(signIn.isBusy)
+    #expect(signIn.problem == nil)
+    try await world.signIn.reply(.signedIn(nurse))
+    #expect(world.signIn.count == 2)
+    #expect(world.app.session?.user == nurse)
+  }
+
+  @Test func itIsSentTwiceAtMost() async throws {
+    world.answerQuietly()
+    world.site.fails(.unavailable)
+    world.signIn.hold()
+    type()
+    signIn.submit()
+    await settle()
+    world.app.connectionChanged(.connected)
+    try await world.signIn.reply(throwing: .unavailable)
+    await settle()
+    try await world.signIn.reply(throwing: .unavailable)
+    #expect(world.signIn.count == 2)
+    #expect(signIn.problem == .unavailable)
+  }
+
   @Test func withoutALineItIsUnavailableInTheEnd() async {
     await sentTooEarly()
     world.app.connectionChanged(.connecting)

@@ -88,7 +88,7 @@ import Testing
 
   @Test func atEightyColumnsTheListStandsAlone() throws {
     let terminal = try Shared.clinic.get().signedIn(.nurse, columns: 80, rows: 24)
-    terminal.expectRow { $0.contains("CAÑETE YÁÑEZ, Mª Ánge~ 1955-06-02 F    A 14     237 mg/dL Ca~ H") }
+    terminal.expectRow { $0.contains("CAÑETE YÁÑEZ, Mª Ánge~ 1955-06-02 F    A 14     184 mg/dL Ca~ H") }
     #expect(!terminal.contains("│"))
     terminal.press("/")
     terminal.type("cano leon")

@@ -70,8 +70,6 @@ import Testing
     let terminal = try Clinic.start(clinic.database.conninfo(as: "clinic_terminal"))
     terminal.companion = clinic
     terminal.expect("E-mail")
-    // The database has answered: before that a sign-in is refused as not possible now.
-    terminal.expect("DEMO")
     terminal.send("nurse\r" + Person.password + "\r")
     terminal.expect("my patients: 30")
   }
