@@ -6,16 +6,20 @@ public struct Repositories: Sendable {
   public var charts: Charts
   public var emergencyAccesses: EmergencyAccesses
   public var registrations: Registrations
+  public var vitalSigns: VitalSigns
+  public var bedsideGlucose: BedsideGlucose
 
   public init(
     sessions: Sessions, directory: PatientDirectory, charts: Charts, emergencyAccesses: EmergencyAccesses,
-      registrations: Registrations
+      registrations: Registrations, vitalSigns: VitalSigns, bedsideGlucose: BedsideGlucose
   ) {
     self.sessions = sessions
     self.directory = directory
     self.charts = charts
     self.emergencyAccesses = emergencyAccesses
     self.registrations = registrations
+    self.vitalSigns = vitalSigns
+    self.bedsideGlucose = bedsideGlucose
   }
 }
 

@@ -130,6 +130,9 @@ extension ClinicApplication {
   }
 
   private func show(_ pane: SessionModel.Pane) {
+    if let chart = model.session?.chart, chart.vitalSigns.entry?.mustAnswer == true || chart.glucose.mustAnswer {
+      return refuse(wording(.blocker(.answerFirst, clock: model.clock)))
+    }
     guard dismissOverlays() else {
       return refuse(
         wording(

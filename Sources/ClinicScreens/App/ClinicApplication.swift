@@ -112,6 +112,15 @@ public final class ClinicApplication {
   private func dropWhatIsOver() {
     forgetOtherSession()
     presented.removeAll { $0.overlay.isFinished }
+    offerDraft()
+  }
+
+  /// A round begun at an earlier time is offered where nothing else is in front.
+  private func offerDraft() {
+    guard model.stage == .signedIn, overlay == nil, let session = model.session, session.pane == .patients,
+      let offer = DraftOfferOverlay(session: session)
+    else { return }
+    presented.append((offer, .signedIn))
   }
 
   // MARK: Events

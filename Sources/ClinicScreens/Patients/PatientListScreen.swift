@@ -13,6 +13,8 @@ extension Command {
   static let clearFilters = Command("patients.clear")
   static let refresh = Command("patients.refresh")
   static let newPatient = Command("patients.new")
+  static let listVitalSigns = Command("patients.vital-signs")
+  static let listGlucose = Command("patients.glucose")
 }
 
 /// The patient list and, where there is room, what the directory says of the selected one.
@@ -25,6 +27,7 @@ final class PatientListScreen: Screen {
   private var isFinding = false
   private var table = Table<PatientID>([])
   private var purpose: AccessPurpose?
+  private var bed = BedNumber()
 
   init(session: SessionModel, application: ClinicApplication) {
     self.session = session
@@ -65,6 +68,14 @@ final class PatientListScreen: Screen {
           .openPrescriptions, [.character("r")], Message(en: "prescriptions", es: "prescripciones"), isInHelpBar: !isFinding,
           obstacle: clinical),
         CommandEntry(
+          .listVitalSigns, [.character("v")], Message(en: "vital signs", es: "constantes"),
+          detail: Message(en: "Enter a round of vital signs", es: "Anotar una toma de constantes"), isInHelpBar: !isFinding,
+          obstacle: clinical),
+        CommandEntry(
+          .listGlucose, [.character("g")], Message(en: "glucose", es: "glucemia"),
+          detail: Message(en: "Enter a capillary glucose", es: "Anotar una glucemia capilar"), isInHelpBar: !isFinding,
+          obstacle: clinical),
+        CommandEntry(
           .openWithPurpose, [.character("P")], Message(en: "open for...", es: "abrir para..."),
           detail: Message(en: "Open the chart and choose the purpose", es: "Abrir la historia y elegir la finalidad"),
           isInHelpBar: false, obstacle: clinical),
@@ -100,6 +111,13 @@ final class PatientListScreen: Screen {
       let outcome = find.handle(event)
       if find.text != before { model.search(find.text) }
       return outcome != .ignored
+    }
+    if !isFinding, isClinical, bed.handle(event, in: model) {
+      if let wrong = bed.takeMissing() {
+        application.refuse(
+          application.wording(Message(en: "No bed \(wrong) in this list.", es: "No hay cama \(wrong) en esta lista.")))
+      }
+      return true
     }
     synchronizeTable()
     guard case .moved = table.handle(event) else { return false }
@@ -140,6 +158,8 @@ final class PatientListScreen: Screen {
     case .clearFilters: leaveFind()
     case .refresh: model.refresh()
     case .newPatient: session.show(.registration)
+    case .listVitalSigns: model.selectedRow.map { session.enterVitalSigns(of: $0.entry) }
+    case .listGlucose: model.selectedRow.map { session.enterGlucose(of: $0.entry) }
     default: break
     }
   }
@@ -210,6 +230,10 @@ final class PatientListScreen: Screen {
     let field = Rect(x: x, y: area.y, width: min(30, area.width / 3), height: 1)
     find.draw(on: &canvas, in: field, isFocused: isFinding)
     let room = Rect(x: field.maxX + 2, y: area.y, width: max(0, area.maxX - field.maxX - 3), height: 1)
+    if !bed.digits.isEmpty {
+      canvas.text(wording(bed.line), at: room.origin, width: room.width, role: bed.isMissing ? .danger : .textStrong)
+      return
+    }
     let (words, isProblem) = summary(wording)
     let all = [words, wardLabel(wording), sortLabel(wording)].compactMap { $0 }.joined(separator: "   ")
     let fits = DisplayWidth.of(all, glyphs: canvas.glyphs) <= room.width

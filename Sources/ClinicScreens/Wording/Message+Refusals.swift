@@ -67,10 +67,26 @@ extension Message {
       Message(en: "Noted. This patient needs a second approver.", es: "Anotado. Hace falta una segunda aprobación.")
     case .decisionCameLate(let name): Message(en: "Already decided by \(name).", es: "Ya lo decidió \(name).")
     case .patientRegistered(let number): Message(en: "Registered as \(number).", es: "Registrado con el número \(number).")
+    case .vitalSignsSaved(let bed, let name, let saved): .saved(bed, name, saved)
+    case .glucoseSaved(let bed, let name, let value):
+      Message(verbatim: "\(bed ?? "") \(name): ").joined(
+        Message(
+          en: "glucose \(Wording(.english).glucose(value)) stored",
+          es: "glucemia \(Wording(.spanish).glucose(value)) guardada"), by: "")
+    case .glucoseRecheck(let bed, let name):
+      Message(en: "15 min after a low glucose: measure again. ", es: "15 min tras glucosa baja: mida de nuevo. ")
+        .joined(Message(verbatim: "\(bed ?? "") \(name)"), by: "")
     case .draftKept: Message(en: "Your draft is kept.", es: "Su borrador queda guardado.")
     case .draftDiscarded: Message(en: "Draft discarded.", es: "Borrador descartado.")
     case .previousSignIn(let instant):
       Message(en: "Last sign-in \(clock.local(instant).description)", es: "Último acceso \(clock.local(instant).description)")
     }
+  }
+
+  /// "12 GARCÍA LÓPEZ, María: stored, NEWS2 0"
+  private static func saved(_ bed: String?, _ name: String, _ saved: VitalSigns.Saved) -> Message {
+    let score = saved.total.map { Message(verbatim: "NEWS2 \($0)") } ?? Message.level(saved.level)
+    return Message(verbatim: [bed, name].compactMap { $0 }.joined(separator: " ") + ": ")
+      .joined(Message(en: "stored", es: "guardado"), by: "").joined(score, by: ", ")
   }
 }

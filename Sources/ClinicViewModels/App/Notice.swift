@@ -19,6 +19,10 @@ public enum Notice: Hashable, Sendable {
   case decisionNeedsSecondApprover
   case decisionCameLate(by: String)
   case patientRegistered(RecordNumber)
+  case vitalSignsSaved(bed: String?, name: String, VitalSigns.Saved)
+  case glucoseSaved(bed: String?, name: String, GlucoseValue)
+  /// Fifteen minutes after a low glucose.
+  case glucoseRecheck(bed: String?, name: String)
   case draftKept
   case draftDiscarded
   case previousSignIn(Instant)
@@ -26,7 +30,8 @@ public enum Notice: Hashable, Sendable {
   /// True where the person has to do something about it.
   public var isProblem: Bool {
     switch self {
-    case .refused, .unavailable, .inDoubt, .unexpected, .decisionCameLate, .emergencyDenied, .emergencyLapsed: true
+    case .refused, .unavailable, .inDoubt, .unexpected, .decisionCameLate, .emergencyDenied, .emergencyLapsed, .glucoseRecheck:
+      true
     default: false
     }
   }

@@ -37,6 +37,9 @@ public final class SessionModel {
     emergency.onGranted = { [weak self] access in self?.granted(access) }
     emergency.onEnded = { [weak self] access in self?.ended(access) }
     emergency.onNewRequest = { [unowned app] in app.onBell() }
+    chart.vitalSigns.onLeft = { [weak self] fromList in self?.entryLeft(fromList) }
+    chart.glucose.onLeft = { [weak self] fromList in self?.entryLeft(fromList) }
+    chart.glucose.onRecheck = { [unowned app] in app.onBell() }
     registration.onRegistered = { [weak self] _ in self?.patients.refresh() }
     owner.session = self
   }
@@ -82,6 +85,39 @@ public final class SessionModel {
     chart.open(entry, purpose: purpose)
   }
 
+  // MARK: Entering at the bed
+
+  /// A round of vital signs: of the patient given, whose chart is opened for treatment where it is not open already.
+  public func enterVitalSigns(of entry: DirectoryEntry) {
+    guard prepareEntry(of: entry) else { return }
+    chart.vitalSigns.begin(for: entry, fromList: entryIsFromList)
+  }
+
+  /// Capillary glucose, as above.
+  public func enterGlucose(of entry: DirectoryEntry) {
+    guard prepareEntry(of: entry) else { return }
+    chart.glucose.begin(for: entry, fromList: entryIsFromList)
+  }
+
+  private var entryIsFromList = false
+
+  private func prepareEntry(of entry: DirectoryEntry) -> Bool {
+    guard user.role.isClinical else {
+      app.show(.refused(.noRole))
+      return false
+    }
+    entryIsFromList = pane == .patients
+    show(.chart)
+    if chart.chart?.patient.id != entry.id { chart.open(entry, purpose: .treatment) }
+    return true
+  }
+
+  /// Back to where the entry began: the list on a round, or the chart.
+  private func entryLeft(_ fromList: Bool) {
+    guard app.session === self else { return }
+    if fromList { show(.patients) } else { chart.show(.vitalSigns) }
+  }
+
   /// A grant came through: the chart that was refused opens by itself. Its pane comes to the front, unless she is typing in a
   /// form.
   private func granted(_ access: EmergencyAccess) {
@@ -108,6 +144,7 @@ public final class SessionModel {
 
   func start() {
     if panes.contains(.patients) { patients.start() }
+    if user.role.isClinical { chart.vitalSigns.drafts.load() }
     emergency.start()
   }
 
@@ -136,13 +173,19 @@ public final class SessionModel {
     emergency.minutePassed()
   }
 
-  func willLock() { registration.keepDraft() }
+  func willLock() {
+    registration.keepDraft()
+    chart.vitalSigns.drafts.keep()
+  }
 
   /// Keeps the draft on the server and drops everything of patients here; no timer is left.
   func willSignOut() {
     registration.keepDraft()
     registration.close()
+    chart.vitalSigns.drafts.keep()
     chart.close()
+    chart.vitalSigns.drafts.close()
+    chart.glucose.sessionEnded()
     emergency.close()
     patients.close()
   }
@@ -153,5 +196,8 @@ public final class SessionModel {
     chart.resume()
     emergency.resume()
     registration.resume()
+    chart.vitalSigns.resume()
+    chart.glucose.resume()
+    if user.role.isClinical { chart.vitalSigns.drafts.load() }
   }
 }

@@ -17,6 +17,10 @@ public final class ChartModel {
   public private(set) var state = State.closed
   public private(set) var purpose: AccessPurpose?
   public let series: SeriesModel
+  public let vitalSigns: VitalSignsModel
+  public let glucose: GlucoseModel
+  /// The section whose tab is in front.
+  public private(set) var section = ChartSection.results
 
   public let user: SignedInUser
   private let environment: AppEnvironment
@@ -35,6 +39,29 @@ public final class ChartModel {
     self.notify = notify
     endDeadline = Deadline(environment.scheduler)
     series = SeriesModel(environment: environment, changed: changed, notify: notify)
+    vitalSigns = VitalSignsModel(
+      user: user, environment: environment, drafts: VitalSignsDrafts(environment: environment, changed: changed), changed: changed,
+      notify: notify)
+    glucose = GlucoseModel(environment: environment, changed: changed, notify: notify)
+  }
+
+  private func model(of section: ChartSection) -> any ChartSectionModel {
+    switch section {
+    case .results: series
+    case .vitalSigns: vitalSigns
+    }
+  }
+
+  /// All that keep something of the patient.
+  private var parts: [any ChartSectionModel] { ChartSection.allCases.map { model(of: $0) } + [glucose] }
+
+  /// Brings a section's tab to the front.
+  public func show(_ section: ChartSection) {
+    guard section != self.section else { return }
+    model(of: self.section).hidden()
+    self.section = section
+    if chart != nil { model(of: section).shown() }
+    changed()
   }
 
   /// Whom the pane is about, whatever came of opening it.
@@ -69,7 +96,7 @@ public final class ChartModel {
     if chart?.patient.id != entry.id {
       // What is shown keeps its deadline, whatever becomes of the question; what is not shown any more needs none.
       endDeadline.cancel()
-      series.close()
+      closeParts()
       state = .opening(entry)
     }
     changed()
@@ -88,7 +115,8 @@ public final class ChartModel {
     guard attempt == self.attempt else { return }
     state = .open(chart)
     openedAt = environment.clock.now()
-    series.chartRead(chart)
+    vitalSigns.open = chart.patient
+    for part in parts { part.chartRead(chart) }
     armEnd(chart)
     changed()
   }
@@ -113,7 +141,13 @@ public final class ChartModel {
     endDeadline.cancel()
     openedAt = nil
     self.state = state
-    series.close()
+    closeParts()
+  }
+
+  private func closeParts() {
+    vitalSigns.open = nil
+    for part in parts { part.close() }
+    section = .results
   }
 
   /// Reads again what is shown, or tries again what failed or was refused.

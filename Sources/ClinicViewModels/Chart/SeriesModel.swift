@@ -3,7 +3,7 @@ import EventLoop
 
 /// One biomarker over time: which, from when to when, and the reading under the cursor.
 @UIActor
-public final class SeriesModel {
+public final class SeriesModel: ChartSectionModel {
   /// From and to, in seconds since the epoch.
   public struct Window: Hashable, Sendable {
     public var from: Int64

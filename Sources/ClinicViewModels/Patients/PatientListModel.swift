@@ -136,6 +136,16 @@ public final class PatientListModel {
     changed()
   }
 
+  /// The patient in the bed of this number, in one of her own wards before others.
+  public func bed(_ number: String) -> PatientID? {
+    let inBed = rows.filter { row in
+      guard let bed = row.entry.bed else { return false }
+      return bed == number || String(bed.drop { !$0.isNumber }) == number
+    }
+    let own = inBed.first { row in row.entry.wardCode.map { user.wards.contains($0) } ?? false }
+    return (own ?? inBed.first)?.entry.id
+  }
+
   public var selectedRow: Row? { rows.first { $0.entry.id == selected } }
 
   /// Asks again with what is typed now. One question at a time is under way; the newest follows, those between are skipped.

@@ -77,10 +77,15 @@ extension ClinicWorld {
           return .saved(FixedID.make(2, 900), WorldPatients.number(10_499_900))
         }
       },
-      saveDraft: { [self] _, content in
-        try answer(.saveDraft) { $0.draft = Draft(content: content, savedAt: $0.now) }
+      saveDraft: { [self] form, content in
+        try answer(.saveDraft) { state in
+          let kept = Draft(content: content, savedAt: state.now)
+          if form == "vital_signs" { state.vitalsDraft = kept } else { state.draft = kept }
+        }
       },
-      readDraft: { [self] _ in try answer(.readDraft) { $0.draft } },
-      discardDraft: { [self] _ in with { $0.draft = nil } })
+      readDraft: { [self] form in try answer(.readDraft) { form == "vital_signs" ? $0.vitalsDraft : $0.draft } },
+      discardDraft: { [self] form in
+        with { if form == "vital_signs" { $0.vitalsDraft = nil } else { $0.draft = nil } }
+      })
   }
 }

@@ -7,6 +7,7 @@ final class ClinicWorld: Sendable {
   enum Operation: Hashable, Sendable {
     case site, signIn, lock, unlock, search, myPatients, wards, openChart, series, request, mine, counts, queue, decide, end
     case duplicates, register, saveDraft, readDraft
+    case readVitals, recordVitals, correctVitals, escalate, recordGlucose, acknowledgeGlucose
   }
 
   struct State {
@@ -20,6 +21,8 @@ final class ClinicWorld: Sendable {
     var queue = WorldEmergency.queue
     var mine = WorldEmergency.mine
     var draft: Draft?
+    var vitalsDraft: Draft?
+    var rounds = [WorldPatients.first.id: WorldVitalSigns.first]
     var candidates: [DuplicateCandidate] = []
     var failures: [Operation: RepositoryError] = [:]
     var calls: [Operation] = []
@@ -63,8 +66,8 @@ final class ClinicWorld: Sendable {
 
   var repositories: Repositories {
     Repositories(
-      sessions: sessions, directory: directory, charts: charts, emergencyAccesses: emergencyAccesses, registrations: registrations
-    )
+      sessions: sessions, directory: directory, charts: charts, emergencyAccesses: emergencyAccesses, registrations: registrations,
+      vitalSigns: vitalSigns, bedsideGlucose: bedsideGlucose)
   }
 }
 

@@ -32,6 +32,12 @@ final class World {
   let saveDraft = Endpoint<[String: String], Void>("saveDraft")
   let readDraft = Endpoint<String, Draft?>("readDraft")
   let discardDraft = Endpoint<String, Void>("discardDraft")
+  let readVitalSigns = Endpoint<PatientID, VitalSignsChart>("readVitalSigns")
+  let recordVitalSigns = Endpoint<RecordedVitalSigns, VitalSigns.Answer>("recordVitalSigns")
+  let correctVitalSigns = Endpoint<CorrectedVitalSigns, VitalSigns.Answer>("correctVitalSigns")
+  let answerEscalation = Endpoint<AnsweredEscalation, Bool>("answerEscalation")
+  let recordGlucose = Endpoint<RecordedGlucose, BedsideGlucose.Answer>("recordGlucose")
+  let acknowledgeGlucose = Endpoint<AcknowledgedGlucose, Bool>("acknowledgeGlucose")
 
   private(set) lazy var app: AppModel = {
     let app = AppModel(environment: environment, language: .english)
@@ -51,6 +57,17 @@ final class World {
   struct SentRequest: Hashable, Sendable { var request: EmergencyRequest; var password: String }
   struct Ending: Hashable, Sendable { var id: EmergencyAccessID; var reason: String }
   struct Decided: Hashable, Sendable { var id: EmergencyAccessID; var decision: EmergencyAccesses.Decision }
+  struct RecordedVitalSigns: Hashable, Sendable { var key: UniqueID; var round: NewVitalSigns; var confirmed: Bool }
+  struct CorrectedVitalSigns: Hashable, Sendable { var key: UniqueID; var correction: VitalSignsCorrection; var confirmed: Bool }
+  struct AnsweredEscalation: Hashable, Sendable { var id: EscalationID; var action: Escalation.Action; var text: String }
+  struct RecordedGlucose: Hashable, Sendable {
+    var key: UniqueID
+    var patient: PatientID
+    var value: GlucoseValue
+    var measuredAt: Instant
+    var confirmed: Bool
+  }
+  struct AcknowledgedGlucose: Hashable, Sendable { var id: BiomarkerResultID; var value: GlucoseValue; var action: String }
   struct Registered: Hashable, Sendable { var key: UniqueID; var registration: Registration; var differentReason: String? }
 
   var environment: AppEnvironment { AppEnvironment(repositories: repositories, clock: time.clock, scheduler: time.scheduler) }
@@ -58,7 +75,7 @@ final class World {
   private var repositories: Repositories {
     Repositories(
       sessions: sessions, directory: directory, charts: charts, emergencyAccesses: emergencyAccesses,
-        registrations: registrations)
+        registrations: registrations, vitalSigns: vitalSigns, bedsideGlucose: bedsideGlucose)
   }
 
   private var sessions: Sessions {
@@ -101,6 +118,26 @@ final class World {
         differentReason: $2)) },
       saveDraft: { _, content in try await save.call(content) }, readDraft: { try await read.call($0) },
         discardDraft: { try await discard.call($0) })
+  }
+
+  private var vitalSigns: VitalSigns {
+    let (read, record, correct, answer) = (readVitalSigns, recordVitalSigns, correctVitalSigns, answerEscalation)
+    return VitalSigns(
+      read: { try await read.call($0) },
+      record: { try await record.call(RecordedVitalSigns(key: $0, round: $1, confirmed: $2)) },
+      correct: { try await correct.call(CorrectedVitalSigns(key: $0, correction: $1, confirmed: $2)) },
+      answerEscalation: { try await answer.call(AnsweredEscalation(id: $0, action: $1, text: $2)) })
+  }
+
+  private var bedsideGlucose: BedsideGlucose {
+    let (record, acknowledge) = (recordGlucose, acknowledgeGlucose)
+    return BedsideGlucose(
+      record: {
+        try await record.call(RecordedGlucose(key: $0, patient: $1, value: $2, measuredAt: $3, confirmed: $4))
+      },
+      acknowledge: { _, id, _, value, action, _ in
+        try await acknowledge.call(AcknowledgedGlucose(id: id, value: value, action: action))
+      })
   }
 
   // MARK: Situations

@@ -1,0 +1,42 @@
+import ClinicModel
+import ClinicViewModels
+import EventLoop
+import TerminalUI
+
+/// One tab of the opened chart.
+@UIActor
+protocol ChartSectionScreen: AnyObject {
+  var title: Message { get }
+  var entries: [CommandEntry] { get }
+  /// Takes the row of the tabs too, and Esc with it.
+  var fillsPane: Bool { get }
+  func handle(_ event: InputEvent) -> Bool
+  /// True where the command was the section's own.
+  func perform(_ command: Command) -> Bool
+  func draw(_ chart: Chart, on canvas: inout Canvas, in area: Rect, _ context: DrawContext)
+}
+
+extension ChartSectionScreen {
+  var fillsPane: Bool { false }
+}
+
+/// Something entered at the bed, instead of the sections while it lasts.
+@UIActor
+protocol BedsideForm: AnyObject {
+  var entries: [CommandEntry] { get }
+  var isEditingText: Bool { get }
+  func handle(_ event: InputEvent) -> Bool
+  func perform(_ command: Command)
+  func draw(on canvas: inout Canvas, in area: Rect, _ context: DrawContext)
+}
+
+/// The screens of the sections; a new section is one line here and one case of `ChartSection`.
+enum ChartSections {
+  @UIActor
+  static func make(session: SessionModel, application: ClinicApplication) -> [ChartSection: any ChartSectionScreen] {
+    [
+      .results: ResultsSection(session: session, application: application),
+      .vitalSigns: VitalSignsSection(session: session, application: application),
+    ]
+  }
+}

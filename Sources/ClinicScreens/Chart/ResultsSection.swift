@@ -1,0 +1,207 @@
+import ClinicModel
+import ClinicViewModels
+import EventLoop
+import TerminalUI
+
+extension Command {
+  static let drawSeries = Command("chart.draw")
+  static let nextTest = Command("chart.next-test")
+  static let previousTest = Command("chart.previous-test")
+  static let pointBack = Command("chart.point-back")
+  static let pointForward = Command("chart.point-forward")
+  static let zoomIn = Command("chart.zoom-in")
+  static let zoomOut = Command("chart.zoom-out")
+  static let panBack = Command("chart.pan-back")
+  static let panForward = Command("chart.pan-forward")
+  static let fitChart = Command("chart.fit")
+  static let toDate = Command("chart.to-date")
+  static let toggleTable = Command("chart.table")
+  static let leaveSeries = Command("chart.leave-series")
+  static let chartPrescriptions = Command("chart.prescriptions")
+}
+
+/// The results: latest values, or one biomarker over time.
+@UIActor
+final class ResultsSection: ChartSectionScreen {
+  private let session: SessionModel
+  private unowned let application: ClinicApplication
+  private var series: SeriesModel { session.chart.series }
+  private var latest = Table<BiomarkerType.ID>([])
+  private var readings = Table<BiomarkerResultID>([])
+
+  init(session: SessionModel, application: ClinicApplication) {
+    self.session = session
+    self.application = application
+  }
+
+  let title = Message(en: "Results", es: "Resultados")
+  var fillsPane: Bool { series.isDrawn }
+
+  // MARK: Commands
+
+  var entries: [CommandEntry] {
+    guard series.isDrawn else { return latestEntries }
+    return series.showsTable ? tableEntries : drawnEntries
+  }
+
+  private var latestEntries: [CommandEntry] {
+    [
+      CommandEntry(
+        .drawSeries, [.enter], Message(en: "draw over time", es: "ver en el tiempo"),
+        obstacle: series.types.isEmpty ? Message(en: "There are no results.", es: "No hay resultados.") : nil),
+      CommandEntry(.chartPrescriptions, [.character("r")], Message(en: "prescriptions", es: "prescripciones")),
+    ]
+  }
+
+  private var drawnEntries: [CommandEntry] {
+    [
+      CommandEntry(
+        .pointBack, [.left], Message(en: "point", es: "punto"), detail: Message(en: "Previous reading", es: "Lectura anterior"),
+        group: .groupMove, shownAs: "Left/Right"),
+      CommandEntry(
+        .pointForward, [.right], Message(en: "point", es: "punto"), detail: Message(en: "Next reading", es: "Lectura siguiente"),
+        group: .groupMove, isInHelpBar: false),
+      CommandEntry(
+        .zoomIn, [.character("+"), .character("=")], Message(en: "zoom", es: "zoom"),
+        detail: Message(en: "Half the time, around the cursor", es: "La mitad de tiempo, en torno al cursor"), shownAs: "+ -"),
+      CommandEntry(
+        .zoomOut, [.character("-")], Message(en: "zoom out", es: "alejar"),
+        detail: Message(en: "Twice the time", es: "El doble de tiempo"), isInHelpBar: false),
+    ] + testEntries + [
+      CommandEntry(
+        .panBack, [.character("[")], Message(en: "pan", es: "mover"), detail: Message(en: "Earlier", es: "Antes"),
+        group: .groupMove, isInHelpBar: isZoomed, shownAs: "[ ]"),
+      CommandEntry(
+        .panForward, [.character("]")], Message(en: "pan", es: "mover"), detail: Message(en: "Later", es: "Después"),
+        group: .groupMove, isInHelpBar: false),
+      CommandEntry(
+        .fitChart, [.character("0")], Message(en: "all", es: "todo"),
+        detail: Message(en: "Show all readings", es: "Mostrar todas las lecturas"), isInHelpBar: isZoomed),
+      CommandEntry(.leaveSeries, [.escape], Message(en: "back", es: "volver")),
+    ]
+  }
+
+  /// Less is in view than there is, so there is somewhere to pan to.
+  private var isZoomed: Bool {
+    guard let first = series.results?.first?.measuredAt.seconds, let last = series.results?.last?.measuredAt.seconds else {
+      return false
+    }
+    return series.window.length < last - first
+  }
+
+  private var tableEntries: [CommandEntry] {
+    testEntries + [CommandEntry(.leaveSeries, [.escape], Message(en: "back", es: "volver"))]
+  }
+
+  /// What chart and table of one test share.
+  private var testEntries: [CommandEntry] {
+    [
+      CommandEntry(.nextTest, [.character("m")], Message(en: "next test", es: "otra prueba")),
+      CommandEntry(.previousTest, [.character("M")], Message(en: "previous test", es: "prueba anterior"), isInHelpBar: false),
+      CommandEntry(
+        .toggleTable, [.character("t")],
+        series.showsTable ? Message(en: "chart", es: "gráfico") : Message(en: "table", es: "tabla"),
+        detail: Message(en: "The readings as a table, or the chart", es: "Las lecturas en tabla, o el gráfico")),
+      CommandEntry(
+        .toDate, [.character("/")], Message(en: "date", es: "fecha"), detail: Message(en: "Go to a date", es: "Ir a una fecha")),
+    ]
+  }
+
+  func perform(_ command: Command) -> Bool {
+    switch command {
+    case .drawSeries: series.draw()
+    case .nextTest: series.selectNext(by: 1)
+    case .previousTest: series.selectNext(by: -1)
+    case .pointBack: series.moveCursor(by: -1)
+    case .pointForward: series.moveCursor(by: 1)
+    case .zoomIn: series.zoom(inwards: true)
+    case .zoomOut: series.zoom(inwards: false)
+    case .panBack: series.pan(forwards: false)
+    case .panForward: series.pan(forwards: true)
+    case .fitChart: series.fit()
+    case .toDate: application.present(DateOverlay { [unowned self] in series.moveCursor(to: $0) })
+    case .toggleTable: series.toggleTable()
+    case .leaveSeries: _ = series.leave()
+    case .chartPrescriptions: session.show(.prescriptions)
+    default: return false
+    }
+    return true
+  }
+
+  func handle(_ event: InputEvent) -> Bool {
+    if series.isDrawn {
+      if !series.showsTable { return handleDrawn(event) }
+      guard case .moved = readings.handle(event) else { return false }
+      if let index = readings.selectionIndex, let count = series.results?.count {
+        series.moveCursor(by: count - 1 - index - series.cursor)
+      }
+      return true
+    }
+    guard case .moved = latest.handle(event) else { return false }
+    if let id = latest.selection { series.select(id) }
+    return true
+  }
+
+  private func handleDrawn(_ event: InputEvent) -> Bool {
+    switch event {
+    case .key(.home): series.moveCursorToEnd(false)
+    case .key(.end): series.moveCursorToEnd(true)
+    case .key(.pageUp): series.moveCursor(by: -10)
+    case .key(.pageDown): series.moveCursor(by: 10)
+    case .key(.up), .key(.character("k")): series.selectNext(by: -1)
+    case .key(.down), .key(.character("j")): series.selectNext(by: 1)
+    default: return false
+    }
+    return true
+  }
+
+  // MARK: Drawing
+
+  func draw(_ chart: Chart, on canvas: inout Canvas, in area: Rect, _ context: DrawContext) {
+    if !series.isDrawn { return drawLatest(chart, on: &canvas, in: area, context) }
+    if series.showsTable { return drawReadings(on: &canvas, in: area, context) }
+    SeriesChart(series: series).draw(on: &canvas, in: area, context)
+  }
+
+  private func drawLatest(_ chart: Chart, on canvas: inout Canvas, in area: Rect, _ context: DrawContext) {
+    let wording = context.wording
+    let (head, rest) = area.split(top: 2)
+    let (tests, active) = (chart.latest.count, session.prescriptions.count(.active))
+    let facts = [
+      Message(en: "Latest values: \(tests) tests", es: "Últimos valores: \(tests) pruebas"),
+      Message(en: "Access: ", es: "Acceso: ").joined(.reason(chart.reason), by: ""),
+      Message(en: "Active prescriptions: \(active)", es: "Prescripciones activas: \(active)"),
+    ]
+    canvas.facts(facts.map { wording($0) }, at: Point(x: head.x + 1, y: head.y), width: head.width - 2, role: .textMuted)
+    canvas.horizontalLine(at: Point(x: head.x, y: head.y + 1), length: head.width)
+    latest.columns = LatestColumns.columns(wording)
+    latest.emptyText = wording(Message(en: "No results are recorded for this patient.", es: "No hay resultados registrados."))
+    latest.setRows(chart.latest.map(\.type.id))
+    if let selected = series.selected { latest.select(selected) }
+    let glyphs = canvas.glyphs
+    let (list, detail) = rest.split(bottom: chart.latest.isEmpty ? 0 : 2)
+    // In a wide window the table stays narrow enough to read a row without losing it.
+    latest.draw(on: &canvas, in: list.split(left: min(list.width, 120)).left, isFocused: true) {
+      LatestColumns.cells(chart.latest[$0], wording, context, glyphs)
+    }
+    guard let index = latest.selectionIndex, chart.latest.indices.contains(index) else { return }
+    canvas.horizontalLine(at: detail.origin, length: detail.width)
+    LatestDetail(summary: chart.latest[index]).draw(on: &canvas, in: detail.row(1).inset(left: 1, right: 1), context)
+  }
+
+  private func drawReadings(on canvas: inout Canvas, in area: Rect, _ context: DrawContext) {
+    guard let type = series.selectedType, let results = series.results else { return }
+    let newestFirst = Array(results.reversed())
+    let (head, rest) = area.split(top: 2)
+    canvas.text(
+      "\(type.name(in: context.wording.language)) (\(Unit.text(type.unit)))", at: Point(x: head.x + 1, y: head.y),
+      width: head.width - 2, role: .title)
+    canvas.horizontalLine(at: Point(x: head.x, y: head.y + 1), length: head.width)
+    readings.columns = ReadingColumns.columns(context.wording, unit: Unit.text(type.unit))
+    readings.setRows(newestFirst.map(\.id))
+    if let current = series.current { readings.select(current.id) }
+    readings.draw(on: &canvas, in: rest.split(left: min(rest.width, 120)).left, isFocused: true) {
+      ReadingColumns.cells(newestFirst[$0], type, context)
+    }
+  }
+}

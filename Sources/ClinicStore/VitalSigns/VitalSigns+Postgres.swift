@@ -1,0 +1,128 @@
+import ClinicModel
+import EventLoop
+import PostgresClient
+
+extension VitalSigns {
+  static func postgres(_ database: Database) -> VitalSigns {
+    VitalSigns(
+      read: { try await database.vitalSigns(of: $0) },
+      record: { try await database.record($1, key: $0, confirmed: $2) },
+      correct: { try await database.correct($1, key: $0, confirmed: $2) },
+      answerEscalation: { try await database.answer(escalation: $0, $1, text: $2) })
+  }
+}
+
+extension Database {
+  private static let banner = Statement("vital_signs.banner", "SELECT server_now FROM api.chart_banner($1)")
+  private static let scale = Statement(
+    "vital_signs.scale", "SELECT scale FROM medical_data.spo2_scales WHERE patient_id = $1 ORDER BY set_at DESC LIMIT 1")
+  private static let record = Statement(
+    "api.record_vital_signs",
+    "SELECT answer, fields, news2, news2_level, escalation_id FROM api.record_vital_signs($1, $2, $3, $4, $5, NULL, $6)")
+  private static let correct = Statement(
+    "api.correct_vital_signs",
+    "SELECT answer, fields, news2, news2_level, escalation_id FROM api.correct_vital_signs($1, $2, $3, $4, $5, $6, $7)")
+  private static let note = Statement(
+    "vital_signs.note", "SELECT answer, field FROM api.save_note($1, $2, $3, $4, true)")
+  private static let answerEscalation = Statement(
+    "api.acknowledge_escalation", "SELECT api.acknowledge_escalation($1, $2, $3)")
+
+  /// Rows that row-level security hides are missing without a word: the banner in the same flight tells whether it does.
+  fileprivate func vitalSigns(of patient: PatientID) async throws(RepositoryError) -> VitalSignsChart {
+    let key = patient.postgres
+    let group = try await run(
+      [
+        [
+          Call(Self.banner, [key]), Call(VitalSignsRound.ofPatient, [key]), Call(Self.scale, [key]),
+          Call(VitalSignLimit.all),
+        ]
+      ], .read)[0]
+    let rows = try group.map { answer throws(RepositoryError) in try answer.get() }
+    let chart = try decoding { () throws(PostgresError) -> VitalSignsChart? in
+      guard let banner = try rows[0].rowIfAny() else { return nil }
+      let versions = try rows[1].decode { (row: inout PostgresRowReader) throws(PostgresError) in
+        try VitalSignsRound.version(from: &row)
+      }
+      let scale = try rows[2].rowIfAny()?.decode(Int.self, at: 0)
+      let limits = try rows[3].decode { (row: inout PostgresRowReader) throws(PostgresError) in
+        try VitalSignLimit.ifKnown(from: &row)
+      }
+      let readAt = try banner.decode { (row: inout PostgresRowReader) throws(PostgresError) in try row.instant() }
+      return VitalSignsChart(
+        rounds: VitalSignsRound.current(versions), scale: scale.flatMap(News2.Scale.init) ?? .one,
+        limits: VitalSignLimits(limits.compactMap { $0 }), readAt: readAt)
+    }
+    guard let chart else { throw .refused(.noReasonForAccess) }
+    return chart
+  }
+
+  fileprivate func record(
+    _ round: NewVitalSigns, key: UniqueID, confirmed: Bool
+  ) async throws(RepositoryError) -> VitalSigns.Answer {
+    let parameters: [any PostgresEncodable] = [
+      key.postgres, round.patient.postgres, round.measuredAt.timestamp, PostgresJSON(round.values.json), confirmed,
+      round.isPregnant,
+    ]
+    let answer = try vitalSignsAnswer(await query(Call(Self.record, parameters), .write))
+    if case .saved = answer, let note = round.note { try await save(note, of: round.patient, key: key) }
+    return answer
+  }
+
+  /// What was not done stands in a note of its own; its key follows from the round's, so that neither is stored twice.
+  private func save(_ note: NewVitalSigns.Note, of patient: PatientID, key: UniqueID) async throws(RepositoryError) {
+    let noteKey = UniqueID(high: key.high, low: key.low ^ 1)
+    let kind = note.role == .clinician ? "CONSULTATION" : "NURSING"
+    let parameters: [any PostgresEncodable] = [noteKey.postgres, patient.postgres, kind, note.text]
+    let rows = try await query(Call(Self.note, parameters), .write)
+    let (answer, field) = try decoding { () throws(PostgresError) in try rows.onlyRow().decode(String.self, String?.self) }
+    guard answer == "SAVED" else { throw RepositoryError(answer: answer, field: field) }
+  }
+
+  fileprivate func correct(
+    _ correction: VitalSignsCorrection, key: UniqueID, confirmed: Bool
+  ) async throws(RepositoryError) -> VitalSigns.Answer {
+    let parameters: [any PostgresEncodable] = [
+      key.postgres, correction.record.postgres, Int32(clamping: correction.expectedVersion), correction.measuredAt.timestamp,
+      PostgresJSON(correction.values.json), correction.reason, confirmed,
+    ]
+    return try vitalSignsAnswer(await query(Call(Self.correct, parameters), .write))
+  }
+
+  private func vitalSignsAnswer(_ rows: PostgresRows) throws(RepositoryError) -> VitalSigns.Answer {
+    let (answer, fields, saved) = try decoding { () throws(PostgresError) in
+      try rows.onlyRow().decode { (row: inout PostgresRowReader) throws(PostgresError) in
+        let (answer, fields) = (try row.next(String.self), try row.next([String]?.self) ?? [])
+        let saved = VitalSigns.Saved(
+          total: try row.next(Int?.self), level: try row.codeIfAny(),
+          escalation: try row.next(PostgresUUID?.self).map { EscalationID(UniqueID($0)) })
+        return (answer, fields, saved)
+      }
+    }
+    switch answer {
+    case "SAVED": return .saved(saved)
+    case "CONFIRM": return .confirm(fields.compactMap(VitalSignsDoubt.init(code:)))
+    case "NOT_AUTHOR": return .notAuthor
+    case "TOO_LATE": return .tooLate
+    case "CHANGED": throw .changedMeanwhile
+    default: throw RepositoryError(answer: answer, field: fields.first)
+    }
+  }
+
+  fileprivate func answer(
+    escalation: EscalationID, _ action: Escalation.Action, text: String
+  ) async throws(RepositoryError) -> Bool {
+    let rows = try await query(Call(Self.answerEscalation, [escalation.postgres, action.rawValue, text]), .write)
+    switch try word(rows) {
+    case "SAVED": return true
+    case "ANSWERED": return false
+    case let answer: throw RepositoryError(answer: answer, field: "answer")
+    }
+  }
+}
+
+extension Instant {
+  /// As the server keeps it; beyond its calendar the end of it.
+  var timestamp: PostgresTimestamp {
+    PostgresTimestamp(microsecondsSince1970: microseconds) ?? PostgresTimestamp(microsecondsSince2000: .max)
+  }
+}

@@ -1,0 +1,299 @@
+import ClinicModel
+import EventLoop
+
+/// Capillary glucose at the bed: typed, asked back where it looks like the other unit, stored, and answered for where it is critical.
+@UIActor
+public final class GlucoseModel: ChartSectionModel {
+  public enum Phase: Hashable, Sendable {
+    /// The chart is being opened; keys wait.
+    case opening
+    case editing
+    /// By its size it is of the other unit: nothing goes on before that is answered.
+    case slip(GlucoseValue)
+    case review(GlucoseValue)
+    /// The database holds it for critical: `y` stores it.
+    case critical(GlucoseValue)
+    case sending(GlucoseValue)
+    case inDoubt(GlucoseValue)
+    /// Stored and critical: what was done, and who was told. It cannot be left before.
+    case acknowledging(GlucoseValue, BiomarkerResultID, version: Int)
+  }
+
+  public enum Blocker: Hashable, Sendable {
+    case notANumber
+    case impossible
+    case actionMissing
+    case answerFirst
+    case notice(Notice)
+  }
+
+  public private(set) var patient: DirectoryEntry?
+  /// Nil while no value is being entered.
+  public private(set) var phase: Phase?
+  public private(set) var text = ""
+  /// The unit meters show here: that of the patient's newest value, or what was chosen last.
+  public private(set) var unit = GlucoseUnit.millimolesPerLitre
+  public private(set) var blocker: Blocker?
+  public private(set) var measuredAt: Instant?
+
+  var onLeft: (_ fromList: Bool) -> Void = { _ in }
+  /// Fifteen minutes after a low value.
+  var onRecheck: () -> Void = {}
+
+  private let environment: AppEnvironment
+  private let changed: () -> Void
+  private let notify: (Notice) -> Void
+  private let recheck: Deadline
+  private var waiting: [EntryKey] = []
+  private var key = UniqueID.random()
+  private var acknowledgeKey = UniqueID.random()
+  private var isFromList = false
+  private var isConfirmed = false
+  private var isAcknowledging = false
+  private var chosenUnit: GlucoseUnit?
+  private static let recheckAfter: Int64 = 15 * 60
+
+  init(environment: AppEnvironment, changed: @escaping () -> Void, notify: @escaping (Notice) -> Void) {
+    self.environment = environment
+    self.changed = changed
+    self.notify = notify
+    recheck = Deadline(environment.scheduler)
+  }
+
+  public var value: GlucoseValue? {
+    switch phase {
+    case .slip(let value), .review(let value), .critical(let value), .sending(let value), .inDoubt(let value),
+      .acknowledging(let value, _, _):
+      value
+    case .opening, .editing, nil: nil
+    }
+  }
+
+  public var mustAnswer: Bool { if case .acknowledging = phase { true } else { false } }
+  /// When a low value is to be measured again.
+  public var recheckAt: Instant? { measuredAt?.adding(seconds: Self.recheckAfter) }
+
+  // MARK: The chart
+
+  func begin(for patient: DirectoryEntry, fromList: Bool) {
+    self.patient = patient
+    isFromList = fromList
+    forgetEntry()
+    phase = .opening
+    if let open, open.patient.id == patient.id { start(open) }
+    changed()
+  }
+
+  private var open: Chart?
+
+  func chartRead(_ chart: Chart) {
+    open = chart
+    if phase == .opening, chart.patient.id == patient?.id { start(chart) }
+  }
+
+  private func start(_ chart: Chart) {
+    let capillary = chart.latest.filter { summary in GlucoseUnit.allCases.contains { $0.typeCode == summary.type.code } }
+    let newest = capillary.max { $0.latest.measuredAt < $1.latest.measuredAt }
+    unit = chosenUnit ?? newest.flatMap { GlucoseUnit(rawValue: $0.type.unit) } ?? .millimolesPerLitre
+    phase = .editing
+    let keys = waiting
+    waiting = []
+    for key in keys { press(key) }
+  }
+
+  func close() {
+    open = nil
+    patient = nil
+    phase = nil
+    forgetEntry()
+  }
+
+  private func forgetEntry() {
+    text = ""
+    blocker = nil
+    waiting = []
+    measuredAt = nil
+    key = .random()
+    acknowledgeKey = .random()
+    isConfirmed = false
+    isAcknowledging = false
+  }
+
+  // MARK: Keys
+
+  @discardableResult
+  public func press(_ key: EntryKey) -> Bool {
+    switch (phase, key) {
+    case (.opening, _):
+      guard waiting.count < 50 else { return false }
+      waiting.append(key)
+    case (.editing, .character(let character)):
+      guard character.isNumber && character.isASCII || character == "." || character == ",", text.count < 5 else { return false }
+      text.append(character)
+      blocker = nil
+    case (.editing, .backspace):
+      if !text.isEmpty { text.removeLast() }
+      blocker = nil
+    case (.editing, .enter): read()
+    case (.slip(let value), .character(let letter)) where "yYsS".contains(letter): accept(value)
+    case (.slip, .character), (.slip, .backspace), (.review, .backspace), (.critical, .backspace): retype()
+    case (.review(let value), .sign): send(value)
+    case (.critical(let value), .character(let letter)) where "yYsS".contains(letter):
+      isConfirmed = true
+      send(value)
+    default: return false
+    }
+    changed()
+    return true
+  }
+
+  /// The other unit: what is typed stays.
+  public func switchUnit() {
+    guard phase == .editing else { return }
+    unit = unit.other
+    chosenUnit = unit
+    changed()
+  }
+
+  private func read() {
+    guard let number = DecimalNumber(text), number > DecimalNumber(0), number.scale <= 1 else { return blocker = .notANumber }
+    let value = GlucoseValue(number, unit)
+    if value.looksLikeOtherUnit {
+      phase = .slip(GlucoseValue(number, unit.other))
+    } else {
+      accept(value)
+    }
+  }
+
+  /// A meter of mg/dL shows none behind the mark.
+  private func accept(_ value: GlucoseValue) {
+    guard value.number.scale <= value.unit.decimals else {
+      phase = .editing
+      return blocker = .notANumber
+    }
+    measuredAt = environment.clock.now()
+    phase = .review(value)
+  }
+
+  private func retype() {
+    text = ""
+    phase = .editing
+    key = .random()
+    isConfirmed = false
+    blocker = nil
+  }
+
+  // MARK: Storing
+
+  private func send(_ value: GlucoseValue) {
+    guard let patient, let measuredAt else { return }
+    phase = .sending(value)
+    blocker = nil
+    let (glucose, key, confirmed) = (environment.repositories.bedsideGlucose, key, isConfirmed)
+    UIActor.spawn { [weak self] in
+      do {
+        let answer = try await glucose.record(key, patient.id, value, measuredAt, confirmed)
+        self?.answered(answer, value, key)
+      } catch {
+        self?.failed(error, value, key)
+      }
+    }
+  }
+
+  private func answered(_ answer: BedsideGlucose.Answer, _ value: GlucoseValue, _ sent: UniqueID) {
+    guard sent == key, case .sending = phase, let patient else { return }
+    switch answer {
+    case .confirm: phase = .critical(value)
+    case .saved(let id, let version, let flag):
+      notify(.glucoseSaved(bed: patient.bed, name: patient.name.listed, value))
+      if value.hypoglycaemia != nil { armRecheck(patient) }
+      if flag == .criticalLow || flag == .criticalHigh {
+        phase = .acknowledging(value, id, version: version)
+      } else {
+        left()
+      }
+    }
+    changed()
+  }
+
+  private func armRecheck(_ patient: DirectoryEntry) {
+    recheck.arm(milliseconds: Int(Self.recheckAfter) * 1000) { [weak self] in
+      self?.notify(.glucoseRecheck(bed: patient.bed, name: patient.name.listed))
+      self?.onRecheck()
+    }
+  }
+
+  private func failed(_ error: any Error, _ value: GlucoseValue, _ sent: UniqueID) {
+    guard sent == key, case .sending = phase else { return }
+    let isInDoubt = RepositoryError.leavesDoubt(error, wasInDoubt: false)
+    phase = isInDoubt ? .inDoubt(value) : .review(value)
+    switch error as? RepositoryError {
+    case .invalid:
+      retype()
+      blocker = .impossible
+    case .refused(let refusal) where refusal.concernsSession: notify(.refused(refusal))
+    default: blocker = .notice(Notice(error))
+    }
+    changed()
+  }
+
+  /// After a reconnect: what is in doubt goes out again with the same key.
+  func resume() {
+    if case .inDoubt(let value) = phase { send(value) }
+  }
+
+  /// What was done about a critical value, and who was told.
+  public func acknowledge(action: String, toldTo: String) {
+    guard case .acknowledging(let value, let id, let version) = phase, !isAcknowledging else { return }
+    let words = action.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    let told = toldTo.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    guard words.count >= 3, told.isEmpty || told.count >= 2 else {
+      blocker = .actionMissing
+      return changed()
+    }
+    isAcknowledging = true
+    let (glucose, key) = (environment.repositories.bedsideGlucose, acknowledgeKey)
+    UIActor.spawn { [weak self] in
+      do {
+        _ = try await glucose.acknowledge(key, id, version, value, words, told.isEmpty ? nil : told)
+        self?.left()
+      } catch {
+        self?.notAcknowledged(error)
+      }
+    }
+  }
+
+  private func notAcknowledged(_ error: any Error) {
+    isAcknowledging = false
+    blocker = .notice(Notice(error))
+    changed()
+  }
+
+  /// Esc: false where it has to be answered first.
+  @discardableResult
+  public func leave() -> Bool {
+    switch phase {
+    case .acknowledging, .sending, .inDoubt:
+      blocker = .answerFirst
+      changed()
+      return false
+    case .slip, .critical, .review:
+      retype()
+      changed()
+    case .opening, .editing, nil: left()
+    }
+    return true
+  }
+
+  private func left() {
+    phase = nil
+    forgetEntry()
+    let wasFromList = isFromList
+    isFromList = false
+    if wasFromList { onLeft(true) }
+    changed()
+  }
+
+  /// The session is over.
+  func sessionEnded() { recheck.cancel() }
+}
