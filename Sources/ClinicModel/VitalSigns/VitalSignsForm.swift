@@ -49,6 +49,13 @@ public struct VitalSignsForm: Hashable, Sendable {
     return values
   }
 
+  /// The values that count already: a number that could still grow counts when its field is left.
+  public var settled: VitalSignValues {
+    var values = values
+    if let sign = focus.sign, case .value(_, isComplete: false) = reading(sign) { values[sign] = nil }
+    return values
+  }
+
   /// Fields whose text is no value.
   public var unreadable: [VitalSign] {
     (Self.usual + Self.extra).filter { sign in

@@ -55,18 +55,9 @@ final class PatientListScreen: Screen {
         detail: Message(
           en: "Find by name parts, birth date or record number", es: "Buscar por partes del nombre, fecha de nacimiento o número"),
         isInHelpBar: !isFinding),
-      CommandEntry(
-        .nextWard, [.character("f"), .function(4)], Message(en: "ward", es: "unidad"),
-        detail: Message(en: "Filter by the next ward", es: "Filtrar por la siguiente unidad")),
-      CommandEntry(
-        .nextSort, [.character("s"), .function(5)], Message(en: "sort", es: "orden"),
-        detail: Message(en: "Sort by the next column", es: "Ordenar por la siguiente columna")),
     ]
     if isClinical {
       entries += [
-        CommandEntry(
-          .openPrescriptions, [.character("r")], Message(en: "prescriptions", es: "prescripciones"), isInHelpBar: !isFinding,
-          obstacle: clinical),
         CommandEntry(
           .listVitalSigns, [.character("v")], Message(en: "vital signs", es: "constantes"),
           detail: Message(en: "Enter a round of vital signs", es: "Anotar una toma de constantes"), isInHelpBar: !isFinding,
@@ -76,11 +67,22 @@ final class PatientListScreen: Screen {
           detail: Message(en: "Enter a capillary glucose", es: "Anotar una glucemia capilar"), isInHelpBar: !isFinding,
           obstacle: clinical),
         CommandEntry(
+          .openPrescriptions, [.character("r")], Message(en: "prescriptions", es: "prescripciones"), isInHelpBar: !isFinding,
+          obstacle: clinical),
+        CommandEntry(
           .openWithPurpose, [.character("P")], Message(en: "open for...", es: "abrir para..."),
           detail: Message(en: "Open the chart and choose the purpose", es: "Abrir la historia y elegir la finalidad"),
           isInHelpBar: false, obstacle: clinical),
       ]
     }
+    entries += [
+      CommandEntry(
+        .nextWard, [.character("f"), .function(4)], Message(en: "ward", es: "unidad"),
+        detail: Message(en: "Filter by the next ward", es: "Filtrar por la siguiente unidad")),
+      CommandEntry(
+        .nextSort, [.character("s"), .function(5)], Message(en: "sort", es: "orden"),
+        detail: Message(en: "Sort by the next column", es: "Ordenar por la siguiente columna")),
+    ]
     if session.panes.contains(.registration) {
       entries.append(
         CommandEntry(

@@ -21,7 +21,7 @@ struct CallNote {
       ("S", Message(verbatim: "NEWS2 \(total): \(list)")),
       ("B", Message(verbatim: "\(patient.name.listed), \(age), \(place), \(patient.recordNumber)")),
       ("A", Self.assessment(before, context)),
-      ("R", .response(score.level)),
+      ("R", .request(score.level)),
     ]
   }
 

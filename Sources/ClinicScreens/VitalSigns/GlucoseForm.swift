@@ -96,12 +96,19 @@ final class GlucoseForm: BedsideForm {
     let isOpening = model.phase == .opening
     switch key {
     case .character(let character) where isOpening || model.phase == .editing: model.press(.character(character))
+    case .character(let character) where isRetyped(character): model.press(.character(character))
     case .backspace where isOpening || model.phase == .editing: model.press(.backspace)
     case .enter where isOpening: model.press(.enter)
     case .function(9) where isOpening: model.press(.sign)
     default: return false
     }
     return true
+  }
+
+  /// Another number in answer to "is it this unit?".
+  private func isRetyped(_ character: Character) -> Bool {
+    guard case .slip = model.phase else { return false }
+    return character.isNumber && character.isASCII
   }
 
   private func handleAction(_ event: InputEvent) -> Bool {
@@ -153,8 +160,8 @@ final class GlucoseForm: BedsideForm {
     let rest = paragraph(Message(verbatim: "\(other) (= \(typed))?"), .textStrong, on: &canvas, in: area, wording)
     _ = paragraph(
       Message(
-        en: "The number looks like the other unit. y takes it as \(typed); anything else types it again. Nothing is stored yet.",
-        es: "El número parece de la otra unidad. s lo toma como \(typed); otra tecla lo reescribe. Aún no se guarda nada."),
+        en: "The number looks like the other unit. y takes it as \(typed); another number types it again. Nothing is stored yet.",
+        es: "El número parece de la otra unidad. s lo toma como \(typed); otro número lo reescribe. Aún no se guarda nada."),
       .text, on: &canvas, in: rest.inset(top: 1), wording)
   }
 

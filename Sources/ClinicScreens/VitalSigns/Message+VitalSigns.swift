@@ -57,7 +57,7 @@ extension Message {
     case .medium: Message(en: "MEDIUM", es: "MEDIO")
     case .singleThree: Message(en: "SINGLE 3", es: "UN 3 SOLO")
     case .low: Message(en: "low", es: "bajo")
-    case .some(.none): Message(en: "none", es: "nulo")
+    case .some(.none): Message(en: "no points", es: "sin puntos")
     case .incomplete: Message(en: "INCOMPLETE", es: "INCOMPLETO")
     case nil: Message(verbatim: "-")
     }
@@ -80,6 +80,15 @@ extension Message {
     case .some(.none): Message(en: "Next round within 12 h.", es: "Siguiente toma antes de 12 h.")
     case .incomplete: Message(en: "No total before all 7 parts are known.", es: "Sin total hasta conocer las 7 partes.")
     case nil: Message(en: "Nothing measured yet.", es: "Aún no hay medidas.")
+    }
+  }
+
+  /// What is asked of whoever is called.
+  static func request(_ level: News2.Level?) -> Message {
+    switch level {
+    case .high: Message(en: "Please come now, with the emergency team.", es: "Vengan ya, con el equipo de urgencias.")
+    case .medium: Message(en: "Please assess within the hour.", es: "Valórelo antes de una hora.")
+    default: Message(en: "Please review urgently.", es: "Revíselo con urgencia.")
     }
   }
 

@@ -296,6 +296,9 @@ final class VitalSignsEntryForm: BedsideForm {
       entry.corrected == nil
       ? Message(en: "Vital signs: new round", es: "Constantes: toma nueva")
       : Message(en: "Vital signs: correction", es: "Constantes: corrección")
+    if let corrected = entry.corrected {
+      line = line.joined(Message(verbatim: context.clock.local(corrected.measuredAt).description), by: "   ")
+    }
     if entry.wasRestored {
       line = line.joined(Message(en: "your draft was brought back", es: "se recuperó su borrador"), by: "   ")
     }

@@ -15,7 +15,7 @@ struct VitalSignsFields {
 
   func draw(on canvas: inout Canvas, in area: Rect, _ context: DrawContext) {
     let (head, body) = area.split(top: 1)
-    canvas.text("PT", at: head.origin.offset(x: Self.points), width: 2, role: .tableHeader)
+    canvas.text(context.wording(Message(en: "PTS", es: "PTS.")), at: head.origin.offset(x: Self.points - 1), width: 4, role: .tableHeader)
     canvas.text(before(context), at: head.origin.offset(x: Self.beside), width: area.width - Self.beside, role: .tableHeader)
     let stops = entry.form.stops
     let focused = stops.firstIndex(of: entry.form.focus) ?? 0
@@ -119,7 +119,8 @@ struct VitalSignsFields {
     switch entry.measuredAt {
     case .success(let moment):
       let isNow = entry.form.time.isEmpty && entry.corrected == nil
-      if !isNow { hint = context.clock.local(moment).description.dropFirst(5).description }
+      let local = context.clock.local(moment)
+      if !isNow { hint = local.date == context.today ? local.clock : String(local.date.description.dropFirst(5)) }
     case .failure: isWrong = !isFocused
     }
     box(entry.form.time, 16, isWrong: isWrong, isFocused: isFocused, on: &canvas, in: row)

@@ -13,13 +13,15 @@ struct VitalSignsPanel {
     guard entry.phase != .opening else { return }
     if let exclusion = entry.exclusion {
       let rest = paragraph(.exclusion(exclusion), .danger, on: &canvas, in: area, wording)
-      return drawPhase(on: &canvas, in: rest.inset(top: 1), context)
+      _ = drawPhase(on: &canvas, in: rest.inset(top: 1), context)
+      return
     }
     guard let score = entry.score else { return }
     let red = score.level?.isRed == true
     let role: Role = red ? .flagCriticalHigh : score.level == .medium ? .flagHigh : .text
     let level = wording(.level(score.level))
-    canvas.text("NEWS2 \(score.shown)  \(level)", at: area.origin, width: area.width, role: role, pad: red)
+    let shown = score.shown
+    canvas.text(wording(Message(verbatim: "NEWS2 \(shown)  \(level)")), at: area.origin, width: area.width, role: role, pad: red)
     let scale = entry.scale.rawValue
     let (so, soFar) = (score.known, Message(en: "points so far", es: "puntos hasta ahora"))
     canvas.text(
@@ -27,8 +29,8 @@ struct VitalSignsPanel {
       at: area.origin.offset(y: 1), width: area.width, role: .text)
     var rest = area.split(top: 3).rest
     rest = paragraph(.response(score.level), red ? .danger : .textMuted, on: &canvas, in: rest, wording)
-    if score.level?.asksForSomebody == true { rest = drawCall(on: &canvas, in: rest.inset(top: 1), context) }
-    drawPhase(on: &canvas, in: rest.inset(top: 1), context)
+    rest = drawPhase(on: &canvas, in: rest.inset(top: 1), context)
+    if score.level?.asksForSomebody == true { drawCall(on: &canvas, in: rest, context) }
   }
 
   private func paragraph(_ text: Message, _ role: Role, on canvas: inout Canvas, in area: Rect, _ wording: Wording) -> Rect {
@@ -36,23 +38,19 @@ struct VitalSignsPanel {
   }
 
   /// The pre-filled call, which may be read out as it stands.
-  private func drawCall(on canvas: inout Canvas, in area: Rect, _ context: DrawContext) -> Rect {
-    let note = CallNote(entry.form.values, scale: entry.scale, patient: entry.patient, before: entry.before, context)
+  private func drawCall(on canvas: inout Canvas, in area: Rect, _ context: DrawContext) {
+    let note = CallNote(entry.form.settled, scale: entry.scale, patient: entry.patient, before: entry.before, context)
     var rest = area
-    // What still has to be looked at needs its rows more.
-    let kept = entry.phase == .review ? entry.doubts.count + (entry.doubts.isEmpty ? 0 : 2) : 0
-    for line in note.lines {
-      guard rest.height > kept else { break }
+    for line in note.lines where rest.height > 0 {
       canvas.text(line.letter, at: rest.origin, width: 1, role: .textStrong)
-      let text = rest.inset(left: 2, bottom: kept)
-      rest = rest.split(top: canvas.wrapped(context.wording(line.text), in: text)).rest
+      rest = rest.split(top: canvas.wrapped(context.wording(line.text), in: rest.inset(left: 2))).rest
     }
-    return rest
   }
 
-  private func drawPhase(on canvas: inout Canvas, in area: Rect, _ context: DrawContext) {
+  /// What has to be looked at again comes before the call: it is asked first.
+  private func drawPhase(on canvas: inout Canvas, in area: Rect, _ context: DrawContext) -> Rect {
     let wording = context.wording
-    guard entry.phase == .review, !entry.doubts.isEmpty else { return }
+    guard entry.phase == .review, !entry.doubts.isEmpty else { return area }
     var rest = area
     for doubt in entry.doubts {
       rest = paragraph(Message(verbatim: "! ").joined(.doubt(doubt), by: ""), .danger, on: &canvas, in: rest, wording)
@@ -60,7 +58,7 @@ struct VitalSignsPanel {
     let line =
       entry.isConfirmed
       ? Message(en: "Looked at again.", es: "Vuelto a mirar.")
-      : Message(en: "y: I looked at it again, it is right.", es: "s: lo he vuelto a mirar, es correcto.")
-    _ = paragraph(line, entry.isConfirmed ? .textMuted : .textStrong, on: &canvas, in: rest, wording)
+      : Message(en: "y: looked again, it is right.", es: "s: vuelto a mirar, es correcto.")
+    return paragraph(line, entry.isConfirmed ? .textMuted : .textStrong, on: &canvas, in: rest, wording).inset(top: 1)
   }
 }

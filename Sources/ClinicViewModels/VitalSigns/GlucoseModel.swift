@@ -136,7 +136,10 @@ public final class GlucoseModel: ChartSectionModel {
       blocker = nil
     case (.editing, .enter): read()
     case (.slip(let value), .character(let letter)) where "yYsS".contains(letter): accept(value)
-    case (.slip, .character), (.slip, .backspace), (.review, .backspace), (.critical, .backspace): retype()
+    case (.slip, .character(let character)):
+      retype()
+      return press(.character(character))
+    case (.slip, .backspace), (.review, .backspace), (.critical, .backspace): retype()
     case (.review(let value), .sign): send(value)
     case (.critical(let value), .character(let letter)) where "yYsS".contains(letter):
       isConfirmed = true

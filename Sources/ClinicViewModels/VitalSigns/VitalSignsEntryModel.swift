@@ -4,35 +4,6 @@ import EventLoop
 /// One round being entered or corrected: typed, checked, signed, and answered for where its NEWS2 asks for somebody.
 @UIActor
 public final class VitalSignsEntryModel {
-  public enum Phase: Hashable, Sendable {
-    /// The chart is being opened; keys wait.
-    case opening
-    case editing
-    /// Checked: what will be stored is shown, with what has to be looked at again.
-    case review
-    case sending
-    /// Sent, and the answer was lost: the same goes out again when the line is back.
-    case inDoubt
-    /// Stored; somebody has to be called, or a reason given. It cannot be left before.
-    case escalating(VitalSigns.Saved)
-    case finished
-  }
-
-  /// Why nothing happened.
-  public enum Blocker: Hashable, Sendable {
-    case unreadable(VitalSign)
-    case contradiction(VitalSign)
-    case nothingMeasured
-    case time(MeasuringTime.Problem)
-    /// `y` says that it was looked at.
-    case unconfirmed
-    case reasonMissing
-    case answerFirst
-    case notAuthor
-    case tooLate
-    case notice(Notice)
-  }
-
   public let patient: DirectoryEntry
   /// The stored round that is corrected; nil for a new one.
   public let corrected: VitalSignsRound?
@@ -83,9 +54,9 @@ public final class VitalSignsEntryModel {
   public var scale: News2.Scale { corrected?.scale ?? chart?.scale ?? .one }
   public var exclusion: News2.Exclusion? { isAdult ? form.isPregnant ? .pregnancy : nil : .under16 }
   /// The score of what is typed so far; nil where NEWS2 does not hold.
-  public var score: News2? { exclusion == nil ? News2(form.values, scale: scale) : nil }
+  public var score: News2? { exclusion == nil ? News2(form.settled, scale: scale) : nil }
   /// The round before this one.
-  public var before: VitalSignsRound? { chart?.rounds.first { !$0.isVoid && $0.id != corrected?.id } }
+  public private(set) var before: VitalSignsRound?
   /// Stored, and not answered for yet.
   public var mustAnswer: Bool { if case .escalating = phase { true } else { false } }
 
@@ -101,6 +72,8 @@ public final class VitalSignsEntryModel {
   func opened(_ chart: VitalSignsChart) {
     self.chart = chart
     let limits = chart.limits.forPerson(isAdult: isAdult)
+    // What this one becomes is not what was before it.
+    if phase == .opening || phase == .editing { before = chart.rounds.first { !$0.isVoid && $0.id != corrected?.id } }
     guard phase == .opening else { return form.limits = limits }
     if let corrected {
       form = VitalSignsForm(values: corrected.values, limits: limits)

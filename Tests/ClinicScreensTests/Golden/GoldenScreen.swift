@@ -2,12 +2,14 @@ import ClinicModel
 import EventLoop
 import TerminalUI
 
-/// The nine screens kept at every size.
+/// The eleven screens kept at every size.
 enum GoldenScreen: String, CaseIterable, Sendable {
   case signIn = "sign-in"
   case patients
   case chartLatest = "chart-latest"
   case chartSeries = "chart-series"
+  case vitalSigns = "vital-signs"
+  case vitalSignsEntry = "vital-signs-entry"
   case prescriptions
   case emergencyQueue = "emergency-queue"
   case registration
@@ -31,6 +33,16 @@ enum GoldenScreen: String, CaseIterable, Sendable {
       await rig.signIn(.nurse)
       await rig.openFirstChart()
       await rig.press(.enter, .left)
+    case .vitalSigns:
+      await rig.signIn(.nurse)
+      await rig.openFirstChart()
+      await rig.press(.tab, .down)
+    case .vitalSignsEntry:
+      await rig.signIn(.nurse)
+      await rig.press(.character("v"))
+      await rig.type("2593o15")
+      await rig.press(.enter)
+      await rig.type("986211")
     case .prescriptions:
       await rig.signIn(.nurse)
       await rig.openFirstChart()

@@ -3,7 +3,7 @@ import EventLoop
 import TerminalUI
 import Testing
 
-/// States beyond the nine screens, at the two smallest sizes, and the nine screens in Spanish.
+/// States beyond the eleven screens, at the two smallest sizes, and the eleven screens in Spanish.
 @Suite(.onLoop)
 struct StateGoldenTests {
   static let sizes = [Size(width: 80, height: 24), Size(width: 100, height: 30)]

@@ -68,6 +68,17 @@ enum WorldVitalSigns {
   }()
 }
 
+extension WorldVitalSigns {
+  /// A round of the first patient, begun two minutes ago at another terminal: four of its eight values.
+  static func leaveDraft(_ state: inout ClinicWorld.State) {
+    let patient = WorldPatients.first.id
+    let content = ["respiratory_rate": "16", "spo2": "97", "on_oxygen": "a", "systolic": "128",
+      "edited_at": String(Moments.minutesAgo(2).microseconds)]
+    state.vitalsDraft = Draft(
+      content: Dictionary(uniqueKeysWithValues: content.map { ("\(patient)/\($0.key)", $0.value) }), savedAt: Moments.minutesAgo(2))
+  }
+}
+
 extension ClinicWorld {
   var vitalSigns: VitalSigns {
     VitalSigns(

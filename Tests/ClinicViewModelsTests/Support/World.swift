@@ -39,6 +39,11 @@ final class World {
   let recordGlucose = Endpoint<RecordedGlucose, BedsideGlucose.Answer>("recordGlucose")
   let acknowledgeGlucose = Endpoint<AcknowledgedGlucose, Bool>("acknowledgeGlucose")
 
+  init() {
+    // Every nurse and doctor asks for it at the sign-in: nothing was begun.
+    readDraft.answer(nil)
+  }
+
   private(set) lazy var app: AppModel = {
     let app = AppModel(environment: environment, language: .english)
     app.onChange = { [unowned self] in changes += 1 }

@@ -77,6 +77,22 @@ import Testing
     expect(["Q", "u", "i", "n", "t"].map { cost(terminal, of: $0) }, within: 100, "character in a form with live validation")
   }
 
+  /// A digit inside a field, and the last one of it: points, score and the next field with it.
+  @Test func aCharacterOfARoundWithItsLiveScore() throws {
+    let terminal = try Shared.clinic.get().signedIn(.nurse)
+    terminal.expect("my patients: 30")
+    terminal.press("v", expect: "Vital signs: new round")
+    var (inside, last): ([Int], [Int]) = ([], [])
+    for field in ["16", "97", "a", "128", "76", "82", "A", "368"] {
+      let costs = field.map { cost(terminal, of: String($0)) }
+      inside += costs.dropLast()
+      last += costs.suffix(1)
+    }
+    expect(inside, usual: 12, within: 24, "character of a round")
+    expect(last, usual: 40, within: 150, "last character of a field with points and score")
+    terminal.escape()
+  }
+
   @Test func theFirstPaintAfterTheSignIn() throws {
     let terminal = try Shared.clinic.get().terminal()
     terminal.type("nurse")
