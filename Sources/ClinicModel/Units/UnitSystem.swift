@@ -1,71 +1,113 @@
-/// In which units values are shown: as stored, or in the other system.
-public enum UnitSystem: Hashable, Sendable {
-  /// mg/dL, per cent, mg/g: as the catalogue stores.
+/// In which units values are shown. What was measured is never changed by it, nor is its flag: a value is classified in its own unit.
+public enum UnitSystem: CaseIterable, Hashable, Sendable {
+  case asMeasured
+  /// mg/dL, per cent, mg/g.
   case conventional
   /// mmol/L, mmol/mol, umol/L, mg/mmol.
   case si
 
-  public var other: UnitSystem { self == .conventional ? .si : .conventional }
-}
-
-/// How values of one kind are shown: number and unit belong together.
-public struct DisplayUnit: Hashable, Sendable {
-  /// UCUM code.
-  public let unit: String
-  /// Digits after the mark.
-  public let decimals: Int
-  private let factor: Double
-  private let offset: Double
-
-  private init(_ unit: String, decimals: Int, factor: Double, offset: Double = 0) {
-    self.unit = unit
-    self.decimals = decimals
-    self.factor = factor
-    self.offset = offset
-  }
-
-  /// As stored: nothing is converted.
-  fileprivate static func stored(_ type: BiomarkerType) -> DisplayUnit { DisplayUnit(type.unit, decimals: type.decimals, factor: 1) }
-
-  private var isStored: Bool { factor == 1 && offset == 0 }
-
-  /// For axes and means.
-  public func converted(_ value: Double) -> Double { value * factor + offset }
-
-  /// For reading: rounded half away from zero; a value that is not converted stays as it was measured.
-  public func shown(_ value: DecimalNumber) -> DecimalNumber {
-    guard !isStored else { return value }
-    return DecimalNumber(rounding: converted(value.double), decimals: decimals) ?? value
-  }
-
-  /// For differences, where the offset of a scale falls away.
-  public func shown(difference: DecimalNumber) -> DecimalNumber {
-    guard !isStored else { return difference }
-    return DecimalNumber(rounding: difference.double * factor, decimals: decimals) ?? difference
-  }
-
-  /// The other system's unit of a kind of value, where it has one. Factors: molar masses; HbA1c by the IFCC's equation.
-  fileprivate static func si(_ type: BiomarkerType) -> DisplayUnit? {
-    switch (type.code, type.unit) {
-    case ("HBA1C", "%"): DisplayUnit("mmol/mol", decimals: 0, factor: 10.93, offset: -23.50)
-    case ("CREATININE", "mg/dL"): DisplayUnit("umol/L", decimals: 0, factor: 88.42)
-    case ("TRIGLYCERIDES", "mg/dL"): DisplayUnit("mmol/L", decimals: 2, factor: 1 / 88.57)
-    case ("CHOLESTEROL", "mg/dL"), ("LDL", "mg/dL"), ("HDL", "mg/dL"), ("NON_HDL", "mg/dL"):
-      DisplayUnit("mmol/L", decimals: 2, factor: 1 / 38.67)
-    case ("URINE_ACR", "mg/g"): DisplayUnit("mg/mmol", decimals: 1, factor: 1 / 8.84)
-    case (let code, "mg/dL") where code.hasPrefix("GLUCOSE"):
-      DisplayUnit(GlucoseUnit.millimolesPerLitre.rawValue, decimals: 1, factor: 1 / GlucoseUnit.factor)
-    default: nil
+  /// The one after this, and from the beginning.
+  public var next: UnitSystem {
+    switch self {
+    case .asMeasured: .conventional
+    case .conventional: .si
+    case .si: .asMeasured
     }
   }
 }
 
-extension BiomarkerType {
-  /// How values of this kind are shown in a system; as stored where the other system has no unit of its own.
-  public func displayUnit(in system: UnitSystem) -> DisplayUnit {
-    (system == .si ? DisplayUnit.si(self) : nil) ?? DisplayUnit.stored(self)
+/// A kind of value with a unit in either system, and the way between them.
+private struct UnitPair {
+  /// UCUM code and digits after the mark.
+  var conventional: (unit: String, decimals: Int)
+  var si: (unit: String, decimals: Int)
+  /// Conventional to SI and back: factor and offset. Not each other's inverse where both equations are published.
+  var forth: (factor: Double, offset: Double)
+  var back: (factor: Double, offset: Double)
+
+  private init(_ conventional: (String, Int), _ si: (String, Int), factor: Double) {
+    (self.conventional, self.si) = (conventional, si)
+    (forth, back) = ((factor, 0), (1 / factor, 0))
   }
 
-  /// Whether the two systems show it differently.
-  public var hasTwoUnits: Bool { DisplayUnit.si(self) != nil }
+  private init(_ conventional: (String, Int), _ si: (String, Int), forth: (Double, Double), back: (Double, Double)) {
+    (self.conventional, self.si, self.forth, self.back) = (conventional, si, forth, back)
+  }
+
+  /// Molar masses; HbA1c by the equations of IFCC and NGSP. Nil where a kind has one unit only, or one that is not known.
+  static func of(_ type: BiomarkerType) -> UnitPair? {
+    let pair: UnitPair? =
+      switch type.code {
+      case "HBA1C", "HBA1C_IFCC": UnitPair(("%", 1), ("mmol/mol", 0), forth: (10.93, -23.50), back: (0.09148, 2.152))
+      case "CREATININE": UnitPair(("mg/dL", 2), ("umol/L", 0), factor: 88.42)
+      case "TRIGLYCERIDES": UnitPair(("mg/dL", 0), ("mmol/L", 2), factor: 1 / 88.57)
+      case "CHOLESTEROL", "LDL", "HDL", "NON_HDL": UnitPair(("mg/dL", 0), ("mmol/L", 2), factor: 1 / 38.67)
+      case "URINE_ACR": UnitPair(("mg/g", 0), ("mg/mmol", 1), factor: 1 / 8.84)
+      case let code where ["GLUCOSE_", "OGTT_", "CGM_MEAN"].contains { code.hasPrefix($0) }:
+        UnitPair(("mg/dL", 0), ("mmol/L", 1), factor: 1 / GlucoseUnit.factor)
+      default: nil
+      }
+    return pair.flatMap { [$0.conventional.unit, $0.si.unit].contains(type.unit) ? $0 : nil }
+  }
+}
+
+/// How values of a kind become those of another unit.
+private struct UnitConversion {
+  var unit: String
+  var decimals: Int
+  var factor: Double
+  var offset: Double
+
+  /// Nil where nothing is converted.
+  init?(_ type: BiomarkerType, to system: UnitSystem) {
+    guard let pair = UnitPair.of(type) else { return nil }
+    switch system {
+    case .si where type.unit == pair.conventional.unit:
+      (unit, decimals) = pair.si
+      (factor, offset) = pair.forth
+    case .conventional where type.unit == pair.si.unit:
+      (unit, decimals) = pair.conventional
+      (factor, offset) = pair.back
+    default: return nil
+    }
+  }
+
+  /// Rounded half away from zero, as it is read.
+  func callAsFunction(_ value: DecimalNumber) -> DecimalNumber {
+    DecimalNumber(rounding: value.double * factor + offset, decimals: decimals) ?? value
+  }
+
+  func callAsFunction(_ interval: ReferenceInterval) -> ReferenceInterval {
+    ReferenceInterval(low: interval.low.map { self($0) }, high: interval.high.map { self($0) })
+  }
+}
+
+extension BiomarkerType {
+  /// The same kind with unit and limits of a system; unchanged where that system has no unit of its own for it.
+  public func shown(in system: UnitSystem) -> BiomarkerType {
+    guard let conversion = UnitConversion(self, to: system) else { return self }
+    var shown = self
+    (shown.unit, shown.decimals) = (conversion.unit, conversion.decimals)
+    shown.reference = conversion(reference)
+    (shown.criticalLow, shown.criticalHigh) = (criticalLow.map { conversion($0) }, criticalHigh.map { conversion($0) })
+    return shown
+  }
+
+  /// Results of this kind with numbers of a system, rounded as they are shown there; their flags stay.
+  public func shown(_ results: [BiomarkerResult], in system: UnitSystem) -> [BiomarkerResult] {
+    guard let conversion = UnitConversion(self, to: system) else { return results }
+    return results.map { result in
+      var shown = result
+      shown.value = conversion(result.value)
+      shown.reference = conversion(result.reference)
+      return shown
+    }
+  }
+}
+
+extension BiomarkerSummary {
+  /// As `BiomarkerType.shown(in:)`.
+  public func shown(in system: UnitSystem) -> BiomarkerSummary {
+    BiomarkerSummary(type: type.shown(in: system), recent: type.shown(recent, in: system)) ?? self
+  }
 }

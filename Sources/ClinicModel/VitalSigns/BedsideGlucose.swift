@@ -1,12 +1,5 @@
-/// The unit a meter shows; a value belongs to the one it was read in.
-public enum GlucoseUnit: String, CaseIterable, Hashable, Sendable {
-  case millimolesPerLitre = "mmol/L"
-  case milligramsPerDecilitre = "mg/dL"
-
-  public var other: GlucoseUnit { self == .millimolesPerLitre ? .milligramsPerDecilitre : .millimolesPerLitre }
-  /// Digits behind the mark when shown.
-  public var decimals: Int { self == .millimolesPerLitre ? 1 : 0 }
-  /// The code in the catalogue of tests.
+extension GlucoseUnit {
+  /// The code of a meter's values in the catalogue of tests.
   public var typeCode: String { self == .millimolesPerLitre ? "GLUCOSE_CAPILLARY_SI" : "GLUCOSE_CAPILLARY" }
 }
 

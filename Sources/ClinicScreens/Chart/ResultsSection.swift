@@ -16,6 +16,12 @@ extension Command {
   static let fitChart = Command("chart.fit")
   static let toDate = Command("chart.to-date")
   static let toggleTable = Command("chart.table")
+  static let glucoseProfile = Command("chart.glucose-profile")
+  static let profileDay = Command("chart.profile-day")
+  static let profileLength = Command("chart.profile-length")
+  static let earlierDay = Command("chart.earlier-day")
+  static let laterDay = Command("chart.later-day")
+  static let nextUnits = Command("chart.units")
   static let leaveSeries = Command("chart.leave-series")
   static let chartPrescriptions = Command("chart.prescriptions")
 }
@@ -41,6 +47,7 @@ final class ResultsSection: ChartSectionScreen {
 
   var entries: [CommandEntry] {
     guard series.isDrawn else { return latestEntries }
+    if series.profile.isShown { return profileEntries }
     return series.showsTable ? tableEntries : drawnEntries
   }
 
@@ -49,8 +56,15 @@ final class ResultsSection: ChartSectionScreen {
       CommandEntry(
         .drawSeries, [.enter], Message(en: "draw over time", es: "ver en el tiempo"),
         obstacle: series.types.isEmpty ? Message(en: "There are no results.", es: "No hay resultados.") : nil),
-      CommandEntry(.chartPrescriptions, [.character("r")], Message(en: "prescriptions", es: "prescripciones")),
+      CommandEntry(.chartPrescriptions, [.character("r")], Message(en: "prescriptions", es: "prescripciones")), unitsEntry,
     ]
+  }
+
+  private var unitsEntry: CommandEntry {
+    CommandEntry(
+      .nextUnits, [.character("u")], Message(en: "units", es: "unidades"),
+      detail: Message(
+        en: "Units: as measured, mg/dL and %, or mmol/L and mmol/mol", es: "Unidades: como se midió, mg/dL y %, o mmol/L y mmol/mol"))
   }
 
   private var drawnEntries: [CommandEntry] {
@@ -67,7 +81,7 @@ final class ResultsSection: ChartSectionScreen {
       CommandEntry(
         .zoomOut, [.character("-")], Message(en: "zoom out", es: "alejar"),
         detail: Message(en: "Twice the time", es: "El doble de tiempo"), isInHelpBar: false),
-    ] + testEntries + [
+    ] + (series.hasProfile ? [profileEntry] : []) + testEntries + [
       CommandEntry(
         .panBack, [.character("[")], Message(en: "pan", es: "mover"), detail: Message(en: "Earlier", es: "Antes"),
         group: .groupMove, isInHelpBar: isZoomed, shownAs: "[ ]"),
@@ -89,6 +103,43 @@ final class ResultsSection: ChartSectionScreen {
     return series.window.length < last - first
   }
 
+  private var profileEntry: CommandEntry {
+    CommandEntry(
+      .glucoseProfile, [.character("d")], Message(en: "days", es: "días"),
+      detail: Message(en: "Glucose profile: the days laid over each other", es: "Perfil de glucosa: los días superpuestos"))
+  }
+
+  private var profileEntries: [CommandEntry] {
+    let isDay = series.profile.day != nil
+    let move = [
+      CommandEntry(
+        .pointBack, [.left], Message(en: "time", es: "hora"), detail: Message(en: "Earlier in the day", es: "Antes en el día"),
+        group: .groupMove, shownAs: "Left/Right"),
+      CommandEntry(
+        .pointForward, [.right], Message(en: "time", es: "hora"), detail: Message(en: "Later in the day", es: "Después en el día"),
+        group: .groupMove, isInHelpBar: false),
+    ]
+    let days = [
+      CommandEntry(
+        .earlierDay, [.up, .character("[")], Message(en: "day", es: "día"), detail: Message(en: "The day before", es: "El día anterior"),
+        group: .groupMove, shownAs: "Up/Down"),
+      CommandEntry(
+        .laterDay, [.down, .character("]")], Message(en: "day", es: "día"), detail: Message(en: "The day after", es: "El día siguiente"),
+        group: .groupMove, isInHelpBar: false),
+    ]
+    return move + (isDay ? days : [
+      CommandEntry(
+        .profileLength, [.character("d")], Message(en: "7/14/30/90 days", es: "7/14/30/90 días"),
+        detail: Message(en: "More or fewer days", es: "Más o menos días"))
+    ]) + [
+      CommandEntry(
+        .profileDay, [.character("D")], isDay ? Message(en: "all days", es: "todos los días") : Message(en: "one day", es: "un día"),
+        detail: Message(en: "One day alone, or all of them", es: "Un solo día, o todos")),
+      unitsEntry,
+      CommandEntry(.leaveSeries, [.escape], Message(en: "back", es: "volver")),
+    ]
+  }
+
   private var tableEntries: [CommandEntry] {
     testEntries + [CommandEntry(.leaveSeries, [.escape], Message(en: "back", es: "volver"))]
   }
@@ -104,6 +155,7 @@ final class ResultsSection: ChartSectionScreen {
         detail: Message(en: "The readings as a table, or the chart", es: "Las lecturas en tabla, o el gráfico")),
       CommandEntry(
         .toDate, [.character("/")], Message(en: "date", es: "fecha"), detail: Message(en: "Go to a date", es: "Ir a una fecha")),
+      unitsEntry,
     ]
   }
 
@@ -112,8 +164,14 @@ final class ResultsSection: ChartSectionScreen {
     case .drawSeries: series.draw()
     case .nextTest: series.selectNext(by: 1)
     case .previousTest: series.selectNext(by: -1)
-    case .pointBack: series.moveCursor(by: -1)
-    case .pointForward: series.moveCursor(by: 1)
+    case .pointBack: move(by: -1)
+    case .pointForward: move(by: 1)
+    case .glucoseProfile: series.showProfile()
+    case .profileDay: series.profile.toggleDay()
+    case .profileLength: series.profile.nextLength()
+    case .earlierDay: series.profile.moveDay(by: -1)
+    case .laterDay: series.profile.moveDay(by: 1)
+    case .nextUnits: series.nextUnits()
     case .zoomIn: series.zoom(inwards: true)
     case .zoomOut: series.zoom(inwards: false)
     case .panBack: series.pan(forwards: false)
@@ -128,7 +186,12 @@ final class ResultsSection: ChartSectionScreen {
     return true
   }
 
+  private func move(by step: Int) {
+    if series.profile.isShown { series.profile.moveCursor(by: step) } else { series.moveCursor(by: step) }
+  }
+
   func handle(_ event: InputEvent) -> Bool {
+    if series.profile.isShown { return false }
     if series.isDrawn {
       if !series.showsTable { return handleDrawn(event) }
       guard case .moved = readings.handle(event) else { return false }
@@ -159,6 +222,9 @@ final class ResultsSection: ChartSectionScreen {
 
   func draw(_ chart: Chart, on canvas: inout Canvas, in area: Rect, _ context: DrawContext) {
     if !series.isDrawn { return drawLatest(chart, on: &canvas, in: area, context) }
+    if series.profile.isShown, let type = series.selectedType {
+      return GlucoseProfileView(model: series.profile, type: type).draw(on: &canvas, in: area, context)
+    }
     if series.showsTable { return drawReadings(on: &canvas, in: area, context) }
     SeriesChart(series: series).draw(on: &canvas, in: area, context)
   }
@@ -166,7 +232,7 @@ final class ResultsSection: ChartSectionScreen {
   private func drawLatest(_ chart: Chart, on canvas: inout Canvas, in area: Rect, _ context: DrawContext) {
     let wording = context.wording
     let (head, rest) = area.split(top: 2)
-    let (tests, active) = (chart.latest.count, session.prescriptions.count(.active))
+    let (tests, active) = (series.summaries.count, session.prescriptions.count(.active))
     let facts = [
       Message(en: "Latest values: \(tests) tests", es: "Últimos valores: \(tests) pruebas"),
       Message(en: "Access: ", es: "Acceso: ").joined(.reason(chart.reason), by: ""),
@@ -176,17 +242,17 @@ final class ResultsSection: ChartSectionScreen {
     canvas.horizontalLine(at: Point(x: head.x, y: head.y + 1), length: head.width)
     latest.columns = LatestColumns.columns(wording)
     latest.emptyText = wording(Message(en: "No results are recorded for this patient.", es: "No hay resultados registrados."))
-    latest.setRows(chart.latest.map(\.type.id))
+    latest.setRows(series.summaries.map(\.type.id))
     if let selected = series.selected { latest.select(selected) }
     let glyphs = canvas.glyphs
-    let (list, detail) = rest.split(bottom: chart.latest.isEmpty ? 0 : 2)
+    let (list, detail) = rest.split(bottom: series.summaries.isEmpty ? 0 : 2)
     // In a wide window the table stays narrow enough to read a row without losing it.
     latest.draw(on: &canvas, in: list.split(left: min(list.width, 120)).left, isFocused: true) {
-      LatestColumns.cells(chart.latest[$0], wording, context, glyphs)
+      LatestColumns.cells(series.summaries[$0], wording, context, glyphs)
     }
-    guard let index = latest.selectionIndex, chart.latest.indices.contains(index) else { return }
+    guard let index = latest.selectionIndex, series.summaries.indices.contains(index) else { return }
     canvas.horizontalLine(at: detail.origin, length: detail.width)
-    LatestDetail(summary: chart.latest[index]).draw(on: &canvas, in: detail.row(1).inset(left: 1, right: 1), context)
+    LatestDetail(summary: series.summaries[index]).draw(on: &canvas, in: detail.row(1).inset(left: 1, right: 1), context)
   }
 
   private func drawReadings(on canvas: inout Canvas, in area: Rect, _ context: DrawContext) {

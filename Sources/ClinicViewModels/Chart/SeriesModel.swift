@@ -17,17 +17,23 @@ public final class SeriesModel: ChartSectionModel {
     public var length: Int64 { to - from }
   }
 
-  public private(set) var types: [BiomarkerType] = []
+  /// The kinds that have results, in the units shown.
+  public var types: [BiomarkerType] { summaries.map(\.type) }
+  /// The newest results of each kind, in the units shown.
+  public private(set) var summaries: [BiomarkerSummary] = []
   public private(set) var selected: BiomarkerType.ID?
-  /// Nil while it is read.
+  /// Those of the drawn series in the units shown, oldest first; nil while they are read.
   public private(set) var results: [BiomarkerResult]?
+  public private(set) var units = UnitSystem.asMeasured
   public private(set) var window = Window(from: 0, to: 1)
   public private(set) var cursor = 0
   /// The drawn chart fills the pane; otherwise the table of latest values.
   public private(set) var isDrawn = false
   public private(set) var showsTable = false
+  /// Instead of the drawn series, while it is shown.
+  public let profile: GlucoseProfileModel
 
-  public var selectedType: BiomarkerType? { types.first { $0.id == selected } }
+  public var selectedType: BiomarkerType? { summaries.first { $0.type.id == selected }?.type }
   public var statistics: SeriesStatistics? { results.flatMap(SeriesStatistics.init) }
   public var current: BiomarkerResult? {
     guard let results, results.indices.contains(cursor) else { return nil }
@@ -40,16 +46,20 @@ public final class SeriesModel: ChartSectionModel {
   private let notify: (Notice) -> Void
   private var patient: PatientID?
   private var attempt = 0
+  /// As the database has them.
+  private var measured: (latest: [BiomarkerSummary], results: [BiomarkerResult]?) = ([], nil)
 
   init(environment: AppEnvironment, changed: @escaping () -> Void, notify: @escaping (Notice) -> Void) {
     self.environment = environment
     self.changed = changed
     self.notify = notify
+    profile = GlucoseProfileModel(environment: environment, changed: changed)
   }
 
   func chartRead(_ chart: Chart) {
     patient = chart.patient.id
-    types = chart.latest.map(\.type)
+    measured.latest = chart.latest
+    convert()
     if selectedType == nil { show(types.first?.id) }
     if selected == nil { isDrawn = false }
     if isDrawn { load(keepingWindow: results != nil) }
@@ -59,15 +69,16 @@ public final class SeriesModel: ChartSectionModel {
   private func show(_ id: BiomarkerType.ID?) {
     selected = id
     attempt += 1
-    results = nil
+    (measured.results, results) = (nil, nil)
     cursor = 0
+    profile.leave()
   }
 
   /// Forgets everything of the patient.
   func close() {
     show(nil)
     patient = nil
-    types = []
+    (measured, summaries) = (([], nil), [])
     window = Window(from: 0, to: 1)
     isDrawn = false
     showsTable = false
@@ -97,9 +108,33 @@ public final class SeriesModel: ChartSectionModel {
   /// Back to the table of latest values; false when that is what is shown.
   public func leave() -> Bool {
     guard isDrawn else { return false }
+    if profile.back() { return true }
     if showsTable { showsTable = false } else { isDrawn = false }
     changed()
     return true
+  }
+
+  /// As measured, conventional, SI, and from the beginning.
+  public func nextUnits() {
+    units = units.next
+    convert()
+    changed()
+  }
+
+  private func convert() {
+    summaries = measured.latest.map { $0.shown(in: units) }
+    if let measured = measured.results, let type = measuredType { results = type.shown(measured, in: units) }
+    profile.show(in: units)
+  }
+
+  private var measuredType: BiomarkerType? { measured.latest.first { $0.type.id == selected }?.type }
+
+  /// Whether the drawn series has a glucose profile.
+  public var hasProfile: Bool { selectedType.map(GlucoseProfileModel.fits) == true && results?.isEmpty == false }
+
+  public func showProfile() {
+    guard isDrawn, let type = measuredType, let results = measured.results else { return }
+    profile.show(type, results, in: units)
   }
 
   public func toggleTable() {
@@ -111,7 +146,7 @@ public final class SeriesModel: ChartSectionModel {
   private func load(keepingWindow: Bool) {
     guard let patient, let selected else { return }
     attempt += 1
-    if !keepingWindow { results = nil }
+    if !keepingWindow { (measured.results, results) = (nil, nil) }
     let (attempt, charts) = (attempt, environment.repositories.charts)
     UIActor.spawn { [weak self] in
       do {
@@ -126,10 +161,12 @@ public final class SeriesModel: ChartSectionModel {
   private func loaded(_ results: [BiomarkerResult], keepingWindow: Bool, attempt: Int) {
     guard attempt == self.attempt else { return }
     let (reading, showedAll) = (current?.id, window == wholeWindow)
-    self.results = results
+    measured.results = results
+    convert()
     let last = max(0, results.count - 1)
     cursor = keepingWindow ? results.firstIndex { $0.id == reading } ?? min(cursor, last) : last
     window = keepingWindow && !showedAll ? clamped(window) : wholeWindow
+    profile.read(results)
     changed()
   }
 
@@ -137,7 +174,10 @@ public final class SeriesModel: ChartSectionModel {
   /// again stays, unless it is refused.
   private func failed(_ error: any Error, attempt: Int) {
     guard attempt == self.attempt else { return }
-    if case RepositoryError.refused = error { results = nil }
+    if case RepositoryError.refused = error {
+      (measured.results, self.results) = (nil, nil)
+      profile.leave()
+    }
     if results == nil {
       isDrawn = false
       showsTable = false
