@@ -76,6 +76,9 @@ extension Message {
     case .glucoseRecheck(let bed, let name):
       Message(en: "15 min after a low glucose: measure again. ", es: "15 min tras glucosa baja: mida de nuevo. ")
         .joined(Message(verbatim: "\(bed ?? "") \(name)"), by: "")
+    case .roundBegun(let bed, let name):
+      Message(verbatim: "\(bed ?? "") \(name): ").joined(
+        Message(en: "a round was begun, v goes on with it.", es: "hay una toma empezada, v la continúa."), by: "")
     case .draftKept: Message(en: "Your draft is kept.", es: "Su borrador queda guardado.")
     case .draftDiscarded: Message(en: "Draft discarded.", es: "Borrador descartado.")
     case .previousSignIn(let instant):

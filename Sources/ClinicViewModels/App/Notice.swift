@@ -23,6 +23,8 @@ public enum Notice: Hashable, Sendable {
   case glucoseSaved(bed: String?, name: String, GlucoseValue)
   /// Fifteen minutes after a low glucose.
   case glucoseRecheck(bed: String?, name: String)
+  /// A round of vital signs was begun at an earlier time; entering one of this patient goes on with it.
+  case roundBegun(bed: String?, name: String)
   case draftKept
   case draftDiscarded
   case previousSignIn(Instant)

@@ -37,6 +37,8 @@ public final class GlucoseModel: ChartSectionModel {
   public private(set) var measuredAt: Instant?
 
   var onLeft: (_ fromList: Bool) -> Void = { _ in }
+  /// A value was stored: the results are older than it.
+  var onStored: () -> Void = {}
   /// Fifteen minutes after a low value.
   var onRecheck: () -> Void = {}
 
@@ -50,6 +52,7 @@ public final class GlucoseModel: ChartSectionModel {
   private var isFromList = false
   private var isConfirmed = false
   private var isAcknowledging = false
+  private var hasStored = false
   private var chosenUnit: GlucoseUnit?
   private static let recheckAfter: Int64 = 15 * 60
 
@@ -208,6 +211,7 @@ public final class GlucoseModel: ChartSectionModel {
     switch answer {
     case .confirm: phase = .critical(value)
     case .saved(let id, let version, let flag):
+      hasStored = true
       notify(.glucoseSaved(bed: patient.bed, name: patient.name.listed, value))
       if value.hypoglycaemia != nil { armRecheck(patient) }
       if flag == .criticalLow || flag == .criticalHigh {
@@ -291,9 +295,10 @@ public final class GlucoseModel: ChartSectionModel {
   private func left() {
     phase = nil
     forgetEntry()
-    let wasFromList = isFromList
+    let (wasFromList, hadStored) = (isFromList, hasStored)
     isFromList = false
-    if wasFromList { onLeft(true) }
+    hasStored = false
+    if wasFromList { onLeft(true) } else if hadStored { onStored() }
     changed()
   }
 
