@@ -91,5 +91,9 @@ extension Message {
     let score = saved.total.map { Message(verbatim: "NEWS2 \($0)") } ?? Message.level(saved.level)
     return Message(verbatim: [bed, name].compactMap { $0 }.joined(separator: " ") + ": ")
       .joined(Message(en: "stored", es: "guardado"), by: "").joined(score, by: ", ")
+      .joined(
+        saved.isNoteMissing
+          ? Message(en: ". The reasons for what was not done could NOT be noted.", es: ". Los motivos de lo no tomado NO se anotaron.")
+          : Message(verbatim: ""), by: "")
   }
 }
