@@ -6,16 +6,18 @@ public struct Repositories: Sendable {
   public var charts: Charts
   public var emergencyAccesses: EmergencyAccesses
   public var registrations: Registrations
+  public var record: RecordRepositories
 
   public init(
     sessions: Sessions, directory: PatientDirectory, charts: Charts, emergencyAccesses: EmergencyAccesses,
-      registrations: Registrations
+      registrations: Registrations, record: RecordRepositories = RecordRepositories()
   ) {
     self.sessions = sessions
     self.directory = directory
     self.charts = charts
     self.emergencyAccesses = emergencyAccesses
     self.registrations = registrations
+    self.record = record
   }
 }
 

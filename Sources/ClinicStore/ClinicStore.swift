@@ -33,7 +33,7 @@ public final class ClinicStore {
     database = Database(configuration, pauses: pauses)
     repositories = Repositories(
       sessions: .postgres(database), directory: .postgres(database), charts: .postgres(database),
-      emergencyAccesses: .postgres(database), registrations: .postgres(database))
+      emergencyAccesses: .postgres(database), registrations: .postgres(database), record: .postgres(database))
   }
 
   /// Connects, and from then on keeps the connection.
