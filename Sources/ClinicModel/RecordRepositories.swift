@@ -11,6 +11,16 @@ public struct RecordRepositories: Sendable {
   public var attachments = Attachments()
   public var customFields = CustomFields()
   public var programmes = Programmes()
+  public var prescriptions = Prescriptions()
+  public var medicines = Medicines()
+  public var administrations = MedicationAdministrations()
+  public var treatments = Treatments()
+  public var demographics = Demographics()
+  public var contacts = PatientContacts()
+  public var identifiers = PatientIdentifiers()
+  public var consents = Consents()
+  public var privacy = PatientPrivacy()
+  public var womensHealth = WomensHealth()
 
   /// Every call throws `.unavailable` until something is provided.
   public init() {}

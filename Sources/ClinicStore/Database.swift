@@ -66,24 +66,29 @@ final class Database {
     try await query(call, .read, behind: kept)
   }
 
-  /// A statement that needs an opening which is kept: opened in the same flight when there is none, or when it has ended
-  /// meanwhile. The desk is opened only when the database asks for it: who has the chart open needs no directory.
+  /// A statement that may need an opening which is kept.
   func query(_ call: Call, _ effect: Effect, behind kept: Opening?) async throws(RepositoryError) -> PostgresRows {
     guard let kept else { return try await query(call, effect) }
+    return try await run([call], effect, behind: kept)[0]
+  }
+
+  /// Statements that need an opening which is kept: opened in the same flight when there is none, or when it has ended
+  /// meanwhile. The desk is opened only when the database asks for it: who has the chart open needs no directory.
+  func run(_ calls: [Call], _ effect: Effect, behind kept: Opening) async throws(RepositoryError) -> [PostgresRows] {
     let now = EventLoop.now()
     let key = kept == .desk ? .directory : kept
     if kept == .desk || opened[key].map({ now - $0 < Self.renewedAfter }) == true {
       do throws(RepositoryError) {
-        return try await query(call, effect)
+        return try await run([calls], effect)[0].map { rows throws(RepositoryError) in try rows.get() }
       } catch {
         guard error == .refused(.expired) else { throw error }
       }
     }
-    let groups = try await run([[key.call], [call]], effect)
+    let groups = try await run([[key.call], calls], effect)
     let answer = try word(groups[0][0].get())
     guard answer == "OPENED" else { throw RepositoryError(answer: answer) }
     opened[key] = now
-    return try groups[1][0].get()
+    return try groups[1].map { rows throws(RepositoryError) in try rows.get() }
   }
 
   typealias Answer = Result<PostgresRows, RepositoryError>

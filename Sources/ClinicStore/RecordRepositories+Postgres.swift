@@ -14,6 +14,16 @@ extension RecordRepositories {
     record.attachments = .postgres(database)
     record.customFields = .postgres(database)
     record.programmes = .postgres(database)
+    record.prescriptions = .postgres(database)
+    record.medicines = .postgres(database)
+    record.administrations = .postgres(database)
+    record.treatments = .postgres(database)
+    record.demographics = .postgres(database)
+    record.contacts = .postgres(database)
+    record.identifiers = .postgres(database)
+    record.consents = .postgres(database)
+    record.privacy = .postgres(database)
+    record.womensHealth = .postgres(database)
     return record
   }
 }

@@ -17,7 +17,7 @@ extension Clinic {
 
   /// The day at the clinic.
   func today() async throws -> CalendarDate {
-    let text = try #require(try await sql("select api.local_today()").value)
+    let text = try #require(try await sql("select access.local_today()").value)
     return try CalendarDate.parse(text).get()
   }
 }
