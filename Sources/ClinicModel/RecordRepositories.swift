@@ -21,6 +21,14 @@ public struct RecordRepositories: Sendable {
   public var consents = Consents()
   public var privacy = PatientPrivacy()
   public var womensHealth = WomensHealth()
+  public var questions = ClinicalQuestions()
+  public var emergencyReviews = EmergencyReviews()
+  public var accessLog = AccessLog()
+  public var merges = PatientMerges()
+  public var observations = Observations()
+  public var analytics = Analytics()
+  public var models = AIModels()
+  public var accounts = StaffAccounts()
 
   /// Every call throws `.unavailable` until something is provided.
   public init() {}

@@ -24,6 +24,14 @@ extension RecordRepositories {
     record.consents = .postgres(database)
     record.privacy = .postgres(database)
     record.womensHealth = .postgres(database)
+    record.questions = .postgres(database)
+    record.emergencyReviews = .postgres(database)
+    record.accessLog = .postgres(database)
+    record.merges = .postgres(database)
+    record.observations = .postgres(database)
+    record.analytics = .postgres(database)
+    record.models = .postgres(database)
+    record.accounts = .postgres(database)
     return record
   }
 }
