@@ -24,8 +24,8 @@ extension Database {
     return try decoding { () throws(PostgresError) in try rows.decode(decode) }
   }
 
-  /// The rows of one statement about a patient whose chart is open. Rows that row-level security hides are missing without a word:
-  /// the banner in the same flight tells whether it does. Throws `.refused(.noReasonForAccess)`.
+  /// The rows of one statement about a patient whose chart is open. Rows that row-level security hides are missing without a
+  /// word: the banner in the same flight tells whether it does. Throws `.refused(.noReasonForAccess)`.
   func list<Value: Sendable>(
     inChartOf patient: PatientID, _ call: Call, _ decode: RowDecoder<Value>
   ) async throws(RepositoryError) -> [Value] {

@@ -10,7 +10,8 @@ public struct RecordVersion<Entity>: Hashable, Sendable {
   }
 }
 
-/// What a write is answered that has words of its own. What every write may be answered is thrown as `RepositoryError`: a refusal,
+/// What a write is answered that has words of its own. What every write may be answered is thrown as `RepositoryError`: a
+/// refusal,
 /// a field that does not hold, a version that is no longer the living one, a key that was used for something else.
 public enum WriteAnswer<Stored: Hashable & Sendable, Objection: Hashable & Sendable>: Hashable, Sendable {
   case saved(Stored)

@@ -1,5 +1,7 @@
 /// Doses of the patient whose chart is open.
 public struct MedicationAdministrations: Sendable {
+  public typealias Version = RecordVersion<MedicationAdministration>
+
   /// What became of a dose. The dose is in the unit of its prescription.
   public enum Outcome: Hashable, Sendable {
     case given(at: Instant, dose: DecimalNumber)
@@ -16,11 +18,11 @@ public struct MedicationAdministrations: Sendable {
   }
 
   public struct Recorded: Hashable, Sendable {
-    public var version: RecordVersion<MedicationAdministration>
+    public var version: Version
     /// False while a second person has ten minutes to check it.
     public var isCounted: Bool
 
-    public init(version: RecordVersion<MedicationAdministration>, isCounted: Bool) {
+    public init(version: Version, isCounted: Bool) {
       self.version = version
       self.isCounted = isCounted
     }
@@ -66,28 +68,31 @@ public struct MedicationAdministrations: Sendable {
       WriteAnswer<MedicationAdministrationID, ScheduleObjection>
   /// `due`: the scheduled dose this is, or nil. Throws `.changedMeanwhile` where that one is answered.
   public var record:
-    @Sendable (_ key: UniqueID, _ prescription: PrescriptionID, _ due: MedicationAdministrationID?, _ outcome: Outcome,
-      _ reason: String?) async throws -> WriteAnswer<Recorded, RecordObjection>
+    @Sendable (
+      _ key: UniqueID, _ prescription: PrescriptionID, _ due: MedicationAdministrationID?, _ outcome: Outcome, _ reason: String?
+    ) async throws -> WriteAnswer<Recorded, RecordObjection>
   /// The second person types the dose she saw. Throws `.refused(.secondPerson)` for who gave or recorded it.
   public var check:
-    @Sendable (_ key: UniqueID, _ version: RecordVersion<MedicationAdministration>, _ dose: DecimalNumber) async throws ->
-      WriteAnswer<RecordVersion<MedicationAdministration>, CheckObjection>
+    @Sendable (_ key: UniqueID, _ version: Version, _ dose: DecimalNumber) async throws -> WriteAnswer<Version, CheckObjection>
   /// A nurse her own of the last 24 hours. A high-alert dose waits for a second person again.
   public var correct:
-    @Sendable (_ key: UniqueID, _ version: RecordVersion<MedicationAdministration>, _ correction: Correction,
-      _ reason: String) async throws -> WriteAnswer<Recorded, CorrectObjection>
+    @Sendable (_ key: UniqueID, _ version: Version, _ correction: Correction, _ reason: String) async throws ->
+      WriteAnswer<Recorded, CorrectObjection>
 
   public init(
     due: @escaping @Sendable (PatientID) async throws -> [MedicationAdministration] = notProvided(),
     since: @escaping @Sendable (PatientID, Instant) async throws -> [MedicationAdministration] = notProvided(),
-    schedule: @escaping @Sendable (UniqueID, PrescriptionID, Instant) async throws -> WriteAnswer<MedicationAdministrationID,
-      ScheduleObjection> = notProvided(),
-    record: @escaping @Sendable (UniqueID, PrescriptionID, MedicationAdministrationID?, Outcome, String?) async throws ->
-      WriteAnswer<Recorded, RecordObjection> = notProvided(),
-    check: @escaping @Sendable (UniqueID, RecordVersion<MedicationAdministration>, DecimalNumber) async throws ->
-      WriteAnswer<RecordVersion<MedicationAdministration>, CheckObjection> = notProvided(),
-    correct: @escaping @Sendable (UniqueID, RecordVersion<MedicationAdministration>, Correction, String) async throws ->
-      WriteAnswer<Recorded, CorrectObjection> = notProvided()
+    schedule:
+      @escaping @Sendable (UniqueID, PrescriptionID, Instant) async throws ->
+        WriteAnswer<MedicationAdministrationID, ScheduleObjection> = notProvided(),
+    record:
+      @escaping @Sendable (UniqueID, PrescriptionID, MedicationAdministrationID?, Outcome, String?) async throws ->
+        WriteAnswer<Recorded, RecordObjection> = notProvided(),
+    check:
+      @escaping @Sendable (UniqueID, Version, DecimalNumber) async throws -> WriteAnswer<Version, CheckObjection> = notProvided(),
+    correct:
+      @escaping @Sendable (UniqueID, Version, Correction, String) async throws ->
+        WriteAnswer<Recorded, CorrectObjection> = notProvided()
   ) {
     self.due = due
     self.since = since

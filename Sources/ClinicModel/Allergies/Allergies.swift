@@ -1,5 +1,7 @@
 /// The allergies of the patient whose chart is open, and whether somebody asked.
 public struct Allergies: Sendable {
+  public typealias Version = RecordVersion<PatientAllergy>
+
   /// Four states that must stay apart: an empty list is no answer.
   public enum State: Hashable, Sendable {
     case notAsked
@@ -43,23 +45,20 @@ public struct Allergies: Sendable {
       WriteAnswer<PatientAllergyID, RecordObjection>
   /// By a clinician. Answers the new version. Throws `.changedMeanwhile` where that is not the living version.
   public var verify:
-    @Sendable (_ key: UniqueID, _ version: RecordVersion<PatientAllergy>, _ verdict: Verdict, _ reason: String?) async throws ->
-      RecordVersion<PatientAllergy>
+    @Sendable (_ key: UniqueID, _ version: Version, _ verdict: Verdict, _ reason: String?) async throws -> Version
   /// Entered in error: it leaves the chart, its versions stay.
-  public var void:
-    @Sendable (_ key: UniqueID, _ version: RecordVersion<PatientAllergy>, _ reason: String) async throws -> RecordVersion<PatientAllergy>
+  public var void: @Sendable (_ key: UniqueID, _ version: Version, _ reason: String) async throws -> Version
   /// Somebody asked.
   public var review: @Sendable (_ key: UniqueID, _ patient: PatientID, _ outcome: ReviewOutcome) async throws -> ReviewAnswer
 
   public init(
     state: @escaping @Sendable (PatientID) async throws -> State = notProvided(),
     catalogue: @escaping @Sendable () async throws -> [AllergyCatalogueEntry] = notProvided(),
-    record: @escaping @Sendable (UniqueID, PatientID, PatientAllergy.Entry) async throws -> WriteAnswer<PatientAllergyID,
-      RecordObjection> = notProvided(),
-    verify: @escaping @Sendable (UniqueID, RecordVersion<PatientAllergy>, Verdict, String?) async throws ->
-      RecordVersion<PatientAllergy> = notProvided(),
-    void: @escaping @Sendable (UniqueID, RecordVersion<PatientAllergy>, String) async throws -> RecordVersion<PatientAllergy> =
-      notProvided(),
+    record:
+      @escaping @Sendable (UniqueID, PatientID, PatientAllergy.Entry) async throws ->
+        WriteAnswer<PatientAllergyID, RecordObjection> = notProvided(),
+    verify: @escaping @Sendable (UniqueID, Version, Verdict, String?) async throws -> Version = notProvided(),
+    void: @escaping @Sendable (UniqueID, Version, String) async throws -> Version = notProvided(),
     review: @escaping @Sendable (UniqueID, PatientID, ReviewOutcome) async throws -> ReviewAnswer = notProvided()
   ) {
     self.state = state

@@ -202,8 +202,8 @@ public struct AIModels: Sendable {
 
   public init(
     list: @escaping @Sendable () async throws -> [AIModel] = notProvided(),
-    register: @escaping @Sendable (AIModel.Registration) async throws -> WriteAnswer<AIModelID, RegisterObjection> =
-      notProvided(),
+    register:
+      @escaping @Sendable (AIModel.Registration) async throws -> WriteAnswer<AIModelID, RegisterObjection> = notProvided(),
     decide: @escaping @Sendable (RecordVersion<AIModel>, Decision, String) async throws -> Void = notProvided(),
     logRequest: @escaping @Sendable (UniqueID, AIRequest, Conversation) async throws -> AIRequestID = notProvided(),
     requestLog: @escaping @Sendable (Instant, Instant, Int) async throws -> [LogEntry] = notProvided()

@@ -131,32 +131,37 @@ public struct MedicalMetric: Hashable, Sendable, Identifiable {
   }
 }
 
-/// Estimates and figures of a patient: in the opened chart, while she agrees to analytics (`.refused(.consent)` otherwise; lists are
+/// Estimates and figures of a patient: in the opened chart, while she agrees to analytics (`.refused(.consent)` otherwise;
+/// lists are
 /// empty).
 public struct Analytics: Sendable {
+  public typealias Version = RecordVersion<Prediction>
+
   /// Newest first.
   public var predictions: @Sendable (_ patient: PatientID) async throws -> [Prediction]
   /// Of an approved model: `.invalid(field: "model_id")` otherwise.
   public var recordPrediction:
-    @Sendable (_ key: UniqueID, _ patient: PatientID, _ content: Prediction.Content) async throws -> RecordVersion<Prediction>
+    @Sendable (_ key: UniqueID, _ patient: PatientID, _ content: Prediction.Content) async throws -> Version
   /// What really happened: a new version, with a reason. By a clinician.
   public var validatePrediction:
-    @Sendable (_ key: UniqueID, _ patient: PatientID, _ version: RecordVersion<Prediction>, _ actualValue: DecimalNumber,
-      _ reason: String) async throws -> RecordVersion<Prediction>
+    @Sendable (
+      _ key: UniqueID, _ patient: PatientID, _ version: Version, _ actualValue: DecimalNumber, _ reason: String
+    ) async throws -> Version
   /// Newest first.
   public var metrics: @Sendable (_ patient: PatientID) async throws -> [MedicalMetric]
   public var recordMetric:
-    @Sendable (_ key: UniqueID, _ patient: PatientID, _ content: MedicalMetric.Content) async throws -> RecordVersion<MedicalMetric>
+    @Sendable (_ key: UniqueID, _ patient: PatientID, _ content: MedicalMetric.Content) async throws ->
+      RecordVersion<MedicalMetric>
 
   public init(
     predictions: @escaping @Sendable (PatientID) async throws -> [Prediction] = notProvided(),
-    recordPrediction: @escaping @Sendable (UniqueID, PatientID, Prediction.Content) async throws -> RecordVersion<Prediction> =
-      notProvided(),
-    validatePrediction: @escaping @Sendable (UniqueID, PatientID, RecordVersion<Prediction>, DecimalNumber, String) async throws
-      -> RecordVersion<Prediction> = notProvided(),
+    recordPrediction: @escaping @Sendable (UniqueID, PatientID, Prediction.Content) async throws -> Version = notProvided(),
+    validatePrediction:
+      @escaping @Sendable (UniqueID, PatientID, Version, DecimalNumber, String) async throws -> Version = notProvided(),
     metrics: @escaping @Sendable (PatientID) async throws -> [MedicalMetric] = notProvided(),
-    recordMetric: @escaping @Sendable (UniqueID, PatientID, MedicalMetric.Content) async throws -> RecordVersion<MedicalMetric>
-      = notProvided()
+    recordMetric:
+      @escaping @Sendable (UniqueID, PatientID, MedicalMetric.Content) async throws ->
+        RecordVersion<MedicalMetric> = notProvided()
   ) {
     self.predictions = predictions
     self.recordPrediction = recordPrediction

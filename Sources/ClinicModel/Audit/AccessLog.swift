@@ -141,7 +141,8 @@ public struct AccessLog: Sendable {
   public var whoSaw:
     @Sendable (_ patient: PatientID, _ purpose: String, _ from: Instant?, _ to: Instant?) async throws -> [AccessLogEntry]
   /// The stream of a period, of one user or of all. An administrator gets events of security without patients.
-  public var events: @Sendable (_ from: Instant, _ to: Instant, _ user: UserID?, _ purpose: String) async throws -> [AuditLogEvent]
+  public var events:
+    @Sendable (_ from: Instant, _ to: Instant, _ user: UserID?, _ purpose: String) async throws -> [AuditLogEvent]
   /// Empty: all seals hold.
   public var verify: @Sendable () async throws -> [AuditSealProblem]
   /// Behind a number, in order; 0: all.

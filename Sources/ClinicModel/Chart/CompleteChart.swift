@@ -103,7 +103,8 @@ public struct CompleteChart: Hashable, Sendable {
 public struct CompleteCharts: Sendable {
   /// Records the opening, committed, then reads everything behind it: one round trip, whatever the chart holds.
   /// Throws `.refused` with the code; hidden and absent patients answer alike.
-  public var open: @Sendable (_ patient: PatientID, _ purpose: AccessPurpose, _ specialReason: String?) async throws -> CompleteChart
+  public var open:
+    @Sendable (_ patient: PatientID, _ purpose: AccessPurpose, _ specialReason: String?) async throws -> CompleteChart
   /// Reads it again behind the opening there is. Throws `.refused(.noReasonForAccess)` where that has ended.
   public var read: @Sendable (_ patient: PatientID) async throws -> CompleteChart
 

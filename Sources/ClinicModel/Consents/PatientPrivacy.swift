@@ -37,24 +37,25 @@ public struct PrivacySettings: Hashable, Sendable {
 /// Privacy settings of a patient, and what only the privacy officer sets: whom she does not want, and whether everybody is asked
 /// for a reason.
 public struct PatientPrivacy: Sendable {
+  public typealias Version = RecordVersion<PrivacySettings>
+
   /// Nil: never asked, or nothing may be seen.
   public var settings: @Sendable (_ patient: PatientID) async throws -> PrivacySettings.Recorded?
-  public var record:
-    @Sendable (_ key: UniqueID, _ patient: PatientID, _ settings: PrivacySettings) async throws -> RecordVersion<PrivacySettings>
+  public var record: @Sendable (_ key: UniqueID, _ patient: PatientID, _ settings: PrivacySettings) async throws -> Version
   public var change:
-    @Sendable (_ key: UniqueID, _ patient: PatientID, _ version: RecordVersion<PrivacySettings>, _ settings: PrivacySettings,
-      _ reason: String) async throws -> RecordVersion<PrivacySettings>
+    @Sendable (
+      _ key: UniqueID, _ patient: PatientID, _ version: Version, _ settings: PrivacySettings, _ reason: String
+    ) async throws -> Version
   /// The patient does not want this member of staff, or does again.
-  public var setBlocked: @Sendable (_ patient: PatientID, _ user: UserID, _ isBlocked: Bool, _ reason: String) async throws -> Void
+  public var setBlocked:
+    @Sendable (_ patient: PatientID, _ user: UserID, _ isBlocked: Bool, _ reason: String) async throws -> Void
   /// Well known, a colleague, a relative of staff: her chart asks everybody for a reason.
   public var setProtected: @Sendable (_ patient: PatientID, _ isProtected: Bool, _ reason: String) async throws -> Void
 
   public init(
     settings: @escaping @Sendable (PatientID) async throws -> PrivacySettings.Recorded? = notProvided(),
-    record: @escaping @Sendable (UniqueID, PatientID, PrivacySettings) async throws -> RecordVersion<PrivacySettings> =
-      notProvided(),
-    change: @escaping @Sendable (UniqueID, PatientID, RecordVersion<PrivacySettings>, PrivacySettings, String) async throws ->
-      RecordVersion<PrivacySettings> = notProvided(),
+    record: @escaping @Sendable (UniqueID, PatientID, PrivacySettings) async throws -> Version = notProvided(),
+    change: @escaping @Sendable (UniqueID, PatientID, Version, PrivacySettings, String) async throws -> Version = notProvided(),
     setBlocked: @escaping @Sendable (PatientID, UserID, Bool, String) async throws -> Void = notProvided(),
     setProtected: @escaping @Sendable (PatientID, Bool, String) async throws -> Void = notProvided()
   ) {

@@ -1,5 +1,7 @@
 /// The calendar: for reception, nurses and clinicians, behind the directory's opening.
 public struct Appointments: Sendable {
+  public typealias Version = RecordVersion<Consultation>
+
   /// What is asked for: a slot of 5 to 720 minutes.
   public struct Slot: Hashable, Sendable {
     public var practitioner: PractitionerID
@@ -30,21 +32,21 @@ public struct Appointments: Sendable {
     @Sendable (_ key: UniqueID, _ patient: PatientID, _ kind: Consultation.Kind, _ slot: Slot) async throws ->
       WriteAnswer<ConsultationID, BookObjection>
   /// While it is planned.
-  public var move: @Sendable (_ version: RecordVersion<Consultation>, _ slot: Slot) async throws -> MoveAnswer
+  public var move: @Sendable (_ version: Version, _ slot: Slot) async throws -> MoveAnswer
   /// Arrived, no-show, cancelled with its reason; begun and completed by a clinician in the patient's open chart.
   public var setStatus:
-    @Sendable (_ version: RecordVersion<Consultation>, _ status: Consultation.Status, _ cancelReason: Consultation.CancelReason?) async throws
-      -> Void
+    @Sendable (_ version: Version, _ status: Consultation.Status, _ cancelReason: Consultation.CancelReason?) async throws -> Void
   /// Of the patient whose chart is open, newest first.
   public var ofPatient: @Sendable (_ patient: PatientID) async throws -> [Consultation]
 
   public init(
     list: @escaping @Sendable (Instant, Instant, PractitionerID?) async throws -> [Appointment] = notProvided(),
-    book: @escaping @Sendable (UniqueID, PatientID, Consultation.Kind, Slot) async throws -> WriteAnswer<ConsultationID,
-      BookObjection> = notProvided(),
-    move: @escaping @Sendable (RecordVersion<Consultation>, Slot) async throws -> MoveAnswer = notProvided(),
-    setStatus: @escaping @Sendable (RecordVersion<Consultation>, Consultation.Status, Consultation.CancelReason?) async throws
-      -> Void = notProvided(),
+    book:
+      @escaping @Sendable (UniqueID, PatientID, Consultation.Kind, Slot) async throws ->
+        WriteAnswer<ConsultationID, BookObjection> = notProvided(),
+    move: @escaping @Sendable (Version, Slot) async throws -> MoveAnswer = notProvided(),
+    setStatus:
+      @escaping @Sendable (Version, Consultation.Status, Consultation.CancelReason?) async throws -> Void = notProvided(),
     ofPatient: @escaping @Sendable (PatientID) async throws -> [Consultation] = notProvided()
   ) {
     self.list = list

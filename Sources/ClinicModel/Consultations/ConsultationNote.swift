@@ -53,8 +53,11 @@ public struct ConsultationNote: Hashable, Sendable, Identifiable {
   }
 }
 
-/// The notes of the patient whose chart is open. Clinicians write reasons, consultations and addenda, nurses nursing notes and addenda.
+/// The notes of the patient whose chart is open. Clinicians write reasons, consultations and addenda, nurses nursing notes and
+/// addenda.
 public struct ConsultationNotes: Sendable {
+  public typealias Version = RecordVersion<ConsultationNote>
+
   public enum Objection: String, CaseIterable, Hashable, Sendable {
     /// Somebody else wrote it, or what it amends.
     case notAuthor = "NOT_AUTHOR"
@@ -67,18 +70,21 @@ public struct ConsultationNotes: Sendable {
   /// A new note; signed at once, or kept to be continued.
   public var write:
     @Sendable (_ key: UniqueID, _ patient: PatientID, _ content: ConsultationNote.Content, _ sign: Bool) async throws ->
-      WriteAnswer<RecordVersion<ConsultationNote>, Objection>
+      WriteAnswer<Version, Objection>
   /// The next version of one's own unsigned note.
   public var rewrite:
-    @Sendable (_ key: UniqueID, _ patient: PatientID, _ version: RecordVersion<ConsultationNote>, _ content: ConsultationNote.Content,
-      _ sign: Bool) async throws -> WriteAnswer<RecordVersion<ConsultationNote>, Objection>
+    @Sendable (
+      _ key: UniqueID, _ patient: PatientID, _ version: Version, _ content: ConsultationNote.Content, _ sign: Bool
+    ) async throws -> WriteAnswer<Version, Objection>
 
   public init(
     list: @escaping @Sendable (PatientID, Bool) async throws -> [ConsultationNote] = notProvided(),
-    write: @escaping @Sendable (UniqueID, PatientID, ConsultationNote.Content, Bool) async throws ->
-      WriteAnswer<RecordVersion<ConsultationNote>, Objection> = notProvided(),
-    rewrite: @escaping @Sendable (UniqueID, PatientID, RecordVersion<ConsultationNote>, ConsultationNote.Content, Bool) async
-      throws -> WriteAnswer<RecordVersion<ConsultationNote>, Objection> = notProvided()
+    write:
+      @escaping @Sendable (UniqueID, PatientID, ConsultationNote.Content, Bool) async throws ->
+        WriteAnswer<Version, Objection> = notProvided(),
+    rewrite:
+      @escaping @Sendable (UniqueID, PatientID, Version, ConsultationNote.Content, Bool) async throws ->
+        WriteAnswer<Version, Objection> = notProvided()
   ) {
     self.list = list
     self.write = write

@@ -147,6 +147,8 @@ public struct DefinedCustomField: Hashable, Sendable {
 
 /// Fields of the site: definitions by administrators, values by the roles of each field.
 public struct CustomFields: Sendable {
+  public typealias Version = RecordVersion<CustomField.Filled>
+
   public enum DefineObjection: String, CaseIterable, Hashable, Sendable {
     /// The code is taken.
     case duplicate = "DUPLICATE"
@@ -176,24 +178,25 @@ public struct CustomFields: Sendable {
   public var values: @Sendable (_ subject: Subject) async throws -> [CustomField]
   /// The first value of a field.
   public var record:
-    @Sendable (_ key: UniqueID, _ subject: Subject, _ field: CustomFieldID, _ value: CustomField.Value) async throws ->
-      RecordVersion<CustomField.Filled>
+    @Sendable (_ key: UniqueID, _ subject: Subject, _ field: CustomFieldID, _ value: CustomField.Value) async throws -> Version
   /// Another value, or none, with a reason.
   public var change:
-    @Sendable (_ key: UniqueID, _ subject: Subject, _ field: CustomFieldID, _ version: RecordVersion<CustomField.Filled>,
-      _ value: CustomField.Value?, _ reason: String) async throws -> RecordVersion<CustomField.Filled>
+    @Sendable (
+      _ key: UniqueID, _ subject: Subject, _ field: CustomFieldID, _ version: Version, _ value: CustomField.Value?,
+      _ reason: String
+    ) async throws -> Version
 
   public init(
     definitions: @escaping @Sendable () async throws -> [DefinedCustomField] = notProvided(),
     choices: @escaping @Sendable (CustomFieldID) async throws -> [CustomField.Choice] = notProvided(),
-    define: @escaping @Sendable (CustomFieldDefinition) async throws -> WriteAnswer<CustomFieldID, DefineObjection> =
-      notProvided(),
+    define:
+      @escaping @Sendable (CustomFieldDefinition) async throws -> WriteAnswer<CustomFieldID, DefineObjection> = notProvided(),
     end: @escaping @Sendable (RecordVersion<CustomField>) async throws -> Void = notProvided(),
     values: @escaping @Sendable (Subject) async throws -> [CustomField] = notProvided(),
-    record: @escaping @Sendable (UniqueID, Subject, CustomFieldID, CustomField.Value) async throws ->
-      RecordVersion<CustomField.Filled> = notProvided(),
-    change: @escaping @Sendable (UniqueID, Subject, CustomFieldID, RecordVersion<CustomField.Filled>, CustomField.Value?,
-      String) async throws -> RecordVersion<CustomField.Filled> = notProvided()
+    record: @escaping @Sendable (UniqueID, Subject, CustomFieldID, CustomField.Value) async throws -> Version = notProvided(),
+    change:
+      @escaping @Sendable (UniqueID, Subject, CustomFieldID, Version, CustomField.Value?, String) async throws ->
+        Version = notProvided()
   ) {
     self.definitions = definitions
     self.choices = choices

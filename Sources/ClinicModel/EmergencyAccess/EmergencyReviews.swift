@@ -113,8 +113,8 @@ public struct EmergencyReviews: Sendable {
 
   public init(
     selfGrant: @escaping @Sendable (EmergencyAccessID, String) async throws -> SelfGrantAnswer = notProvided(),
-    extend: @escaping @Sendable (EmergencyAccessID, Int, String) async throws -> WriteAnswer<Instant, ExtendObjection> =
-      notProvided(),
+    extend:
+      @escaping @Sendable (EmergencyAccessID, Int, String) async throws -> WriteAnswer<Instant, ExtendObjection> = notProvided(),
     review: @escaping @Sendable (EmergencyAccessID, Review) async throws -> Void = notProvided(),
     report: @escaping @Sendable (Instant?, Instant?) async throws -> [EmergencyReportEntry] = notProvided()
   ) {

@@ -101,25 +101,27 @@ public struct HistoryNote: Hashable, Sendable, Identifiable {
 
 /// Problems and histories of the patient whose chart is open. Clinicians write them, nurses add notes.
 public struct MedicalHistories: Sendable {
+  public typealias Version = RecordVersion<MedicalHistory>
+
   /// The living ones: problems first, active before resolved, newest onset first.
   public var list: @Sendable (_ patient: PatientID) async throws -> [MedicalHistory]
-  public var record:
-    @Sendable (_ key: UniqueID, _ patient: PatientID, _ content: MedicalHistory.Content) async throws -> RecordVersion<MedicalHistory>
+  public var record: @Sendable (_ key: UniqueID, _ patient: PatientID, _ content: MedicalHistory.Content) async throws -> Version
   /// The next version, with its reason; also resolved and entered in error. Throws `.changedMeanwhile` where that is not the
   /// living version.
   public var correct:
-    @Sendable (_ key: UniqueID, _ patient: PatientID, _ version: RecordVersion<MedicalHistory>, _ content: MedicalHistory.Content,
-      _ reason: String) async throws -> RecordVersion<MedicalHistory>
-  public var addNote: @Sendable (_ key: UniqueID, _ patient: PatientID, _ history: MedicalHistoryID, _ text: String) async throws -> Void
+    @Sendable (
+      _ key: UniqueID, _ patient: PatientID, _ version: Version, _ content: MedicalHistory.Content, _ reason: String
+    ) async throws -> Version
+  public var addNote:
+    @Sendable (_ key: UniqueID, _ patient: PatientID, _ history: MedicalHistoryID, _ text: String) async throws -> Void
   /// Of all histories of the patient, oldest first.
   public var notes: @Sendable (_ patient: PatientID) async throws -> [HistoryNote]
 
   public init(
     list: @escaping @Sendable (PatientID) async throws -> [MedicalHistory] = notProvided(),
-    record: @escaping @Sendable (UniqueID, PatientID, MedicalHistory.Content) async throws -> RecordVersion<MedicalHistory> =
-      notProvided(),
-    correct: @escaping @Sendable (UniqueID, PatientID, RecordVersion<MedicalHistory>, MedicalHistory.Content, String) async
-      throws -> RecordVersion<MedicalHistory> = notProvided(),
+    record: @escaping @Sendable (UniqueID, PatientID, MedicalHistory.Content) async throws -> Version = notProvided(),
+    correct:
+      @escaping @Sendable (UniqueID, PatientID, Version, MedicalHistory.Content, String) async throws -> Version = notProvided(),
     addNote: @escaping @Sendable (UniqueID, PatientID, MedicalHistoryID, String) async throws -> Void = notProvided(),
     notes: @escaping @Sendable (PatientID) async throws -> [HistoryNote] = notProvided()
   ) {

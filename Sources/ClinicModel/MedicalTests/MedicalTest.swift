@@ -168,7 +168,8 @@ public struct MedicalTests: Sendable {
 
   /// The living ones, newest first.
   public var list: @Sendable (_ patient: PatientID) async throws -> [MedicalTest]
-  public var request: @Sendable (_ key: UniqueID, _ patient: PatientID, _ request: MedicalTest.Request) async throws -> MedicalTestID
+  public var request:
+    @Sendable (_ key: UniqueID, _ patient: PatientID, _ request: MedicalTest.Request) async throws -> MedicalTestID
   public var advance: @Sendable (_ version: RecordVersion<MedicalTest>, _ step: Step) async throws -> AdvanceAnswer
 
   public init(

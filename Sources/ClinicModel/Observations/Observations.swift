@@ -85,7 +85,8 @@ public struct Observations: Sendable {
   /// What waits for the patient of an opened chart, oldest first. Empty also where nothing may be seen.
   public var waiting: @Sendable (_ patient: PatientID) async throws -> [WaitingObservation]
   /// Throws `.changedMeanwhile` where it is decided.
-  public var accept: @Sendable (_ key: UniqueID, _ patient: PatientID, _ waiting: ObservationImportID) async throws -> ObservationID
+  public var accept:
+    @Sendable (_ key: UniqueID, _ patient: PatientID, _ waiting: ObservationImportID) async throws -> ObservationID
   public var reject:
     @Sendable (_ key: UniqueID, _ patient: PatientID, _ waiting: ObservationImportID, _ reason: String) async throws -> Void
   /// The accepted ones of the opened chart, newest first.

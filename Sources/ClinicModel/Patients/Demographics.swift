@@ -71,6 +71,8 @@ public struct PatientFile: Hashable, Sendable {
 
 /// The patient's details: for reception behind the directory, for clinical staff in the opened chart. Each look is recorded.
 public struct Demographics: Sendable {
+  public typealias Version = RecordVersion<DirectoryEntry>
+
   public enum UpdateObjection: String, CaseIterable, Hashable, Sendable {
     /// Surnames, birth date or sex changed.
     case reasonNeeded = "REASON_NEEDED"
@@ -96,8 +98,9 @@ public struct Demographics: Sendable {
   public var file: @Sendable (_ patient: PatientID) async throws -> PatientFile
   /// Answers the new version. Throws `.changedMeanwhile` where that is not the living version.
   public var update:
-    @Sendable (_ key: UniqueID, _ version: RecordVersion<DirectoryEntry>, _ form: PatientDetails.Form, _ reason: String?,
-      _ differentReason: String?) async throws -> WriteAnswer<RecordVersion<DirectoryEntry>, UpdateObjection>
+    @Sendable (
+      _ key: UniqueID, _ version: Version, _ form: PatientDetails.Form, _ reason: String?, _ differentReason: String?
+    ) async throws -> WriteAnswer<Version, UpdateObjection>
   /// By a clinician, or by two receptionists. Throws `.refused(.closed)` where it is recorded already.
   public var markDeceased: @Sendable (_ key: UniqueID, _ patient: PatientID, _ on: CalendarDate) async throws -> DeathAnswer
   /// Registered in error: by who registered, within 24 hours.
@@ -106,8 +109,9 @@ public struct Demographics: Sendable {
   public init(
     details: @escaping @Sendable (PatientID) async throws -> PatientDetails = notProvided(),
     file: @escaping @Sendable (PatientID) async throws -> PatientFile = notProvided(),
-    update: @escaping @Sendable (UniqueID, RecordVersion<DirectoryEntry>, PatientDetails.Form, String?, String?) async throws ->
-      WriteAnswer<RecordVersion<DirectoryEntry>, UpdateObjection> = notProvided(),
+    update:
+      @escaping @Sendable (UniqueID, Version, PatientDetails.Form, String?, String?) async throws ->
+        WriteAnswer<Version, UpdateObjection> = notProvided(),
     markDeceased: @escaping @Sendable (UniqueID, PatientID, CalendarDate) async throws -> DeathAnswer = notProvided(),
     void: @escaping @Sendable (UniqueID, PatientID, String) async throws -> VoidAnswer = notProvided()
   ) {

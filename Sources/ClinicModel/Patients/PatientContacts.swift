@@ -64,22 +64,21 @@ public struct PatientContact: Hashable, Sendable, Identifiable {
 
 /// The contacts of a patient: for reception behind the directory, for clinical staff in the opened chart.
 public struct PatientContacts: Sendable {
+  public typealias Version = RecordVersion<PatientContact>
+
   /// The living ones, by priority. Empty also where nothing may be seen.
   public var list: @Sendable (_ patient: PatientID) async throws -> [PatientContact]
-  public var add:
-    @Sendable (_ key: UniqueID, _ patient: PatientID, _ content: PatientContact.Content) async throws -> RecordVersion<PatientContact>
+  public var add: @Sendable (_ key: UniqueID, _ patient: PatientID, _ content: PatientContact.Content) async throws -> Version
   public var change:
-    @Sendable (_ key: UniqueID, _ patient: PatientID, _ version: RecordVersion<PatientContact>,
-      _ content: PatientContact.Content) async throws -> RecordVersion<PatientContact>
-  public var end: @Sendable (_ patient: PatientID, _ version: RecordVersion<PatientContact>, _ reason: String) async throws -> Void
+    @Sendable (_ key: UniqueID, _ patient: PatientID, _ version: Version, _ content: PatientContact.Content) async throws ->
+      Version
+  public var end: @Sendable (_ patient: PatientID, _ version: Version, _ reason: String) async throws -> Void
 
   public init(
     list: @escaping @Sendable (PatientID) async throws -> [PatientContact] = notProvided(),
-    add: @escaping @Sendable (UniqueID, PatientID, PatientContact.Content) async throws -> RecordVersion<PatientContact> =
-      notProvided(),
-    change: @escaping @Sendable (UniqueID, PatientID, RecordVersion<PatientContact>, PatientContact.Content) async throws ->
-      RecordVersion<PatientContact> = notProvided(),
-    end: @escaping @Sendable (PatientID, RecordVersion<PatientContact>, String) async throws -> Void = notProvided()
+    add: @escaping @Sendable (UniqueID, PatientID, PatientContact.Content) async throws -> Version = notProvided(),
+    change: @escaping @Sendable (UniqueID, PatientID, Version, PatientContact.Content) async throws -> Version = notProvided(),
+    end: @escaping @Sendable (PatientID, Version, String) async throws -> Void = notProvided()
   ) {
     self.list = list
     self.add = add

@@ -59,8 +59,9 @@ public struct PatientIdentifiers: Sendable {
 
   public init(
     list: @escaping @Sendable (PatientID) async throws -> [PatientIdentifier] = notProvided(),
-    record: @escaping @Sendable (UniqueID, PatientID, PatientIdentifier.Content) async throws ->
-      WriteAnswer<PatientIdentifierID, RecordObjection> = notProvided(),
+    record:
+      @escaping @Sendable (UniqueID, PatientID, PatientIdentifier.Content) async throws ->
+        WriteAnswer<PatientIdentifierID, RecordObjection> = notProvided(),
     end: @escaping @Sendable (PatientID, PatientIdentifierID, String) async throws -> Void = notProvided()
   ) {
     self.list = list

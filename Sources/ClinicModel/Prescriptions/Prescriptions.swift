@@ -1,5 +1,7 @@
 /// Prescriptions of the patient whose chart is open. The state is a version; nothing is changed in place.
 public struct Prescriptions: Sendable {
+  public typealias Version = RecordVersion<Prescription>
+
   /// Reasons by the text of the finding they are about.
   public typealias Overrides = [String: String]
 
@@ -18,7 +20,7 @@ public struct Prescriptions: Sendable {
   }
 
   public enum ResumeAnswer: Hashable, Sendable {
-    case saved(RecordVersion<Prescription>)
+    case saved(Version)
     /// What has changed meanwhile blocks until it has a reason.
     case findings([PrescriptionFinding])
     case wrongState
@@ -38,22 +40,20 @@ public struct Prescriptions: Sendable {
   public var check: @Sendable (_ patient: PatientID, _ order: PrescriptionOrder) async throws -> [PrescriptionFinding]
   /// Signs an order. Needs the capability to prescribe, and a clinician at work.
   public var prescribe:
-    @Sendable (_ key: UniqueID, _ patient: PatientID, _ order: PrescriptionOrder, _ overrides: Overrides) async throws -> PrescribeAnswer
+    @Sendable (_ key: UniqueID, _ patient: PatientID, _ order: PrescriptionOrder, _ overrides: Overrides) async throws ->
+      PrescribeAnswer
   /// Not to be given until somebody resumes it; nurses too.
   public var hold:
-    @Sendable (_ key: UniqueID, _ version: RecordVersion<Prescription>, _ reason: String) async throws ->
-      WriteAnswer<RecordVersion<Prescription>, StateObjection>
+    @Sendable (_ key: UniqueID, _ version: Version, _ reason: String) async throws -> WriteAnswer<Version, StateObjection>
   /// The checks run again.
   public var resume:
-    @Sendable (_ key: UniqueID, _ version: RecordVersion<Prescription>, _ reason: String, _ overrides: Overrides) async throws ->
-      ResumeAnswer
+    @Sendable (_ key: UniqueID, _ version: Version, _ reason: String, _ overrides: Overrides) async throws -> ResumeAnswer
   public var stop:
-    @Sendable (_ key: UniqueID, _ version: RecordVersion<Prescription>, _ ending: Ending, _ reason: String) async throws ->
-      WriteAnswer<RecordVersion<Prescription>, StateObjection>
+    @Sendable (_ key: UniqueID, _ version: Version, _ ending: Ending, _ reason: String) async throws ->
+      WriteAnswer<Version, StateObjection>
   /// Entered in error.
   public var void:
-    @Sendable (_ key: UniqueID, _ version: RecordVersion<Prescription>, _ reason: String) async throws ->
-      WriteAnswer<RecordVersion<Prescription>, StateObjection>
+    @Sendable (_ key: UniqueID, _ version: Version, _ reason: String) async throws -> WriteAnswer<Version, StateObjection>
   /// What the checks said when it was signed last, and why it was signed all the same.
   public var findings: @Sendable (_ patient: PatientID, _ prescription: PrescriptionID) async throws -> [PrescriptionFinding]
   /// The same again from a day on: to be looked at, checked and signed like any other. Nil where its frequency or route is not
@@ -64,16 +64,14 @@ public struct Prescriptions: Sendable {
   public init(
     list: @escaping @Sendable (PatientID) async throws -> [Prescription] = notProvided(),
     check: @escaping @Sendable (PatientID, PrescriptionOrder) async throws -> [PrescriptionFinding] = notProvided(),
-    prescribe: @escaping @Sendable (UniqueID, PatientID, PrescriptionOrder, Overrides) async throws -> PrescribeAnswer =
-      notProvided(),
-    hold: @escaping @Sendable (UniqueID, RecordVersion<Prescription>, String) async throws ->
-      WriteAnswer<RecordVersion<Prescription>, StateObjection> = notProvided(),
-    resume: @escaping @Sendable (UniqueID, RecordVersion<Prescription>, String, Overrides) async throws -> ResumeAnswer =
-      notProvided(),
-    stop: @escaping @Sendable (UniqueID, RecordVersion<Prescription>, Ending, String) async throws ->
-      WriteAnswer<RecordVersion<Prescription>, StateObjection> = notProvided(),
-    void: @escaping @Sendable (UniqueID, RecordVersion<Prescription>, String) async throws ->
-      WriteAnswer<RecordVersion<Prescription>, StateObjection> = notProvided(),
+    prescribe:
+      @escaping @Sendable (UniqueID, PatientID, PrescriptionOrder, Overrides) async throws -> PrescribeAnswer = notProvided(),
+    hold: @escaping @Sendable (UniqueID, Version, String) async throws -> WriteAnswer<Version, StateObjection> = notProvided(),
+    resume: @escaping @Sendable (UniqueID, Version, String, Overrides) async throws -> ResumeAnswer = notProvided(),
+    stop:
+      @escaping @Sendable (UniqueID, Version, Ending, String) async throws ->
+        WriteAnswer<Version, StateObjection> = notProvided(),
+    void: @escaping @Sendable (UniqueID, Version, String) async throws -> WriteAnswer<Version, StateObjection> = notProvided(),
     findings: @escaping @Sendable (PatientID, PrescriptionID) async throws -> [PrescriptionFinding] = notProvided(),
     renewal: @escaping @Sendable (PatientID, PrescriptionID, CalendarDate) async throws -> PrescriptionOrder? = notProvided()
   ) {

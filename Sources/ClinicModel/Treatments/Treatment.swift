@@ -97,25 +97,25 @@ public struct Treatment: Hashable, Sendable, Identifiable {
 
 /// Treatments of the patient whose chart is open. Clinicians write them.
 public struct Treatments: Sendable {
+  public typealias Version = RecordVersion<Treatment>
+
   /// The living ones, active first, newest first.
   public var list: @Sendable (_ patient: PatientID) async throws -> [Treatment]
   public var record:
-    @Sendable (_ key: UniqueID, _ patient: PatientID, _ kind: Treatment.Kind, _ content: Treatment.Content) async throws -> TreatmentID
+    @Sendable (_ key: UniqueID, _ patient: PatientID, _ kind: Treatment.Kind, _ content: Treatment.Content) async throws ->
+      TreatmentID
   /// Follow-up, end or correction: the whole form again, with a reason.
   public var revise:
-    @Sendable (_ key: UniqueID, _ version: RecordVersion<Treatment>, _ content: Treatment.Content, _ reason: String) async throws ->
-      RecordVersion<Treatment>
+    @Sendable (_ key: UniqueID, _ version: Version, _ content: Treatment.Content, _ reason: String) async throws -> Version
   /// Entered in error.
-  public var void: @Sendable (_ key: UniqueID, _ version: RecordVersion<Treatment>, _ reason: String) async throws -> RecordVersion<Treatment>
+  public var void: @Sendable (_ key: UniqueID, _ version: Version, _ reason: String) async throws -> Version
 
   public init(
     list: @escaping @Sendable (PatientID) async throws -> [Treatment] = notProvided(),
-    record: @escaping @Sendable (UniqueID, PatientID, Treatment.Kind, Treatment.Content) async throws -> TreatmentID =
-      notProvided(),
-    revise: @escaping @Sendable (UniqueID, RecordVersion<Treatment>, Treatment.Content, String) async throws ->
-      RecordVersion<Treatment> = notProvided(),
-    void: @escaping @Sendable (UniqueID, RecordVersion<Treatment>, String) async throws -> RecordVersion<Treatment> =
-      notProvided()
+    record:
+      @escaping @Sendable (UniqueID, PatientID, Treatment.Kind, Treatment.Content) async throws -> TreatmentID = notProvided(),
+    revise: @escaping @Sendable (UniqueID, Version, Treatment.Content, String) async throws -> Version = notProvided(),
+    void: @escaping @Sendable (UniqueID, Version, String) async throws -> Version = notProvided()
   ) {
     self.list = list
     self.record = record

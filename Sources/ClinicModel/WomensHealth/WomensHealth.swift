@@ -9,13 +9,15 @@ public enum WomensHealthFact: Hashable, Sendable {
 
 /// Women's health in the opened chart. Nurses and clinicians write it.
 public struct WomensHealth: Sendable {
+  public typealias Version = RecordVersion<WomensHealthFact>
+
   /// A fact in its living version.
   public struct Recorded<Content: Hashable & Sendable>: Hashable, Sendable {
-    public var version: RecordVersion<WomensHealthFact>
+    public var version: Version
     public var content: Content
     public var recordedBy: String
 
-    public init(version: RecordVersion<WomensHealthFact>, content: Content, recordedBy: String) {
+    public init(version: Version, content: Content, recordedBy: String) {
       self.version = version
       self.content = content
       self.recordedBy = recordedBy
@@ -44,19 +46,17 @@ public struct WomensHealth: Sendable {
 
   /// All of it in one round trip.
   public var read: @Sendable (_ patient: PatientID) async throws -> Record
-  public var record:
-    @Sendable (_ key: UniqueID, _ patient: PatientID, _ fact: WomensHealthFact) async throws -> RecordVersion<WomensHealthFact>
+  public var record: @Sendable (_ key: UniqueID, _ patient: PatientID, _ fact: WomensHealthFact) async throws -> Version
   /// The next version of a fact of the same kind, with its reason.
   public var correct:
-    @Sendable (_ key: UniqueID, _ patient: PatientID, _ version: RecordVersion<WomensHealthFact>, _ fact: WomensHealthFact,
-      _ reason: String) async throws -> RecordVersion<WomensHealthFact>
+    @Sendable (
+      _ key: UniqueID, _ patient: PatientID, _ version: Version, _ fact: WomensHealthFact, _ reason: String
+    ) async throws -> Version
 
   public init(
     read: @escaping @Sendable (PatientID) async throws -> Record = notProvided(),
-    record: @escaping @Sendable (UniqueID, PatientID, WomensHealthFact) async throws -> RecordVersion<WomensHealthFact> =
-      notProvided(),
-    correct: @escaping @Sendable (UniqueID, PatientID, RecordVersion<WomensHealthFact>, WomensHealthFact, String) async throws
-      -> RecordVersion<WomensHealthFact> = notProvided()
+    record: @escaping @Sendable (UniqueID, PatientID, WomensHealthFact) async throws -> Version = notProvided(),
+    correct: @escaping @Sendable (UniqueID, PatientID, Version, WomensHealthFact, String) async throws -> Version = notProvided()
   ) {
     self.read = read
     self.record = record

@@ -5,7 +5,8 @@ extension AIModels {
   private static let listStatement = Statement(
     "models.list",
     "SELECT model_id, row_version, name, model_type, version, description, training_data, parameters, feature_importance,",
-    "  clinical_owner, accuracy, precision_, recall, f1, auc, validation_status, validation_note, approved_at FROM analytics.ai_models",
+    "  clinical_owner, accuracy, precision_, recall, f1, auc, validation_status, validation_note,",
+    "  approved_at FROM analytics.ai_models",
     "ORDER BY name, version, model_id")
   private static let registerStatement = Statement(
     "api.register_model",

@@ -48,8 +48,8 @@ extension Prediction {
   fileprivate static let living = Statement(
     "analytics.predictions",
     "SELECT record_id, version, model_id, prediction_type, horizon_hours, predicted_value, unit, interval_low, interval_high,",
-    "  confidence, risk_level, risk_factors, input_features, hormonal_context, treatment_context, lifestyle_context, predicted_at,",
-    "  actual_value, validated_on, recorded_by_name FROM analytics.medical_predictions",
+    "  confidence, risk_level, risk_factors, input_features, hormonal_context, treatment_context, lifestyle_context,",
+    "  predicted_at, actual_value, validated_on, recorded_by_name FROM analytics.medical_predictions",
     "WHERE patient_id = $1 AND superseded_at IS NULL ORDER BY predicted_at DESC, record_id")
 
   fileprivate init(from row: inout PostgresRowReader) throws(PostgresError) {
@@ -80,8 +80,8 @@ extension Prediction.Content {
 extension MedicalMetric {
   fileprivate static let living = Statement(
     "analytics.metrics",
-    "SELECT record_id, version, metric_type, name, value, unit, period_from, period_to, hormonal_phase, treatment_period, method,",
-    "  interval_low, interval_high, p_value, data_points, calculated_at, recorded_by_name FROM analytics.medical_metrics",
+    "SELECT record_id, version, metric_type, name, value, unit, period_from, period_to, hormonal_phase, treatment_period,",
+    "  method, interval_low, interval_high, p_value, data_points, calculated_at, recorded_by_name FROM analytics.medical_metrics",
     "WHERE patient_id = $1 AND superseded_at IS NULL ORDER BY period_to DESC, calculated_at DESC, record_id")
 
   fileprivate init(from row: inout PostgresRowReader) throws(PostgresError) {
@@ -101,7 +101,8 @@ extension MedicalMetric.Content {
 
   fileprivate var parameters: [any PostgresEncodable] {
     [
-      type, name, value, unit, periodFrom, periodTo, hormonalPhase?.rawValue, treatmentPeriod, method, interval.low, interval.high,
+      type, name, value, unit, periodFrom, periodTo, hormonalPhase?.rawValue, treatmentPeriod, method, interval.low,
+      interval.high,
       pValue, dataPoints.int4, calculatedAt,
     ]
   }

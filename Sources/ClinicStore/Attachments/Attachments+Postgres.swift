@@ -8,7 +8,9 @@ extension Attachments {
     "FROM medical_data.file_attachments WHERE patient_id = $1 ORDER BY created_at DESC, attachment_id")
   private static let linksStatement = Statement(
     "attachments.links",
-    "SELECT attachment_id, entity, record_id FROM medical_data.attachment_links WHERE patient_id = $1 ORDER BY linked_at, record_id")
+    "SELECT attachment_id, entity, record_id FROM medical_data.attachment_links WHERE patient_id = $1 ORDER BY linked_at,",
+    "  record_id"
+  )
   private static let mineStatement = Statement(
     "api.my_attachments",
     "SELECT attachment_id, 'ADMINISTRATIVE', file_name, media_type, byte_size, scan_state, is_missing, created_at",
@@ -42,7 +44,8 @@ extension Attachments {
         try await database.save(Database.Call(linkStatement, parameters), field: "record")
       },
       open: {
-        try await database.write(Database.Call(openStatement, [$0]), behind: .desk, saved: "OPENED") { row throws(PostgresError) in
+        try await database.write(Database.Call(openStatement, [$0]), behind: .desk, saved: "OPENED") {
+          row throws(PostgresError) in
           Opened(
             storageKey: try row.uniqueID(), mediaType: try row.code(), byteSize: try row.next(), sha256: try row.next())
         }

@@ -9,8 +9,8 @@ extension AccessLog {
     "FROM api.who_saw($1, coalesce($2, '-infinity'), coalesce($3, 'infinity'))")
   private static let eventsStatement = Statement(
     "api.audit_events",
-    "SELECT event_id, at, user_id, user_name, role_code, action, table_name, record_id, patient_id, purpose, old_row, new_row, detail,",
-    "  host(origin), login_role, session_id, is_security, severity FROM api.audit_events($1, $2, $3)")
+    "SELECT event_id, at, user_id, user_name, role_code, action, table_name, record_id, patient_id, purpose, old_row,",
+    "  new_row, detail, host(origin), login_role, session_id, is_security, severity FROM api.audit_events($1, $2, $3)")
   private static let verifyStatement = Statement(
     "api.verify_audit", "SELECT seal_number, problem, event_id, what FROM api.verify_audit()")
   private static let headsStatement = Statement(
@@ -52,7 +52,8 @@ extension AccessLogEntry {
 extension AuditLogEvent {
   fileprivate init(from row: inout PostgresRowReader) throws(PostgresError) {
     self.init(
-      id: try row.next(), at: try row.instant(), user: try row.identifierIfAny(), userName: try row.next(), role: try row.codeIfAny(),
+      id: try row.next(), at: try row.instant(), user: try row.identifierIfAny(), userName: try row.next(),
+      role: try row.codeIfAny(),
       action: try row.next(), table: try row.next(), record: try row.next(), patient: try row.identifierIfAny(),
       purpose: try row.next(), oldRow: try row.next(), newRow: try row.next(), detail: try row.next(), origin: try row.next(),
       loginRole: try row.next(), session: try row.next(PostgresUUID?.self).map { UniqueID($0) }, isSecurity: try row.next(),

@@ -13,10 +13,11 @@ extension CompleteCharts {
 extension CompleteChart {
   /// One statement a section, never one a row.
   fileprivate static func calls(_ patient: PatientID) -> [Database.Call] {
-    Chart.calls(patient) + [
-      MedicalHistory.living, Consultation.ofPatient, MedicalTest.living, MedicalReport.living, ChartVitalSigns.latest,
-      DiabetesDiagnosis.living, ProgrammeEnrolment.living, ConsentStatus.ofOpenChart,
-    ].map { Database.Call($0, [patient]) }
+    Chart.calls(patient)
+      + [
+        MedicalHistory.living, Consultation.ofPatient, MedicalTest.living, MedicalReport.living, ChartVitalSigns.latest,
+        DiabetesDiagnosis.living, ProgrammeEnrolment.living, ConsentStatus.ofOpenChart,
+      ].map { Database.Call($0, [patient]) }
   }
 
   /// Nil where the banner is missing.
@@ -53,8 +54,8 @@ extension Database {
 extension ChartVitalSigns {
   fileprivate static let latest = Statement(
     "chart.vital_signs",
-    "SELECT record_id, version, measured_at, respiratory_rate, spo2, on_oxygen, systolic, diastolic, pulse, consciousness, temperature,",
-    "  news2, news2_level, recorded_by_name FROM medical_data.vital_signs",
+    "SELECT record_id, version, measured_at, respiratory_rate, spo2, on_oxygen, systolic, diastolic, pulse, consciousness,",
+    "  temperature, news2, news2_level, recorded_by_name FROM medical_data.vital_signs",
     "WHERE patient_id = $1 AND superseded_at IS NULL AND NOT is_void ORDER BY measured_at DESC LIMIT 12")
 
   fileprivate init(from row: inout PostgresRowReader) throws(PostgresError) {

@@ -4,8 +4,8 @@ import PostgresClient
 extension Consents {
   private static let historyStatement = Statement(
     "api.consent_history",
-    "SELECT record_id, version, purpose, state, given_by, method, form_version, decided_on, expires_on, details, recorded_by_name,",
-    "  recorded_at, is_living FROM api.consent_history($1)")
+    "SELECT record_id, version, purpose, state, given_by, method, form_version, decided_on, expires_on, details,",
+    "  recorded_by_name, recorded_at, is_living FROM api.consent_history($1)")
   private static let recordStatement = Statement(
     "api.record_consent",
     "SELECT answer, field, record_id, version",

@@ -9,7 +9,8 @@ extension Appointments {
   private static let bookStatement = Statement(
     "api.book_appointment", "SELECT answer, NULL, consultation_id FROM api.book_appointment($1, $2, $3, $4, $5, $6)")
   private static let moveStatement = Statement("api.move_appointment", "SELECT api.move_appointment($1, $2, $3, $4, $5)")
-  private static let statusStatement = Statement("api.set_appointment_status", "SELECT api.set_appointment_status($1, $2, $3, $4)")
+  private static let statusStatement = Statement(
+    "api.set_appointment_status", "SELECT api.set_appointment_status($1, $2, $3, $4)")
 
   static func postgres(_ database: Database) -> Appointments {
     Appointments(
@@ -18,7 +19,8 @@ extension Appointments {
         let parameters: [any PostgresEncodable] = [
           key, patient, slot.practitioner, kind.rawValue, slot.startsAt, slot.minutes.int4,
         ]
-        return try await database.write(Database.Call(bookStatement, parameters), behind: .directory) { row throws(PostgresError) in
+        return try await database.write(Database.Call(bookStatement, parameters), behind: .directory) {
+          row throws(PostgresError) in
           try row.identifier()
         }
       },
@@ -32,7 +34,8 @@ extension Appointments {
         let parameters: [any PostgresEncodable] = [version.id, version.version.int4, status.rawValue, reason?.rawValue]
         try await database.save(Database.Call(statusStatement, parameters), behind: .desk, field: "status")
       },
-      ofPatient: { try await database.list(inChartOf: $0, Database.Call(Consultation.ofPatient, [$0]), Consultation.init(from:)) })
+      ofPatient: { try await database.list(inChartOf: $0, Database.Call(Consultation.ofPatient, [$0]), Consultation.init(from:)) }
+    )
   }
 }
 

@@ -17,8 +17,8 @@ extension CustomFields {
   private static let endStatement = Statement("api.end_custom_field", "SELECT api.end_custom_field($1, $2)")
   private static let valuesStatement = Statement(
     "api.custom_values",
-    "SELECT field_id, code, specialty_code, name_en, name_es, value_type, may_write, record_id, version, value_text, value_number,",
-    "  value_date, value_boolean, value_choice FROM api.custom_values($1, $2, $3)")
+    "SELECT field_id, code, specialty_code, name_en, name_es, value_type, may_write, record_id, version, value_text,",
+    "  value_number, value_date, value_boolean, value_choice FROM api.custom_values($1, $2, $3)")
   private static let recordStatement = Statement(
     "api.record_custom_value",
     "SELECT answer, field, record_id, version",
@@ -43,7 +43,9 @@ extension CustomFields {
         }
       },
       define: {
-        try await database.write(Database.Call(defineStatement, $0.parameters)) { row throws(PostgresError) in try row.identifier() }
+        try await database.write(Database.Call(defineStatement, $0.parameters)) { row throws(PostgresError) in
+          try row.identifier()
+        }
       },
       end: { try await database.save(Database.Call(endStatement, [$0.id, $0.version.int4])) },
       values: {

@@ -9,9 +9,9 @@ extension EmergencyReviews {
   private static let reviewStatement = Statement("api.review_emergency_access", "SELECT api.review_emergency_access($1, $2, $3)")
   private static let reportStatement = Statement(
     "api.emergency_report",
-    "SELECT emergency_id, emergency_number, patient_name, record_number, requester_name, reason_class, reason, requested_at, approver,",
-    "  phase, is_self_grant, granted_at, expires_at, ended_at, extensions, charts_opened, rows_written, requests_30d, review_status,",
-    "  review_due_at, is_overdue, review_note FROM api.emergency_report($1, $2)")
+    "SELECT emergency_id, emergency_number, patient_name, record_number, requester_name, reason_class, reason, requested_at,",
+    "  approver, phase, is_self_grant, granted_at, expires_at, ended_at, extensions, charts_opened, rows_written, requests_30d,",
+    "  review_status, review_due_at, is_overdue, review_note FROM api.emergency_report($1, $2)")
 
   static func postgres(_ database: Database) -> EmergencyReviews {
     EmergencyReviews(
@@ -56,7 +56,8 @@ extension EmergencyReportEntry {
       id: try row.identifier(), number: try row.next(), patientName: try row.next(), recordNumber: try row.recordNumber(),
       requesterName: try row.next(), reasonClass: try row.code(), reason: try row.next(), requestedAt: try row.instant(),
       approver: try row.next(), phase: try row.code(), isSelfGrant: try row.next(), grantedAt: try row.instantIfAny(),
-      expiresAt: try row.instantIfAny(), endedAt: try row.instantIfAny(), extensions: try row.next(), chartsOpened: try row.next(),
+      expiresAt: try row.instantIfAny(), endedAt: try row.instantIfAny(), extensions: try row.next(),
+      chartsOpened: try row.next(),
       rowsWritten: try row.next(), requesterRequests: try row.next(), reviewStatus: try row.codeIfAny(),
       reviewDueAt: try row.instantIfAny(), isOverdue: try row.next(), reviewNote: try row.next())
   }

@@ -47,8 +47,8 @@ extension Database {
 extension PatientDetails {
   fileprivate static let statement = Statement(
     "api.patient_details",
-    "SELECT patient_id, row_version, record_number, status, deceased_on, given_names, surname_1, surname_2, birth_date, sex, phone,",
-    "  email, address, language, needs_interpreter FROM api.patient_details($1)")
+    "SELECT patient_id, row_version, record_number, status, deceased_on, given_names, surname_1, surname_2, birth_date, sex,",
+    "  phone, email, address, language, needs_interpreter FROM api.patient_details($1)")
 
   fileprivate init(from row: inout PostgresRowReader) throws(PostgresError) {
     self.init(

@@ -7,7 +7,9 @@ extension Medicines {
     "SELECT name, name_es, tall_man, dose_unit, is_high_alert FROM medical_data.medications WHERE is_active ORDER BY name")
   private static let frequenciesStatement = Statement(
     "medicines.frequencies",
-    "SELECT frequency_code, name_en, name_es, doses_per_day FROM medical_data.dose_frequencies ORDER BY sort_order, frequency_code")
+    "SELECT frequency_code, name_en, name_es, doses_per_day FROM medical_data.dose_frequencies ORDER BY sort_order,",
+    "  frequency_code"
+  )
 
   static func postgres(_ database: Database) -> Medicines {
     Medicines(

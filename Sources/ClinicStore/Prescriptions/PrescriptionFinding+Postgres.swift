@@ -19,14 +19,15 @@ extension PrescriptionFinding {
   /// Of the version that was signed last.
   static let ofPrescription = Statement(
     "prescriptions.findings",
-    "SELECT check_code, outcome, severity, finding, note, data_version, override_reason FROM medical_data.prescription_findings f",
-    "WHERE f.patient_id = $1 AND f.record_id = $2 AND f.version = (SELECT max(v.version) FROM medical_data.prescription_findings v",
-    "  WHERE v.patient_id = $1 AND v.record_id = $2)",
+    "SELECT check_code, outcome, severity, finding, note, data_version, override_reason",
+    "FROM medical_data.prescription_findings WHERE patient_id = $1 AND record_id = $2 AND version = (",
+    "  SELECT max(f.version) FROM medical_data.prescription_findings f WHERE f.patient_id = $1 AND f.record_id = $2)",
     "ORDER BY array_position(ARRAY['BLOCKING', 'WARNING'], severity), check_code, finding")
 
   init(from row: inout PostgresRowReader) throws(PostgresError) {
     self.init(
-      check: try row.code(), outcome: try row.code(), severity: try row.codeIfAny(), finding: try row.next(), note: try row.next(),
+      check: try row.code(), outcome: try row.code(), severity: try row.codeIfAny(), finding: try row.next(),
+      note: try row.next(),
       dataVersion: try row.next(), overrideReason: try row.next())
   }
 }
@@ -37,7 +38,8 @@ extension PostgresRowReader {
     let (checks, outcomes) = (try next([String].self), try next([String].self))
     let (severities, findings) = (try next([String?].self), try next([String].self))
     let (notes, versions, reasons) = (try next([String?].self), try next([String?].self), try next([String?].self))
-    guard Set([checks.count, outcomes.count, severities.count, findings.count, notes.count, versions.count, reasons.count]).count == 1
+    guard
+      Set([checks.count, outcomes.count, severities.count, findings.count, notes.count, versions.count, reasons.count]).count == 1
     else { throw invalid("findings of different lengths") }
     var list: [PrescriptionFinding] = []
     for index in checks.indices {

@@ -114,12 +114,14 @@ extension PrescriptionOrder {
   fileprivate func parameters(
     _ key: UniqueID, _ patient: PatientID, _ overrides: Prescriptions.Overrides, sign: Bool
   ) -> [any PostgresEncodable] {
-    let (name, isCoded) = switch medicine {
-    case .catalogue(let name): (name, true)
-    case .words(let words): (words, false)
-    }
+    let (name, isCoded) =
+      switch medicine {
+      case .catalogue(let name): (name, true)
+      case .words(let words): (words, false)
+      }
     let order: [any PostgresEncodable] = [
-      key, patient, name, doseAmount, doseUnit.rawValue, route.rawValue, frequencyCode, startsOn, endsOn, indication, instructions,
+      key, patient, name, doseAmount, doseUnit.rawValue, route.rawValue, frequencyCode, startsOn, endsOn, indication,
+      instructions,
     ]
     return order + overrides.parameters + [sign, isCoded]
   }

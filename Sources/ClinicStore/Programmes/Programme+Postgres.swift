@@ -17,8 +17,8 @@ extension DiabetesDiagnosis {
 extension ProgrammeEnrolment {
   static let living = Statement(
     "chart.programmes",
-    "SELECT record_id, version, programme_code, state, checked_on, sex, birth_date, age, min_age, max_age, diabetes_type, diagnosis_id,",
-    "  diagnosis_version, recorded_by_name, recorded_at FROM medical_data.programme_enrolments",
+    "SELECT record_id, version, programme_code, state, checked_on, sex, birth_date, age, min_age, max_age, diabetes_type,",
+    "  diagnosis_id, diagnosis_version, recorded_by_name, recorded_at FROM medical_data.programme_enrolments",
     "WHERE patient_id = $1 AND superseded_at IS NULL ORDER BY programme_code, recorded_at DESC, record_id")
 
   init(from row: inout PostgresRowReader) throws(PostgresError) {

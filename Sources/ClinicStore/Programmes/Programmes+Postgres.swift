@@ -7,7 +7,8 @@ extension Programmes {
     "SELECT code, name_en, name_es, sex, min_age, max_age FROM medical_data.programmes ORDER BY name_en, code")
   private static let eligibilityStatement = Statement("api.check_eligibility", "SELECT api.check_eligibility($1, $2)")
   private static let diabetesStatement = Statement(
-    "api.record_diabetes", "SELECT answer, field, record_id, version FROM api.record_diabetes($1, $2, $3, $4, $5, $6, $7, $8, $9)")
+    "api.record_diabetes", "SELECT answer, field, record_id, version FROM api.record_diabetes($1, $2, $3, $4, $5, $6, $7, $8, $9)"
+  )
   private static let enrolStatement = Statement(
     "api.enrol", "SELECT answer, field, record_id, version, state FROM api.enrol($1, $2, $3, $4, $5, $6)")
   private static let withdrawStatement = Statement(

@@ -4,13 +4,15 @@ import PostgresClient
 extension ClinicalQuestions {
   private static let endingStatement = Statement(
     "api.ending_prescriptions",
-    "SELECT patient_id, record_number, given_names, surname_1, surname_2, ward_code, bed, standing, days_left, record_id, medication,",
-    "  dose_amount, dose_unit, route, frequency, starts_on, ends_on, status, prescriber_name, version",
+    "SELECT patient_id, record_number, given_names, surname_1, surname_2, ward_code, bed, standing, days_left, record_id,",
+    "  medication, dose_amount, dose_unit, route, frequency, starts_on, ends_on, status, prescriber_name, version",
     "FROM api.ending_prescriptions($1)")
   private static let riskStatement = Statement(
     "api.high_risk_patients",
     "SELECT patient_id, record_number, given_names, surname_1, surname_2, reason, risk_level, risk_factors, confidence,",
-    "  prediction_type, predicted_at, hba1c, hba1c_unit, hba1c_at, glucose, glucose_unit, glucose_at FROM api.high_risk_patients()")
+    "  prediction_type, predicted_at, hba1c, hba1c_unit, hba1c_at, glucose, glucose_unit,",
+    "  glucose_at FROM api.high_risk_patients()"
+  )
   private static let glucoseStatement = Statement(
     "api.glucose_control",
     "SELECT unit, readings, mean, sd, cv_percent, first_at, last_at, below_54_percent, below_70_percent, in_range_percent,",

@@ -43,13 +43,16 @@ extension Treatment {
   fileprivate static let living = Statement(
     "treatments.living",
     "SELECT record_id, version, kind, status, starts_on, ends_on, medication, dosage, frequency, duration_days, prescription_id,",
-    "  hormonal_considerations, pregnancy_considerations, cycle_adjustments, effectiveness, side_effects, adherence, is_ai_optimised,",
+    "  hormonal_considerations, pregnancy_considerations, cycle_adjustments, effectiveness, side_effects, adherence,",
+    "  is_ai_optimised,",
     "  personalisation_factors, predicted_effectiveness, notes, prescriber_name, recorded_at FROM medical_data.treatments",
     "WHERE patient_id = $1 AND superseded_at IS NULL AND status <> 'VOIDED'",
     "ORDER BY array_position(ARRAY['ACTIVE', 'ENDED'], status), starts_on DESC, record_id")
 
   fileprivate init(from row: inout PostgresRowReader) throws(PostgresError) {
-    let (version, kind, status): (RecordVersion<Treatment>, Kind, Status) = (try row.recordVersion(), try row.code(), try row.code())
+    let (version, kind, status): (RecordVersion<Treatment>, Kind, Status) = (
+      try row.recordVersion(), try row.code(), try row.code()
+    )
     self.init(
       version: version, kind: kind, status: status, content: try Content(from: &row, hasEnded: status == .ended),
       prescriber: try row.next(), recordedAt: try row.instant())
@@ -59,7 +62,8 @@ extension Treatment {
 extension Treatment.Content {
   fileprivate init(from row: inout PostgresRowReader, hasEnded: Bool) throws(PostgresError) {
     self.init(
-      startsOn: try row.date(), endsOn: try row.dateIfAny(), hasEnded: hasEnded, medication: try row.next(), dosage: try row.next(),
+      startsOn: try row.date(), endsOn: try row.dateIfAny(), hasEnded: hasEnded, medication: try row.next(),
+      dosage: try row.next(),
       frequency: try row.next(), durationDays: try row.next(), prescription: try row.identifierIfAny(),
       hormonalConsiderations: try row.next(), pregnancyConsiderations: try row.next(), cycleAdjustments: try row.next(),
       effectiveness: try row.next(), sideEffects: try row.next(), adherence: try row.next(), isModelOptimised: try row.next(),

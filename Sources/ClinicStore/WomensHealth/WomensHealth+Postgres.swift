@@ -4,12 +4,14 @@ import PostgresClient
 extension WomensHealth {
   static func postgres(_ database: Database) -> WomensHealth {
     @Sendable func record(
-      _ key: UniqueID, _ patient: PatientID, _ version: RecordVersion<WomensHealthFact>?, _ fact: WomensHealthFact, _ reason: String?
+      _ key: UniqueID, _ patient: PatientID, _ version: RecordVersion<WomensHealthFact>?, _ fact: WomensHealthFact,
+      _ reason: String?
     ) async throws -> RecordVersion<WomensHealthFact> {
       let (statement, fields) = fact.form
       let form: [any PostgresEncodable] = [key, patient]
       let parameters = form + fields + [version?.id, version?.version.int4, reason]
-      return try await database.write(Database.Call(statement, parameters)) { row throws(PostgresError) in try row.recordVersion() }
+      return try await database.write(Database.Call(statement, parameters)) { row throws(PostgresError) in try row.recordVersion()
+      }
     }
     return WomensHealth(
       read: { patient in
@@ -61,7 +63,8 @@ extension WomensHealthFact {
 extension Pregnancy {
   fileprivate var fields: [any PostgresEncodable] {
     [
-      lastPeriodOn, dueOn, outcome.rawValue, endedOn, weeks?.int4, children?.int4, birthWeight?.int4, hadGestationalDiabetes, note,
+      lastPeriodOn, dueOn, outcome.rawValue, endedOn, weeks?.int4, children?.int4, birthWeight?.int4, hadGestationalDiabetes,
+      note,
     ]
   }
 }

@@ -19,7 +19,8 @@ extension WomensHealth.Record {
     Statement(
       "womens_health.menopause",
       "SELECT record_id, version, recorded_by_name, assessed_on, stage, last_period_on, has_vasomotor_symptoms, note",
-      "FROM medical_data.menopause_statuses WHERE patient_id = $1 AND superseded_at IS NULL ORDER BY assessed_on DESC, record_id"),
+      "FROM medical_data.menopause_statuses WHERE patient_id = $1 AND superseded_at IS NULL",
+      "ORDER BY assessed_on DESC, record_id"),
     Statement(
       "womens_health.therapies",
       "SELECT record_id, version, recorded_by_name, kind, product, route, started_on, ended_on, note",

@@ -1,8 +1,9 @@
-@testable import ClinicStore
 import ClinicModel
 import DatabaseTestSupport
 import EventLoop
 import Testing
+
+@testable import ClinicStore
 
 @Suite(.onLoop)
 struct AccessLogTests {
@@ -27,7 +28,8 @@ struct AccessLogTests {
     #expect(seen.first { $0.what == .wrote && $0.userName == "Dr Osei" }?.subject == "medical_data.medical_histories")
     #expect(seen.first { $0.what == .refused }?.reason == "NO_RFA")
     let again = try await store.repositories.record.accessLog.whoSaw(Self.patient, "The patient asks", charts[1].at, nil)
-    #expect(again.contains { $0.what == .accessLog && $0.userName == "Elisa Grau" } && !again.contains { $0.userName == "Alba Reina" })
+    #expect(
+      again.contains { $0.what == .accessLog && $0.userName == "Elisa Grau" } && !again.contains { $0.userName == "Alba Reina" })
     // Others are told their own accesses.
     #expect(try await doctor.accessLog.whoSaw(Self.patient, "My own", nil, nil).allSatisfy { $0.userName == "Dr Osei" })
     #expect(await failure { _ = try await doctor.accessLog.whoSaw(Self.patient, "", nil, nil) } == .invalid(field: ""))
@@ -45,12 +47,15 @@ struct AccessLogTests {
     let officer = try await clinic.record(.privacy).accessLog
     let events = try await officer.events(from, to, nurse, "Monthly review")
     let opening = try #require(events.first { $0.action == "OPEN_CHART" })
-    #expect(opening.patient == Self.patient && opening.user == nurse && opening.role == .nurse && opening.detail?.contains("ward") == true)
+    #expect(
+      opening.patient == Self.patient && opening.user == nurse && opening.role == .nurse
+        && opening.detail?.contains("ward") == true)
     #expect(events.map(\.id) == events.map(\.id).sorted() && opening.loginRole == "nurse_a" && opening.session != nil)
     let admin = try await clinic.record(.admin).accessLog
     let security = try await admin.events(from, to, nil, "Monthly review")
     #expect(!security.isEmpty && security.allSatisfy { $0.isSecurity && $0.patient == nil })
-    #expect(await failure { _ = try await clinic.record(.nurseB).accessLog.events(from, to, nil, "Curious") } == .refused(.noRole))
+    #expect(
+      await failure { _ = try await clinic.record(.nurseB).accessLog.events(from, to, nil, "Curious") } == .refused(.noRole))
   }
 
   @Test @UIActor func sealsAndTheirHeads() async throws {
@@ -63,7 +68,8 @@ struct AccessLogTests {
     let head = try #require(try await admin.heads(0).first)
     #expect(head.rows > 0 && head.head.count >= 32)
     #expect(try await admin.heads(head.seal).isEmpty)
-    try await clinic.sql("""
+    try await clinic.sql(
+      """
       alter table audit_logs.events disable trigger user;
       update audit_logs.events set purpose = 'CHANGED' where event_id = (select min(event_id) from audit_logs.events)
       """)

@@ -1,8 +1,9 @@
-@testable import ClinicStore
 import ClinicModel
 import DatabaseTestSupport
 import EventLoop
 import Testing
+
+@testable import ClinicStore
 
 @Suite(.onLoop)
 struct AnalyticsTests {
@@ -54,8 +55,10 @@ struct AnalyticsTests {
     let made = Instant(secondsSinceEpoch: 1_777_883_400)
     let content = Prediction.Content(
       model: model, type: "HYPOGLYCAEMIA", horizonHours: 24, value: DecimalNumber("3.4"), unit: "mmol/L",
-      interval: EstimateInterval(low: DecimalNumber("2.9"), high: DecimalNumber("4.1")), confidence: try #require(DecimalNumber("0.8")),
-      riskLevel: .high, riskFactors: "insulin, low intake", inputFeatures: "{\"glucose\": 68}", hormonalContext: "LUTEAL", predictedAt: made)
+      interval: EstimateInterval(low: DecimalNumber("2.9"), high: DecimalNumber("4.1")),
+      confidence: try #require(DecimalNumber("0.8")),
+      riskLevel: .high, riskFactors: "insulin, low intake", inputFeatures: "{\"glucose\": 68}", hormonalContext: "LUTEAL",
+      predictedAt: made)
     #expect(await failure { _ = try await doctor.analytics.recordPrediction(key(), Self.patient, content) } == .refused(.consent))
     try await agree(doctor)
     let form = key()
@@ -77,7 +80,8 @@ struct AnalyticsTests {
       interval: EstimateInterval(low: DecimalNumber(70)), pValue: DecimalNumber("0.04"), dataPoints: 2880, calculatedAt: made)
     _ = try await doctor.analytics.recordMetric(key(), Self.patient, metric)
     #expect(try await doctor.analytics.metrics(Self.patient).map(\.content) == [metric])
-    try await clinic.sql("alter table medical_data.consents disable trigger user; update medical_data.consents set state = 'REFUSED'")
+    try await clinic.sql(
+      "alter table medical_data.consents disable trigger user; update medical_data.consents set state = 'REFUSED'")
     #expect(try await doctor.analytics.predictions(Self.patient).isEmpty)
     #expect(try await doctor.analytics.metrics(Self.patient).isEmpty)
   }

@@ -1,8 +1,9 @@
-@testable import ClinicStore
 import ClinicModel
 import DatabaseTestSupport
 import EventLoop
 import Testing
+
+@testable import ClinicStore
 
 @Suite(.onLoop)
 struct AppointmentsTests {
@@ -11,7 +12,8 @@ struct AppointmentsTests {
   /// A slot with a doctor, so many days from now.
   private func slot(_ record: RecordRepositories, _ name: String = "Dr Osei", days: Int64 = 2) async throws -> Appointments.Slot {
     let doctor = try #require(try await record.practitioners.list().first { $0.name == name })
-    return Appointments.Slot(practitioner: doctor.id, startsAt: ClinicClock.system.now().adding(seconds: days * 86_400), minutes: 20)
+    return Appointments.Slot(
+      practitioner: doctor.id, startsAt: ClinicClock.system.now().adding(seconds: days * 86_400), minutes: 20)
   }
 
   @Test @UIActor func bookingMovingAndCancelling() async throws {
@@ -60,7 +62,8 @@ struct AppointmentsTests {
     defer { clinic.close() }
     let reception = try await clinic.record(.reception)
     let (slot, other) = (try await slot(reception), try await slot(reception, "Dr Lindqvist"))
-    try await clinic.sql("""
+    try await clinic.sql(
+      """
       insert into access.patient_blocks (patient_id, user_id) values ('\(Self.patient)', '\(TestPerson.doctor1.userID)')
       """)
     let appointments = reception.appointments
@@ -69,7 +72,9 @@ struct AppointmentsTests {
     #expect(own == .refused(.ownRecord))
     let admin = try await clinic.record(.admin).appointments
     #expect(await failure { _ = try await admin.book(key(), Self.patient, .followUp, slot) } == .refused(.noRole))
-    let tooLong = await failure { _ = try await appointments.list(slot.startsAt, slot.startsAt.adding(seconds: 40 * 86_400), nil) }
+    let tooLong = await failure {
+      _ = try await appointments.list(slot.startsAt, slot.startsAt.adding(seconds: 40 * 86_400), nil)
+    }
     #expect(tooLong == .invalid(field: ""))
   }
 

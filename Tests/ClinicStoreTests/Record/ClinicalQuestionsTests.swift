@@ -1,8 +1,9 @@
-@testable import ClinicStore
 import ClinicModel
 import DatabaseTestSupport
 import EventLoop
 import Testing
+
+@testable import ClinicStore
 
 /// The questions of the source documents, each in one round trip.
 @Suite(.onLoop)
@@ -39,19 +40,25 @@ struct ClinicalQuestionsTests {
     let clinic = try await Clinic()
     defer { clinic.close() }
     let model = "00000000-0000-4000-d000-000000000001"
-    try await clinic.sql("""
-      insert into analytics.ai_models (model_id, name, model_type, version, description, training_data, clinical_owner, registered_by,
+    try await clinic.sql(
+      """
+      insert into analytics.ai_models (model_id, name, model_type, version, description, training_data, clinical_owner,
+        registered_by,
         validation_status, validation_note, approved_by, approved_at)
-      values ('\(model)', 'Hypo risk', 'RULES', '1', 'x', 'x', '\(TestPerson.doctor1.userID)', '\(TestPerson.admin.userID)', 'APPROVED',
+      values ('\(model)', 'Hypo risk', 'RULES', '1', 'x', 'x', '\(TestPerson.doctor1.userID)', '\(TestPerson.admin.userID)',
+        'APPROVED',
         'checked', '\(TestPerson.doctor1.userID)', clock_timestamp());
-      insert into analytics.medical_predictions (patient_id, model_id, prediction_type, horizon_hours, confidence, risk_level, risk_factors,
+      insert into analytics.medical_predictions (patient_id, model_id, prediction_type, horizon_hours, confidence,
+        risk_level, risk_factors,
         input_features, predicted_at, recorded_by, recorded_by_name)
       select v.id::uuid, '\(model)', 'HYPO', 24, 0.8, v.level, 'insulin', '{}', clock_timestamp() - v.age::interval,
              '\(TestPerson.doctor1.userID)', 'Dr Osei'
-        from (values ('\(Self.garcia)', 'LOW', '3 days'), ('\(Self.garcia)', 'HIGH', '2 days'), ('\(Self.garcia)', 'CRITICAL', '1 day'),
+        from (values ('\(Self.garcia)', 'LOW', '3 days'), ('\(Self.garcia)', 'HIGH', '2 days'), ('\(Self.garcia)',
+          'CRITICAL', '1 day'),
                      ('\(TestPatient.lopez.id)', 'HIGH', '1 day')) v(id, level, age);
       insert into medical_data.consents (patient_id, purpose, state, given_by, method, decided_on, recorded_by, recorded_by_name)
-      values ('\(Self.garcia)', 'ANALYTICS', 'GIVEN', 'PATIENT', 'WRITTEN', '2020-02-02', '\(TestPerson.doctor1.userID)', 'Dr Osei')
+      values ('\(Self.garcia)', 'ANALYTICS', 'GIVEN', 'PATIENT', 'WRITTEN', '2020-02-02', '\(TestPerson.doctor1.userID)',
+        'Dr Osei')
       """)
     let store = try await clinic.signedIn(.nurseA)
     let before = store.asked
@@ -66,11 +73,13 @@ struct ClinicalQuestionsTests {
   @Test @UIActor func glucoseOfAPeriod() async throws {
     let clinic = try await Clinic()
     defer { clinic.close() }
-    try await clinic.sql("""
+    try await clinic.sql(
+      """
       insert into medical_data.biomarkers (patient_id, type_id, measured_at, value, source, recorded_by, recorded_by_name)
       select '\(Self.garcia)', t.type_id, timestamptz '2026-03-01 08:00Z' + make_interval(hours => v.n), v.value, 'DEVICE',
              '\(TestPerson.doctor1.userID)', 'Dr Osei'
-        from medical_data.biomarker_types t, (values (1, 2.5), (2, 5.0), (3, 10.0), (4, 15.0)) v(n, value) where t.code = 'GLUCOSE_FASTING_SI'
+        from medical_data.biomarker_types t, (values (1, 2.5), (2, 5.0), (3, 10.0), (4, 15.0)) v(n,
+          value) where t.code = 'GLUCOSE_FASTING_SI'
       """)
     let (store, doctor) = try await clinic.reading(.doctor1)
     let march = Instant(secondsSinceEpoch: 1_772_323_200)

@@ -1,8 +1,9 @@
-@testable import ClinicStore
 import ClinicModel
 import DatabaseTestSupport
 import EventLoop
 import Testing
+
+@testable import ClinicStore
 
 @Suite(.onLoop)
 struct ConsentsTests {
@@ -18,8 +19,9 @@ struct ConsentsTests {
     let form = key()
     let first = try await reception.record(form, Self.patient, content)
     #expect(try await reception.record(form, Self.patient, content) == first)
-    #expect(try await reception.status(Self.patient)
-      == [ConsentStatus(version: first, purpose: .research, state: .given, isAllowed: true)])
+    #expect(
+      try await reception.status(Self.patient)
+        == [ConsentStatus(version: first, purpose: .research, state: .given, isAllowed: true)])
     let twice = await failure { [content] in _ = try await reception.record(key(), Self.patient, content) }
     #expect(twice == .changedMeanwhile)
     #expect(await failure { _ = try await reception.history(Self.patient) } == .refused(.noRole))

@@ -1,8 +1,9 @@
-@testable import ClinicStore
 import ClinicModel
 import DatabaseTestSupport
 import EventLoop
 import Testing
+
+@testable import ClinicStore
 
 @Suite(.onLoop)
 struct ConsultationNotesTests {
@@ -43,11 +44,15 @@ struct ConsultationNotesTests {
     var addendum = Self.note("Why?", kind: .addendum)
     addendum.amends = note.id
     #expect(objection(try await doctor.notes.write(key(), Self.patient, addendum, true)) == .notAuthor)
-    #expect(await failure { _ = try await doctor.notes.write(key(), Self.patient, Self.note("x", kind: .nursing), true) }
-      == .refused(.noRole))
-    #expect(await failure { _ = try await nurse.notes.write(key(), Self.patient, Self.note(" ", kind: .nursing), true) }
-      == .invalid(field: "text"))
-    let stale = await failure { _ = try await nurse.notes.rewrite(key(), Self.patient, note.stale, Self.note("x", kind: .nursing), true) }
+    #expect(
+      await failure { _ = try await doctor.notes.write(key(), Self.patient, Self.note("x", kind: .nursing), true) }
+        == .refused(.noRole))
+    #expect(
+      await failure { _ = try await nurse.notes.write(key(), Self.patient, Self.note(" ", kind: .nursing), true) }
+        == .invalid(field: "text"))
+    let stale = await failure {
+      _ = try await nurse.notes.rewrite(key(), Self.patient, note.stale, Self.note("x", kind: .nursing), true)
+    }
     #expect(stale == .changedMeanwhile)
     let closed = try await clinic.record(.nurseA).notes
     #expect(await failure { _ = try await closed.list(Self.patient, false) } == .refused(.noReasonForAccess))

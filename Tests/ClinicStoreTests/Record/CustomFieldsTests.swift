@@ -1,8 +1,9 @@
-@testable import ClinicStore
 import ClinicModel
 import DatabaseTestSupport
 import EventLoop
 import Testing
+
+@testable import ClinicStore
 
 @Suite(.onLoop)
 struct CustomFieldsTests {
@@ -56,6 +57,8 @@ struct CustomFieldsTests {
     #expect(await failure { try await admin.end(row.version) } == .changedMeanwhile)
     let (_, doctor) = try await clinic.reading(.doctor1)
     #expect(await failure { _ = try await doctor.customFields.define(Self.definition("OTHER", .date)) } == .refused(.noRole))
-    #expect(await failure { _ = try await doctor.customFields.record(key(), Self.subject, field, .choice("LEFT")) } == .refused(.noRole))
+    #expect(
+      await failure { _ = try await doctor.customFields.record(key(), Self.subject, field, .choice("LEFT")) } == .refused(.noRole)
+    )
   }
 }

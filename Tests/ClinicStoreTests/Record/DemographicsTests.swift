@@ -1,8 +1,9 @@
-@testable import ClinicStore
 import ClinicModel
 import DatabaseTestSupport
 import EventLoop
 import Testing
+
+@testable import ClinicStore
 
 @Suite(.onLoop)
 struct DemographicsTests {
@@ -15,8 +16,9 @@ struct DemographicsTests {
     let record = store.repositories.record
     let contact = PatientContact.Content(kind: .emergency, relationship: .sibling, name: "Rosa García", phone: "+34600111222")
     _ = try await record.contacts.add(key(), Self.patient, contact)
-    _ = try saved(try await record.identifiers.record(
-      key(), Self.patient, PatientIdentifier.Content(kind: .passport, system: "urn:passport:es", value: "xda-123 456")))
+    _ = try saved(
+      try await record.identifiers.record(
+        key(), Self.patient, PatientIdentifier.Content(kind: .passport, system: "urn:passport:es", value: "xda-123 456")))
     let settings = PrivacySettings(
       mayPhone: true, mayLeaveMessage: false, mayEmail: true, mayPost: true, mayTellRelatives: false, hideOnBoards: true,
       note: "Rings the mother")
@@ -53,7 +55,8 @@ struct DemographicsTests {
     let stale = await failure { [form] in _ = try await reception.update(key(), details.version, form, "passport seen", nil) }
     #expect(stale == .changedMeanwhile)
     let twin = PatientDetails.Form(
-      name: PersonName(givenNames: "Ana", surname1: "López", surname2: "García"), birthDate: try CalendarDate(1980, 1, 2), sex: .female)
+      name: PersonName(givenNames: "Ana", surname1: "López", surname2: "García"), birthDate: try CalendarDate(1980, 1, 2),
+      sex: .female)
     #expect(objection(try await reception.update(key(), second, twin, "passport seen", nil)) == .duplicate)
     form.email = "nowhere"
     let wrong = await failure { [form] in _ = try await reception.update(key(), second, form, "passport seen", nil) }
@@ -86,7 +89,8 @@ struct DemographicsTests {
     defer { clinic.close() }
     let store = try await clinic.signedIn(.reception)
     let registration = Registration(
-      name: PersonName(givenNames: "Lía", surname1: "Quintero"), birthDate: try CalendarDate(1993, 4, 5), sex: .female, phone: nil,
+      name: PersonName(givenNames: "Lía", surname1: "Quintero"), birthDate: try CalendarDate(1993, 4, 5), sex: .female,
+      phone: nil,
       wardCode: nil)
     guard case .saved(let id, _) = try await store.repositories.registrations.register(key(), registration, nil) else {
       Issue.record("not registered")

@@ -1,8 +1,9 @@
-@testable import ClinicStore
 import ClinicModel
 import DatabaseTestSupport
 import EventLoop
 import Testing
+
+@testable import ClinicStore
 
 @Suite(.onLoop)
 struct ObservationsTests {
@@ -28,7 +29,9 @@ struct ObservationsTests {
     try await admin.load("urn:lab:central", number, Self.resource.replacing("7.10", with: "9.9"))
     let (_, doctor) = try await clinic.reading(.doctor1)
     let waiting = try await doctor.observations.waiting(Self.patient)
-    #expect(waiting.count == 2 && waiting[0].type == "HbA1c" && waiting[0].loinc == "4548-4" && waiting[0].sourceSystem == "urn:lab:central")
+    #expect(
+      waiting.count == 2 && waiting[0].type == "HbA1c" && waiting[0].loinc == "4548-4"
+        && waiting[0].sourceSystem == "urn:lab:central")
     let right = try #require(waiting.first { $0.value.number == DecimalNumber("7.10") })
     #expect(right.value.unit == "%" && right.value.number?.scale == 2)
     let form = key()
@@ -36,12 +39,14 @@ struct ObservationsTests {
     #expect(try await doctor.observations.accept(form, Self.patient, right.id) == id)
     #expect(await failure { _ = try await doctor.observations.accept(key(), Self.patient, right.id) } == .changedMeanwhile)
     let stored = try #require(try await doctor.observations.list(Self.patient).first)
-    #expect(stored.id == id && stored.status == .active && stored.category == "laboratory" && stored.observedBy == "Central laboratory")
+    #expect(
+      stored.id == id && stored.status == .active && stored.category == "laboratory" && stored.observedBy == "Central laboratory")
     #expect(stored.observedAt == Instant(secondsSinceEpoch: 1_777_883_400))
     #expect(try await doctor.observations.resource(Self.patient, id)?.contains("g-1") == true)
     #expect(try await doctor.observations.resource(Self.patient, ObservationID(.random())) == nil)
     let wrong = try #require(waiting.first { $0.id != right.id })
-    #expect(await failure { try await doctor.observations.reject(key(), Self.patient, wrong.id, "") } == .invalid(field: "reason"))
+    #expect(
+      await failure { try await doctor.observations.reject(key(), Self.patient, wrong.id, "") } == .invalid(field: "reason"))
     try await doctor.observations.reject(key(), Self.patient, wrong.id, "another patient's")
     #expect(try await doctor.observations.waiting(Self.patient).isEmpty)
   }
@@ -55,6 +60,7 @@ struct ObservationsTests {
     let (_, doctor) = try await clinic.reading(.doctor1)
     #expect(await failure { try await doctor.observations.load("urn:lab", number, Self.resource) } == .refused(.noRole))
     let absent = ObservationImportID(.random())
-    #expect(await failure { _ = try await doctor.observations.accept(key(), Self.patient, absent) } == .refused(.noReasonForAccess))
+    #expect(
+      await failure { _ = try await doctor.observations.accept(key(), Self.patient, absent) } == .refused(.noReasonForAccess))
   }
 }

@@ -1,8 +1,9 @@
-@testable import ClinicStore
 import ClinicModel
 import DatabaseTestSupport
 import EventLoop
 import Testing
+
+@testable import ClinicStore
 
 @Suite(.onLoop)
 struct PrescriptionsTests {
@@ -20,7 +21,8 @@ struct PrescriptionsTests {
   /// García's kidneys are known: an eGFR of 80.
   private func measured() async throws -> Clinic {
     let clinic = try await Clinic()
-    try await clinic.sql("""
+    try await clinic.sql(
+      """
       insert into medical_data.biomarkers (patient_id, type_id, measured_at, value, recorded_by, recorded_by_name)
       select '\(Self.patient)', t.type_id, clock_timestamp() - interval '2 days', 80, u.user_id, u.display_name
         from medical_data.biomarker_types t, access.users u where t.code = 'EGFR' and u.email = '\(TestPerson.doctor1.email)'
@@ -73,7 +75,9 @@ struct PrescriptionsTests {
     let clinic = try await measured()
     defer { clinic.close() }
     let (_, doctor) = try await clinic.reading(.doctor1)
-    guard case .saved(let id, _) = try await doctor.prescriptions.prescribe(key(), Self.patient, try await order(clinic), Self.certain)
+    guard
+      case .saved(let id, _) = try await doctor.prescriptions.prescribe(
+        key(), Self.patient, try await order(clinic), Self.certain)
     else {
       Issue.record("not signed")
       return

@@ -1,8 +1,9 @@
-@testable import ClinicStore
 import ClinicModel
 import DatabaseTestSupport
 import EventLoop
 import Testing
+
+@testable import ClinicStore
 
 @Suite(.onLoop)
 struct ProgrammesTests {
@@ -11,9 +12,11 @@ struct ProgrammesTests {
   private static let type2 = DiabetesDiagnosis.Content(kind: .type2, basis: .laboratory)
 
   private func agree(_ clinic: Clinic) async throws {
-    try await clinic.sql("""
+    try await clinic.sql(
+      """
       insert into medical_data.consents (patient_id, purpose, state, given_by, method, decided_on, recorded_by, recorded_by_name)
-      values ('\(Self.patient)', 'PROGRAMME', 'GIVEN', 'PATIENT', 'WRITTEN', '2020-02-02', '\(TestPerson.doctor1.userID)', 'Dr Osei')
+      values ('\(Self.patient)', 'PROGRAMME', 'GIVEN', 'PATIENT', 'WRITTEN', '2020-02-02', '\(TestPerson.doctor1.userID)',
+        'Dr Osei')
       """)
   }
 
@@ -45,7 +48,8 @@ struct ProgrammesTests {
     #expect(stored.version == enrolled.version && stored.state == .enrolled && stored.recordedBy == "Dr Osei")
     #expect(stored.evidence.diagnosis == second && stored.evidence.diabetes == .type2 && stored.evidence.sex == .female)
     #expect(try stored.evidence.birthDate == CalendarDate(1971, 3, 12) && stored.evidence.ages == row.ages)
-    #expect(await failure { _ = try await programmes.withdraw(key(), Self.patient, enrolled.version, "") } == .invalid(field: "reason"))
+    #expect(
+      await failure { _ = try await programmes.withdraw(key(), Self.patient, enrolled.version, "") } == .invalid(field: "reason"))
     let left = try await programmes.withdraw(key(), Self.patient, enrolled.version, "moves away")
     #expect(left.version == 2)
     #expect(try await programmes.enrolments(Self.patient).first?.state == .withdrawn)
@@ -67,10 +71,12 @@ struct ProgrammesTests {
     #expect(proposed.state == .eligible)
     let reception = try await clinic.record(.reception).programmes
     #expect(try await reception.isEligible(Self.patient, Self.programme))
-    #expect(await failure { _ = try await reception.isEligible(PatientID(.random()), Self.programme) } == .refused(.noReasonForAccess))
+    #expect(
+      await failure { _ = try await reception.isEligible(PatientID(.random()), Self.programme) } == .refused(.noReasonForAccess))
     let enrolled = try saved(try await doctor.programmes.confirm(key(), Self.patient, Self.programme, proposed.version, "agreed"))
     #expect(enrolled.state == .enrolled)
-    #expect(await failure { _ = try await nurse.programmes.withdraw(key(), Self.patient, enrolled.version, "no show") }
-      == .refused(.noRole))
+    #expect(
+      await failure { _ = try await nurse.programmes.withdraw(key(), Self.patient, enrolled.version, "no show") }
+        == .refused(.noRole))
   }
 }

@@ -1,8 +1,9 @@
-@testable import ClinicStore
 import ClinicModel
 import DatabaseTestSupport
 import EventLoop
 import Testing
+
+@testable import ClinicStore
 
 @Suite(.onLoop)
 struct TestsAndReportsTests {
@@ -31,13 +32,15 @@ struct TestsAndReportsTests {
       summary: MedicalReport.Summary(text: "Above target", source: .manual), reviewer: osei.id, test: id)
     let report = try await doctor.reports.add(key(), Self.patient, entry)
     let processing = try #require(try await doctor.reports.list(Self.patient).first)
-    #expect(processing.id == report && processing.test == id && processing.reviewer == osei.id && processing.summarySource == .manual)
+    #expect(
+      processing.id == report && processing.test == id && processing.reviewer == osei.id && processing.summarySource == .manual)
     try await doctor.reports.advance(processing.version, .completed)
     let completed = RecordVersion(id: report, version: 2)
     try await doctor.reports.advance(completed, .reviewed)
     let reviewed = try #require(try await doctor.reports.list(Self.patient).first)
     #expect(reviewed.status == .reviewed && reviewed.reviewedBy == "Dr Osei" && reviewed.reviewedAt != nil)
-    #expect(try await doctor.reports.summaries(Self.patient) == [report: MedicalReport.Summary(text: "Above target", source: .manual)])
+    #expect(
+      try await doctor.reports.summaries(Self.patient) == [report: MedicalReport.Summary(text: "Above target", source: .manual)])
     #expect(await failure { try await doctor.reports.advance(completed, .reviewed) } == .changedMeanwhile)
   }
 

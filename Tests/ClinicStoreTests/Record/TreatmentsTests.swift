@@ -1,8 +1,9 @@
-@testable import ClinicStore
 import ClinicModel
 import DatabaseTestSupport
 import EventLoop
 import Testing
+
+@testable import ClinicStore
 
 @Suite(.onLoop)
 struct TreatmentsTests {
@@ -14,14 +15,17 @@ struct TreatmentsTests {
     let (_, doctor) = try await clinic.reading(.doctor1)
     let metformin = try #require(try await doctor.prescriptions.list(Self.patient).first { $0.medication == "metformin" })
     var content = Treatment.Content(
-      startsOn: try CalendarDate(2026, 1, 5), medication: "metformin", dosage: "850 mg", frequency: "twice a day", durationDays: 90,
+      startsOn: try CalendarDate(2026, 1, 5), medication: "metformin", dosage: "850 mg", frequency: "twice a day",
+      durationDays: 90,
       prescription: metformin.id, hormonalConsiderations: "perimenopause", isModelOptimised: true,
       predictedEffectiveness: DecimalNumber("3.5"))
     let form = key()
     let id = try await doctor.treatments.record(form, Self.patient, .medicineHistory, content)
     #expect(try await doctor.treatments.record(form, Self.patient, .medicineHistory, content) == id)
     let stored = try #require(try await doctor.treatments.list(Self.patient).first)
-    #expect(stored.content == content && stored.kind == .medicineHistory && stored.prescriber == "Dr Osei" && stored.version.version == 1)
+    #expect(
+      stored.content == content && stored.kind == .medicineHistory && stored.prescriber == "Dr Osei"
+        && stored.version.version == 1)
     content.effectiveness = 4
     content.sideEffects = "nausea"
     let second = try await doctor.treatments.revise(key(), stored.version, content, "follow-up")
@@ -42,7 +46,9 @@ struct TreatmentsTests {
     defer { clinic.close() }
     let (_, doctor) = try await clinic.reading(.doctor1)
     let wrong = Treatment.Content(startsOn: try CalendarDate(2026, 1, 5), effectiveness: 9)
-    #expect(await failure { _ = try await doctor.treatments.record(key(), Self.patient, .diet, wrong) } == .invalid(field: "effectiveness"))
+    #expect(
+      await failure { _ = try await doctor.treatments.record(key(), Self.patient, .diet, wrong) }
+        == .invalid(field: "effectiveness"))
     let nameless = Treatment.Content(startsOn: try CalendarDate(2026, 1, 5))
     let refusal = await failure { _ = try await doctor.treatments.record(key(), Self.patient, .medicineHistory, nameless) }
     #expect(refusal == .invalid(field: "medication"))

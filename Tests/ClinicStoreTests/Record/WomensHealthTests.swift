@@ -1,8 +1,9 @@
-@testable import ClinicStore
 import ClinicModel
 import DatabaseTestSupport
 import EventLoop
 import Testing
+
+@testable import ClinicStore
 
 @Suite(.onLoop)
 struct WomensHealthTests {
@@ -13,15 +14,19 @@ struct WomensHealthTests {
     let clinic = try await Clinic()
     defer { clinic.close() }
     let (store, nurse) = try await clinic.reading(.nurseA)
-    let profile = HormonalProfile(assessedOn: Self.day, phase: .perimenopause, method: .history, hasPolycysticOvaries: false, note: "a")
+    let profile = HormonalProfile(
+      assessedOn: Self.day, phase: .perimenopause, method: .history, hasPolycysticOvaries: false, note: "a")
     let cycle = MenstrualCycle(startedOn: Self.day, periodDays: 5, cycleDays: 40, flow: .heavy, regularity: .irregular, note: "b")
     let pregnancy = Pregnancy(
-      lastPeriodOn: Self.day.adding(days: -300), outcome: .liveBirth, endedOn: Self.day, weeks: 40, children: 2, birthWeight: 2700,
+      lastPeriodOn: Self.day.adding(days: -300), outcome: .liveBirth, endedOn: Self.day, weeks: 40, children: 2,
+      birthWeight: 2700,
       hadGestationalDiabetes: true, note: "c")
     let menopause = MenopauseStatus(
-      assessedOn: Self.day, stage: .perimenopausal, lastPeriodOn: Self.day.adding(days: -60), hasVasomotorSymptoms: true, note: "d")
+      assessedOn: Self.day, stage: .perimenopausal, lastPeriodOn: Self.day.adding(days: -60), hasVasomotorSymptoms: true,
+      note: "d")
     let therapy = HormonalTherapy(
-      kind: .menopausal, product: "estradiol", route: .transdermal, startedOn: Self.day, endedOn: Self.day.adding(days: 30), note: "e")
+      kind: .menopausal, product: "estradiol", route: .transdermal, startedOn: Self.day, endedOn: Self.day.adding(days: 30),
+      note: "e")
     let facts: [WomensHealthFact] = [
       .hormonalProfile(profile), .menstrualCycle(cycle), .pregnancy(pregnancy), .menopause(menopause), .hormonalTherapy(therapy),
     ]
@@ -50,7 +55,9 @@ struct WomensHealthTests {
     #expect(await failure { _ = try await health.correct(key(), Self.patient, first, fact, "scan") } == .changedMeanwhile)
     // A record of one kind is not continued by another.
     let other = WomensHealthFact.menstrualCycle(MenstrualCycle(startedOn: Self.day))
-    #expect(await failure { _ = try await health.correct(key(), Self.patient, first, other, "mistake") } == .refused(.noReasonForAccess))
+    #expect(
+      await failure { _ = try await health.correct(key(), Self.patient, first, other, "mistake") } == .refused(.noReasonForAccess)
+    )
     let wrong = WomensHealthFact.menstrualCycle(MenstrualCycle(startedOn: Self.day, periodDays: 99))
     #expect(await failure { _ = try await health.record(key(), Self.patient, wrong) } == .invalid(field: "period_days"))
     let closed = try await clinic.record(.doctor1).womensHealth

@@ -1,12 +1,15 @@
-@testable import ClinicStore
 import ClinicModel
 import DatabaseTestSupport
 import EventLoop
 import Testing
 
+@testable import ClinicStore
+
 extension Clinic {
   /// Somebody who has signed in and opened a patient's chart.
-  func reading(_ person: TestPerson, _ patient: TestPatient = .garcia) async throws -> (store: ClinicStore, record: RecordRepositories) {
+  func reading(_ person: TestPerson, _ patient: TestPatient = .garcia) async throws -> (
+    store: ClinicStore, record: RecordRepositories
+  ) {
     let store = try await signedIn(person)
     _ = try await store.repositories.charts.open(patient.id, .treatment, nil)
     return (store, store.repositories.record)
