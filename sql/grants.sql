@@ -114,3 +114,8 @@ grant execute on function
   api.review_emergency_access(uuid, text, text), api.emergency_report(timestamptz, timestamptz),
   api.set_access_block(uuid, uuid, boolean, text), api.set_protected(uuid, boolean, text)
 to clinic_people;
+
+-- sensors
+grant execute on function
+  api.import_sensor_readings(uuid, text, text, timestamptz[], numeric[], text[])
+to clinic_people;
