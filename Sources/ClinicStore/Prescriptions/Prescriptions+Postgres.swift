@@ -60,7 +60,7 @@ extension Prescriptions {
 
 extension Database {
   fileprivate func prescribe(_ call: Call) async throws(RepositoryError) -> Prescriptions.PrescribeAnswer {
-    let answer = try await order(call)
+    let answer = try await order(call, .write)
     switch (answer.word, answer.id) {
     case ("SAVED", let id?): return .saved(id, answer.findings)
     case ("FINDINGS", _): return .findings(answer.findings)
@@ -69,15 +69,15 @@ extension Database {
   }
 
   fileprivate func findings(of call: Call) async throws(RepositoryError) -> [PrescriptionFinding] {
-    let answer = try await order(call)
+    let answer = try await order(call, .read)
     guard answer.word == "CHECKED" else { throw RepositoryError(answer: answer.word, field: answer.field) }
     return answer.findings
   }
 
   private func order(
-    _ call: Call
+    _ call: Call, _ effect: Effect
   ) async throws(RepositoryError) -> (word: String, field: String?, id: PrescriptionID?, findings: [PrescriptionFinding]) {
-    let rows = try await query(call, .write)
+    let rows = try await query(call, effect)
     return try decoding { () throws(PostgresError) in
       try rows.onlyRow().decode { (row: inout PostgresRowReader) throws(PostgresError) in
         (try row.next(String.self), try row.next(String?.self), try row.identifierIfAny(), try row.findings())
