@@ -114,3 +114,11 @@ grant execute on function
   api.review_emergency_access(uuid, text, text), api.emergency_report(timestamptz, timestamptz),
   api.set_access_block(uuid, uuid, boolean, text), api.set_protected(uuid, boolean, text)
 to clinic_people;
+
+
+-- governance
+grant execute on function
+  api.colleagues(), api.hand_over_task(uuid, uuid, uuid, text, int), api.take_task(uuid), api.close_task(uuid, text, text),
+  api.my_tasks(), api.request_prescription(uuid, uuid, text, text, uuid),
+  api.close_prescription_request(uuid, text, text, uuid)
+to clinic_people;

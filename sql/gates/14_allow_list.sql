@@ -79,7 +79,11 @@ with allowed(f) as (values
     ('api.self_grant_emergency_access(uuid,text)'), ('api.extend_emergency_access(uuid,integer,text)'),
     ('api.review_emergency_access(uuid,text,text)'),
     ('api.emergency_report(timestamp with time zone,timestamp with time zone)'),
-    ('api.set_access_block(uuid,uuid,boolean,text)'), ('api.set_protected(uuid,boolean,text)')),
+    ('api.set_access_block(uuid,uuid,boolean,text)'), ('api.set_protected(uuid,boolean,text)'),
+    -- governance
+    ('api.colleagues()'), ('api.hand_over_task(uuid,uuid,uuid,text,integer)'), ('api.take_task(uuid)'),
+    ('api.close_task(uuid,text,text)'), ('api.my_tasks()'), ('api.request_prescription(uuid,uuid,text,text,uuid)'),
+    ('api.close_prescription_request(uuid,text,text,uuid)')),
 actual as (
   select p.oid::regprocedure::text as f from pg_proc p join pg_namespace n on n.oid = p.pronamespace
    where n.nspname in ('access', 'medical_data', 'analytics', 'audit_logs', 'api', 'extensions') and has_function_privilege('clinic_people', p.oid, 'EXECUTE'))

@@ -1,0 +1,3 @@
+-- Undoes governance.
+drop table medical_data.prescription_requests;
+drop table access.tasks;

@@ -1,0 +1,54 @@
+-- governance: who may see by a task, requests to prescribe, emergency access to its end, cases, catalogues and their sign-off.
+
+-- Something about one patient that one person hands to another by name. Taken it is her reason for access "task" until it is
+-- closed or over: 24 hours at most.
+create table access.tasks (
+  task_id    uuid primary key default gen_random_uuid(),
+  patient_id uuid not null references medical_data.patients on delete restrict,
+  from_user  uuid not null references access.users on delete restrict,
+  from_name  text not null,                                 -- as printed at that time
+  to_user    uuid not null references access.users on delete restrict,
+  to_name    text not null,
+  what       text not null check (length(what) between 3 and 200 and what is nfc normalized),
+  handed_at  timestamptz not null default clock_timestamp(),
+  ends_at    timestamptz not null,
+  taken_at   timestamptz,
+  closed_at  timestamptz,
+  outcome    text check (outcome in ('DONE', 'DECLINED', 'WITHDRAWN')),
+  note       text check (length(note) between 1 and 200 and note is nfc normalized),
+  session_id uuid references access.sessions on delete restrict,
+  check (from_user <> to_user),
+  check (ends_at > handed_at and ends_at <= handed_at + interval '24 hours'),
+  check ((closed_at is null) = (outcome is null)),
+  check (outcome <> 'DONE' or taken_at is not null)
+);
+-- The reason for access, and the list of who has to do it.
+create index tasks_as_reason on access.tasks (to_user, patient_id, ends_at);
+create index tasks_from on access.tasks (from_user, handed_at desc);
+create index tasks_of_patient on access.tasks (patient_id);
+
+-- A request to prescribe: who gives medicines asks by name who prescribes them. Nothing is ordered by it. It changes in place,
+-- once: prescribed (which), declined, withdrawn.
+create table medical_data.prescription_requests (
+  request_id  uuid primary key default gen_random_uuid(),
+  patient_id  uuid not null references medical_data.patients on delete restrict,
+  medication  text not null check (length(medication) between 2 and 200 and medication is nfc normalized),
+  details     text not null check (length(details) between 2 and 500 and details is nfc normalized),
+  asked_of    uuid not null references access.practitioners on delete restrict,
+  asked_of_name text not null,                              -- as printed at that time
+  recorded_by uuid not null references access.users on delete restrict,
+  recorded_by_name text not null,
+  session_id  uuid references access.sessions on delete restrict,
+  recorded_at timestamptz not null default clock_timestamp(),
+  status      text not null default 'OPEN' check (status in ('OPEN', 'PRESCRIBED', 'DECLINED', 'WITHDRAWN')),
+  prescription_id uuid,
+  closed_by   uuid references access.users on delete restrict,
+  closed_at   timestamptz,
+  closing_reason text check (length(closing_reason) between 3 and 300 and closing_reason is nfc normalized),
+  check ((status = 'OPEN') = (closed_at is null) and (status = 'OPEN') = (closed_by is null)),
+  check ((status = 'PRESCRIBED') = (prescription_id is not null)),
+  check (status <> 'DECLINED' or closing_reason is not null)
+);
+create index prescription_requests_of_patient on medical_data.prescription_requests (patient_id, recorded_at desc);
+-- What waits for a prescriber.
+create index prescription_requests_open on medical_data.prescription_requests (asked_of, recorded_at) where status = 'OPEN';
