@@ -120,5 +120,10 @@ to clinic_people;
 grant execute on function
   api.colleagues(), api.hand_over_task(uuid, uuid, uuid, text, int), api.take_task(uuid), api.close_task(uuid, text, text),
   api.my_tasks(), api.request_prescription(uuid, uuid, text, text, uuid),
-  api.close_prescription_request(uuid, text, text, uuid)
+  api.close_prescription_request(uuid, text, text, uuid), api.claim_emergency_request(uuid), api.patient_notices(),
+  api.delay_patient_notice(uuid, date, text, text), api.mark_patient_notice_sent(uuid, date, text),
+  api.register_unknown_patient(uuid, text, int, int, text), api.open_case(uuid, text, text, timestamptz),
+  api.link_case(uuid, uuid, uuid), api.note_case_told(uuid, text), api.close_case(uuid, text), api.privacy_cases(boolean),
+  api.open_case_file(uuid, text), api.case_patient(uuid), api.case_contacts(uuid), api.case_ai_requests(uuid),
+  api.propose_void_patient(uuid, uuid, text), api.void_proposals(), api.decide_void_patient(uuid, text, text)
 to clinic_people;

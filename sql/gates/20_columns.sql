@@ -34,7 +34,8 @@ select a.attrelid::regclass || '.' || a.attname as found
      or a.attname in ('body_encrypted', 'summary_encrypted', 'storage_key'))
    and (c.oid::regclass::text <> 'medical_data.patients'
      or a.attname not in ('patient_id', 'record_number', 'given_names', 'surname_1', 'surname_2', 'birth_date', 'sex', 'status', 'ward_id',
-                          'bed', 'has_alert', 'is_protected', 'language', 'needs_interpreter', 'deceased_on', 'created_at', 'updated_at', 'row_version'))
+                          'bed', 'has_alert', 'is_protected', 'language', 'needs_interpreter', 'deceased_on', 'created_at', 'updated_at', 'row_version',
+                          'birth_date_is_estimate', 'estimated_age_from', 'estimated_age_to'))
 union all
 select c.oid::regclass::text from pg_class c join pg_namespace n on n.oid = c.relnamespace
  where n.nspname in ('access', 'medical_data', 'analytics', 'audit_logs', 'api') and c.relkind = 'S'

@@ -52,3 +52,109 @@ create table medical_data.prescription_requests (
 create index prescription_requests_of_patient on medical_data.prescription_requests (patient_id, recorded_at desc);
 -- What waits for a prescriber.
 create index prescription_requests_open on medical_data.prescription_requests (asked_of, recorded_at) where status = 'OPEN';
+
+-- BG-22: the patient is told of each emergency access within seven days. Made by the grant itself (functions.sql); it can be put
+-- off with a justification, and is done when it was sent.
+create table access.patient_notices (
+  notice_id    uuid primary key default gen_random_uuid(),
+  emergency_id uuid not null unique references access.emergency_access on delete restrict,
+  patient_id   uuid not null references medical_data.patients on delete restrict,
+  due_at       timestamptz not null,
+  delayed_until timestamptz,
+  delay_class  text check (delay_class in ('VITAL_INTEREST', 'SAFEGUARDING', 'LEGAL_ORDER')),
+  delay_reason text check (length(delay_reason) between 10 and 500 and delay_reason is nfc normalized),
+  delayed_by   uuid references access.users on delete restrict,
+  delayed_at   timestamptz,
+  sent_on      date,
+  channel      text check (channel in ('LETTER', 'PORTAL', 'IN_PERSON', 'REPRESENTATIVE')),
+  sent_by      uuid references access.users on delete restrict,
+  created_at   timestamptz not null default clock_timestamp(),
+  check (num_nulls(delayed_until, delay_class, delay_reason, delayed_by, delayed_at) in (0, 5)),
+  check (delayed_until is null or delayed_until <= delayed_at + interval '90 days'),
+  check (num_nulls(sent_on, channel, sent_by) in (0, 3))
+);
+create index patient_notices_of_patient on access.patient_notices (patient_id);
+-- The work list of the privacy officer.
+create index patient_notices_to_send on access.patient_notices (due_at) where sent_on is null;
+
+-- What the privacy officer looks into: a complaint, a breach, a request of a patient. Without a case she reads nobody's details.
+create sequence access.case_numbers;
+
+create table access.privacy_cases (
+  case_id      uuid primary key default gen_random_uuid(),
+  case_number  text not null unique,                        -- C-20261121-007: notices name it and nobody
+  kind         text not null check (kind in ('BREACH', 'COMPLAINT', 'SUBJECT_ACCESS', 'ERASURE', 'LEGAL', 'MODEL_REVIEW')),
+  summary      text not null check (length(summary) between 10 and 1000 and summary is nfc normalized),
+  opened_by    uuid not null references access.users on delete restrict,
+  opened_at    timestamptz not null default clock_timestamp(),
+  -- The clocks of a breach run from its discovery: 72 hours to the authority, 60 days to those concerned (BG-26).
+  discovered_at timestamptz,
+  authority_due_at timestamptz,
+  individuals_due_at timestamptz,
+  authority_told_at timestamptz,
+  individuals_told_at timestamptz,
+  status       text not null default 'OPEN' check (status in ('OPEN', 'CLOSED')),
+  closed_by    uuid references access.users on delete restrict,
+  closed_at    timestamptz,
+  outcome      text check (length(outcome) between 10 and 1000 and outcome is nfc normalized),
+  session_id   uuid references access.sessions on delete restrict,
+  check ((kind = 'BREACH') = (discovered_at is not null) and num_nulls(discovered_at, authority_due_at, individuals_due_at) in (0, 3)),
+  check (authority_due_at = discovered_at + interval '72 hours'),
+  check (kind = 'BREACH' or num_nonnulls(authority_told_at, individuals_told_at) = 0),
+  check ((status = 'CLOSED') = (closed_at is not null) and num_nulls(closed_by, closed_at, outcome) in (0, 3))
+);
+create index privacy_cases_open on access.privacy_cases (opened_at) where status = 'OPEN';
+
+-- Whom a case is about, and which emergency access. Added, never taken away.
+create table access.privacy_case_links (
+  case_id      uuid not null references access.privacy_cases on delete restrict,
+  patient_id   uuid not null references medical_data.patients on delete restrict,
+  emergency_id uuid references access.emergency_access on delete restrict,
+  added_by     uuid not null references access.users on delete restrict,
+  added_at     timestamptz not null default clock_timestamp(),
+  link_id      uuid primary key default gen_random_uuid()
+);
+create unique index privacy_case_links_once on access.privacy_case_links (case_id, patient_id, emergency_id) nulls not distinct;
+create index privacy_case_links_of_patient on access.privacy_case_links (patient_id);
+
+-- emergency_access: for what was granted in the last seven days the patient is told too.
+do $$
+declare
+  is_forced boolean := (select c.relforcerowsecurity from pg_catalog.pg_class c where c.oid = 'access.emergency_access'::regclass);
+begin
+  alter table access.emergency_access no force row level security;
+  insert into access.patient_notices (emergency_id, patient_id, due_at)
+  select e.emergency_id, e.patient_id, e.granted_at + interval '7 days' from access.emergency_access e
+   where e.granted_at > clock_timestamp() - interval '7 days';
+  if is_forced then alter table access.emergency_access force row level security; end if;
+end $$;
+
+-- patients: the age of a person whom nobody can name. Empty, or a constant default: one pass to check, no rewrite.
+alter table medical_data.patients
+  add column birth_date_is_estimate boolean not null default false,
+  add column estimated_age_from smallint check (estimated_age_from between 0 and 110),
+  add column estimated_age_to   smallint check (estimated_age_to <= 120),
+  add constraint patients_estimate check (estimated_age_to >= estimated_age_from and (estimated_age_from is null) = (estimated_age_to is null)
+                                          and (not birth_date_is_estimate or estimated_age_from is not null));
+create index patients_unknown on medical_data.patients (created_at) where estimated_age_from is not null;
+
+-- openings: the file of a case.
+do $$
+declare
+  is_forced boolean := (select c.relforcerowsecurity from pg_catalog.pg_class c where c.oid = 'access.openings'::regclass);
+begin
+  alter table access.openings no force row level security;
+  alter table access.openings drop constraint openings_kind_check,
+    add column case_id uuid references access.privacy_cases on delete restrict,
+    add constraint openings_kind_check check (kind in ('CHART', 'DIRECTORY', 'WORK_LIST', 'EMERGENCY_QUEUE', 'AUDIT', 'CASE')),
+    add constraint openings_case check ((kind = 'CASE') = (case_id is not null));
+  if is_forced then alter table access.openings force row level security; end if;
+end $$;
+
+-- patient_proposals: voiding a registration in error that is older than a day.
+alter table medical_data.patient_proposals drop constraint patient_proposals_kind_check, drop constraint patient_proposals_check3,
+  add constraint patient_proposals_kind_check check (kind in ('DECEASED', 'MERGE', 'UNMERGE', 'VOID')),
+  add constraint patient_proposals_kinds check (case kind
+    when 'DECEASED' then deceased_on is not null and other_patient_id is null and reason is null
+    when 'VOID' then deceased_on is null and other_patient_id is null and reason is not null
+    else deceased_on is null and other_patient_id is not null and reason is not null and patient_id <> other_patient_id end);
