@@ -89,7 +89,10 @@ with allowed(f) as (values
     ('api.open_case(uuid,text,text,timestamp with time zone)'), ('api.link_case(uuid,uuid,uuid)'),
     ('api.note_case_told(uuid,text)'), ('api.close_case(uuid,text)'), ('api.privacy_cases(boolean)'),
     ('api.open_case_file(uuid,text)'), ('api.case_patient(uuid)'), ('api.case_contacts(uuid)'), ('api.case_ai_requests(uuid)'),
-    ('api.propose_void_patient(uuid,uuid,text)'), ('api.void_proposals()'), ('api.decide_void_patient(uuid,text,text)')),
+    ('api.propose_void_patient(uuid,uuid,text)'), ('api.void_proposals()'), ('api.decide_void_patient(uuid,text,text)'),
+    ('api.propose_change(uuid,text,text,jsonb,text)'), ('api.decide_change(uuid,text,text)'),
+    ('api.catalogue_changes(boolean)'), ('api.catalogue_rows(text)'), ('api.set_care_team(uuid,text,uuid,boolean,text)'),
+    ('api.care_team(uuid)')),
 actual as (
   select p.oid::regprocedure::text as f from pg_proc p join pg_namespace n on n.oid = p.pronamespace
    where n.nspname in ('access', 'medical_data', 'analytics', 'audit_logs', 'api', 'extensions') and has_function_privilege('clinic_people', p.oid, 'EXECUTE'))

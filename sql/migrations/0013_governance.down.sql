@@ -18,6 +18,7 @@ alter table medical_data.patient_proposals drop constraint patient_proposals_kin
   add constraint patient_proposals_check3
   check ((kind = 'DECEASED') = (deceased_on is not null) and (kind = 'DECEASED') = (other_patient_id is null)
          and (kind = 'DECEASED') = (reason is null) and patient_id <> other_patient_id);
+drop table access.catalogue_changes cascade;
 drop table access.privacy_case_links cascade;
 drop table access.privacy_cases cascade;
 drop table access.patient_notices cascade;
@@ -26,3 +27,17 @@ drop table access.tasks cascade;
 drop index medical_data.patients_unknown;
 alter table medical_data.patients
   drop column birth_date_is_estimate, drop column estimated_age_from, drop column estimated_age_to;
+do $$
+declare
+  capabilities_forced boolean := (select c.relforcerowsecurity from pg_catalog.pg_class c where c.oid = 'access.capabilities'::regclass);
+  holders_forced boolean := (select c.relforcerowsecurity from pg_catalog.pg_class c where c.oid = 'access.user_capabilities'::regclass);
+begin
+  alter table access.capabilities no force row level security;
+  alter table access.user_capabilities no force row level security;
+  delete from access.user_capabilities where capability_code = 'CHARGE';
+  delete from access.capabilities where code = 'CHARGE';
+  alter table access.capabilities drop constraint capabilities_code_check,
+    add constraint capabilities_code_check check (code in ('PRESCRIBE', 'APPROVE_BREAK_GLASS', 'MERGE_PATIENTS', 'AUDIT_READ'));
+  if capabilities_forced then alter table access.capabilities force row level security; end if;
+  if holders_forced then alter table access.user_capabilities force row level security; end if;
+end $$;
