@@ -92,7 +92,7 @@ grant execute on function
   api.end_custom_field(uuid, int),
   api.record_custom_value(uuid, uuid, uuid, uuid, text, numeric, date, boolean, text, uuid, int, text),
   api.custom_values(uuid, text, uuid), api.high_risk_patients(),
-  api.glucose_control(uuid, timestamp with time zone, timestamp with time zone, text, numeric, numeric),
+  api.glucose_control(uuid, timestamp with time zone, timestamp with time zone, text, numeric, numeric, text, text),
   api.medical_history(uuid, date),
   api.register_model(text, text, text, text, text, jsonb, jsonb, uuid, numeric, numeric, numeric, numeric, numeric),
   api.decide_model(uuid, int, text, text),
@@ -127,5 +127,8 @@ grant execute on function
   api.open_case_file(uuid, text), api.case_patient(uuid), api.case_contacts(uuid), api.case_ai_requests(uuid),
   api.propose_void_patient(uuid, uuid, text), api.void_proposals(), api.decide_void_patient(uuid, text, text),
   api.propose_change(uuid, text, text, jsonb, text), api.decide_change(uuid, text, text), api.catalogue_changes(boolean),
-  api.catalogue_rows(text), api.set_care_team(uuid, text, uuid, boolean, text), api.care_team(uuid)
+  api.catalogue_rows(text), api.set_care_team(uuid, text, uuid, boolean, text), api.care_team(uuid),
+  api.record_biomarker_analysis(uuid, uuid, int, uuid, text, numeric, int),
+  api.assess_observation(uuid, uuid, uuid, int, text, text, text, text, text, text, text),
+  api.record_observation_analysis(uuid, uuid, uuid, int, uuid, text, numeric)
 to clinic_people;

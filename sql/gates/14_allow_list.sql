@@ -57,7 +57,7 @@ with allowed(f) as (values
     ('api.end_custom_field(uuid,integer)'),
     ('api.record_custom_value(uuid,uuid,uuid,uuid,text,numeric,date,boolean,text,uuid,integer,text)'),
     ('api.custom_values(uuid,text,uuid)'), ('api.high_risk_patients()'),
-    ('api.glucose_control(uuid,timestamp with time zone,timestamp with time zone,text,numeric,numeric)'),
+    ('api.glucose_control(uuid,timestamp with time zone,timestamp with time zone,text,numeric,numeric,text,text)'),
     ('api.medical_history(uuid,date)'),
     ('api.register_model(text,text,text,text,text,jsonb,jsonb,uuid,numeric,numeric,numeric,numeric,numeric)'),
     ('api.decide_model(uuid,integer,text,text)'),
@@ -92,7 +92,9 @@ with allowed(f) as (values
     ('api.propose_void_patient(uuid,uuid,text)'), ('api.void_proposals()'), ('api.decide_void_patient(uuid,text,text)'),
     ('api.propose_change(uuid,text,text,jsonb,text)'), ('api.decide_change(uuid,text,text)'),
     ('api.catalogue_changes(boolean)'), ('api.catalogue_rows(text)'), ('api.set_care_team(uuid,text,uuid,boolean,text)'),
-    ('api.care_team(uuid)')),
+    ('api.care_team(uuid)'), ('api.record_biomarker_analysis(uuid,uuid,integer,uuid,text,numeric,integer)'),
+    ('api.assess_observation(uuid,uuid,uuid,integer,text,text,text,text,text,text,text)'),
+    ('api.record_observation_analysis(uuid,uuid,uuid,integer,uuid,text,numeric)')),
 actual as (
   select p.oid::regprocedure::text as f from pg_proc p join pg_namespace n on n.oid = p.pronamespace
    where n.nspname in ('access', 'medical_data', 'analytics', 'audit_logs', 'api', 'extensions') and has_function_privilege('clinic_people', p.oid, 'EXECUTE'))

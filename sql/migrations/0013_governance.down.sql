@@ -18,6 +18,7 @@ alter table medical_data.patient_proposals drop constraint patient_proposals_kin
   add constraint patient_proposals_check3
   check ((kind = 'DECEASED') = (deceased_on is not null) and (kind = 'DECEASED') = (other_patient_id is null)
          and (kind = 'DECEASED') = (reason is null) and patient_id <> other_patient_id);
+drop table medical_data.biomarker_pregnancy_limits cascade;
 drop table access.catalogue_changes cascade;
 drop table access.privacy_case_links cascade;
 drop table access.privacy_cases cascade;
@@ -41,3 +42,5 @@ begin
   if capabilities_forced then alter table access.capabilities force row level security; end if;
   if holders_forced then alter table access.user_capabilities force row level security; end if;
 end $$;
+drop index medical_data.medical_observations_by_severity;
+alter table medical_data.custom_fields drop constraint custom_fields_specialty_code_fkey;

@@ -148,6 +148,18 @@ create table access.catalogue_changes (
 create unique index catalogue_changes_open on access.catalogue_changes (catalogue, row_key) where decision is null;
 create index catalogue_changes_by_time on access.catalogue_changes (proposed_at desc);
 
+-- What is normal while somebody is pregnant, where that differs: for a meal context, or ANY. Values are in the unit of the type.
+create table medical_data.biomarker_pregnancy_limits (
+  type_id        smallint not null references medical_data.biomarker_types on delete restrict,
+  meal_context   text not null check (meal_context in ('ANY', 'FASTING', 'BEFORE_MEAL', 'AFTER_MEAL_1H', 'AFTER_MEAL_2H', 'BEDTIME', 'NIGHT', 'RANDOM')),
+  reference_low  numeric,
+  reference_high numeric,
+  source         text not null check (length(source) between 3 and 200),
+  primary key (type_id, meal_context),
+  constraint biomarker_pregnancy_limits_reference_high_check check (reference_low <= reference_high),
+  constraint biomarker_pregnancy_limits_some check (num_nonnulls(reference_low, reference_high) > 0)
+);
+
 -- emergency_access: for what was granted in the last seven days the patient is told too.
 do $$
 declare
@@ -201,3 +213,42 @@ begin
   insert into access.capabilities (code, description) values ('CHARGE', 'plans the shifts of her ward');
   if is_forced then alter table access.capabilities force row level security; end if;
 end $$;
+
+-- biomarker_types: the limits of pregnancy, as data. Starting values of the clinical reference: a named clinician has to own them.
+do $$
+declare
+  is_forced boolean := (select c.relforcerowsecurity from pg_catalog.pg_class c where c.oid = 'medical_data.biomarker_types'::regclass);
+begin
+  alter table medical_data.biomarker_types no force row level security;
+  insert into medical_data.biomarker_pregnancy_limits (type_id, meal_context, reference_low, reference_high, source)
+  select t.type_id, v.meal, v.low, v.high, 'ADA Standards of Care 2025, pregnancy'
+    from (values ('HBA1C', 'ANY', null, 5.9), ('HBA1C_IFCC', 'ANY', null, 41),
+               ('GLUCOSE_FASTING', 'ANY', 70, 95), ('GLUCOSE_FASTING_SI', 'ANY', 3.9, 5.3),
+               ('GLUCOSE_RANDOM', 'ANY', 63, 140), ('GLUCOSE_RANDOM_SI', 'ANY', 3.5, 7.8),
+               ('GLUCOSE_CAPILLARY', 'ANY', 63, 140), ('GLUCOSE_CAPILLARY_SI', 'ANY', 3.5, 7.8),
+               ('GLUCOSE_CAPILLARY', 'FASTING', 63, 95), ('GLUCOSE_CAPILLARY_SI', 'FASTING', 3.5, 5.3),
+               ('GLUCOSE_CAPILLARY', 'BEFORE_MEAL', 63, 95), ('GLUCOSE_CAPILLARY_SI', 'BEFORE_MEAL', 3.5, 5.3),
+               ('GLUCOSE_CAPILLARY', 'AFTER_MEAL_2H', 63, 120), ('GLUCOSE_CAPILLARY_SI', 'AFTER_MEAL_2H', 3.5, 6.7),
+               ('CGM_MEAN', 'ANY', 63, 140), ('OGTT_2H', 'ANY', null, 152)) v(code, meal, low, high)
+    join medical_data.biomarker_types t on t.code = v.code;
+  if is_forced then alter table medical_data.biomarker_types force row level security; end if;
+end $$;
+
+-- custom_fields: a specialty is one of the list. What was typed before becomes part of it.
+do $$
+declare
+  fields_forced boolean := (select c.relforcerowsecurity from pg_catalog.pg_class c where c.oid = 'medical_data.custom_fields'::regclass);
+  list_forced boolean := (select c.relforcerowsecurity from pg_catalog.pg_class c where c.oid = 'access.specialties'::regclass);
+begin
+  alter table medical_data.custom_fields no force row level security;
+  alter table access.specialties no force row level security;
+  insert into access.specialties (code, name_en, name_es, sort_order)
+  select distinct f.specialty_code, f.specialty_code, f.specialty_code, 900 from medical_data.custom_fields f
+   where f.specialty_code is not null and not exists (select 1 from access.specialties s where s.code = f.specialty_code);
+  alter table medical_data.custom_fields add foreign key (specialty_code) references access.specialties on delete restrict;
+  if fields_forced then alter table medical_data.custom_fields force row level security; end if;
+  if list_forced then alter table access.specialties force row level security; end if;
+end $$;
+
+-- medical_observations: what somebody found severe. The table is small where a site imports nothing; the index holds assessed rows only.
+create index medical_observations_by_severity on medical_data.medical_observations (severity, observed_at desc) where severity is not null;

@@ -38,6 +38,8 @@ language sql immutable security definer set search_path = pg_catalog, pg_temp as
      '{code,loinc,name_en,name_es,unit,decimals,reference_low,reference_high,critical_low,critical_high,plausible_low,plausible_high,nurse_may_record,sort_order}',
      '{name_en,name_es,reference_low,reference_high,critical_low,critical_high,plausible_low,plausible_high,nurse_may_record,sort_order}',
      'type_id', '{ADMIN,CLINICIAN}', 'CLINICIAN'),
+    ('biomarker_pregnancy_limits', 'medical_data.biomarker_pregnancy_limits', '{type_id,meal_context}',
+     '{type_id,meal_context,reference_low,reference_high,source}', '{reference_low,reference_high,source}', null, '{ADMIN,CLINICIAN}', 'CLINICIAN'),
     ('vital_sign_limits', 'medical_data.vital_sign_limits', '{code}', '{}', '{name_en,name_es,hard_low,hard_high,confirm_low,confirm_high,sort_order}',
      null, '{ADMIN,CLINICIAN}', 'CLINICIAN'),
     ('allergies', 'medical_data.allergies', '{allergy_id}', '{code,name_en,name_es,kind,code_system,system_code,is_active}',
