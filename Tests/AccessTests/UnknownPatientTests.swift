@@ -81,4 +81,16 @@ import Testing
     #expect(first.answer(claim(own)) == "SECOND_PERSON")
     #expect(second.answer(claim(nurse.requested(.lindqvist))) == "SECOND_PERSON", "about herself")
   }
+
+  @Test("two people have one e-mail address: couples, parents and carers share them")
+  func sharedAddress() throws {
+    let reception = try clinic.searching(.reception)
+    for (patient, names) in [(TestPatient.garcia, "'María José', 'García', 'Núñez', '1971-03-12'"), (.lopez, "'Ana', 'López', 'García', '1980-01-02'")] {
+      #expect(reception.answer("""
+        select answer from api.update_patient(gen_random_uuid(), '\(patient.patientID)',
+          (select row_version from api.patient_details('\(patient.patientID)')), \(names), 'FEMALE', null, 'family@example.org', null, null, false)
+        """) == "SAVED")
+    }
+    #expect(clinic.root.answer("select count(*) from medical_data.patients where email_encrypted is not null group by email_blind_index") == "2")
+  }
 }

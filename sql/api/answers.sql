@@ -75,7 +75,8 @@ begin
      where b.patient_id = p_patient and b.superseded_at is null and t.code like 'GLUCOSE\_%' and t.unit in ('mg/dL', 'mmol/L')
        and b.measured_at >= p_from and b.measured_at < p_to and (p_source is null or b.source = p_source)
        and (p_meal is null or b.meal_context = p_meal)
-       and (p_hormonal is null or b.hormonal_context = p_hormonal or (p_hormonal = 'PREGNANCY' and b.hormonal_context like 'PREGNANCY\_%'))),
+       and (p_hormonal is null or b.hormonal_context = p_hormonal or (p_hormonal = 'PREGNANCY'
+         and b.hormonal_context like 'PREGNANCY\_%'))),
   summed as (
     select count(*)::int as n, avg(mg) as mean, stddev_samp(mg) as sd, min(measured_at) as first_at, max(measured_at) as last_at,
            count(*) filter (where below_54) as n54, count(*) filter (where below_70) as n70,

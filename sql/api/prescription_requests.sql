@@ -1,8 +1,9 @@
 -- Requests to prescribe. NOTIFY clinic_prescriptions says only "look again".
 
--- Asks a prescriber by name. It waits for her (reason for access "order"), unless who asks is here by a grant or a task herself.
--- SAVED | INVALID (field) | KEY_REUSED | a refusal.
-create or replace function api.request_prescription(p_key uuid, p_patient uuid, p_medication text, p_details text, p_practitioner uuid,
+-- Asks a prescriber by name. It waits for her (reason for access "order"), unless who asks is here by a grant or a task
+-- herself. SAVED | INVALID (field) | KEY_REUSED | a refusal.
+create or replace function api.request_prescription(p_key uuid, p_patient uuid, p_medication text, p_details text,
+  p_practitioner uuid,
   out answer text, out field text, out request_id uuid)
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp set lock_timeout = '3s' as $$
 declare
@@ -30,10 +31,12 @@ begin
     when d.practitioner_id is null or d.user_id = w.user_id or not access.user_may(d.user_id, 'PRESCRIBE')
       or access.may_sign(d.user_id) is null then 'practitioner' end;
   if field is not null then answer := 'INVALID'; return; end if;
-  insert into medical_data.prescription_requests as r (patient_id, medication, details, asked_of, asked_of_name, recorded_by, recorded_by_name, session_id)
+  insert into medical_data.prescription_requests as r (patient_id, medication, details, asked_of, asked_of_name, recorded_by,
+    recorded_by_name, session_id)
   values (p_patient, name_given, details_given, d.practitioner_id, d.display_name, w.user_id, w.display_name, w.session_id)
   returning r.request_id into request_id;
-  if exists (select 1 from access.reasons_for_access(w.user_id, w.role_code, array[p_patient]) r where r.reason not in ('grant', 'task')) then
+  if exists (select 1 from access.reasons_for_access(w.user_id, w.role_code, array[p_patient]) r where r.reason not in ('grant',
+    'task')) then
     perform access.await_action(d.user_id, p_patient, 'PRESCRIPTION', request_id);
   end if;
   answer := 'SAVED';
@@ -45,7 +48,8 @@ end $$;
 
 -- PRESCRIBED (p_prescription: what the caller has ordered for this patient since) or DECLINED (with a reason) by a prescriber,
 -- WITHDRAWN by who asked. SAVED | ANSWERED | INVALID | NOT_AUTHOR | a refusal.
-create or replace function api.close_prescription_request(p_request uuid, p_outcome text, p_reason text default null, p_prescription uuid default null)
+create or replace function api.close_prescription_request(p_request uuid, p_outcome text, p_reason text default null,
+  p_prescription uuid default null)
 returns text
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp set lock_timeout = '3s' as $$
 declare
@@ -67,7 +71,8 @@ begin
   if p_outcome is null or p_outcome not in ('PRESCRIBED', 'DECLINED', 'WITHDRAWN') or length(why) not between 3 and 300
      or (p_outcome = 'DECLINED' and why is null) or (p_outcome = 'PRESCRIBED') <> (p_prescription is not null)
      or (p_prescription is not null and not exists (
-           select 1 from medical_data.prescriptions p where p.record_id = p_prescription and p.version = 1 and p.patient_id = patient
+           select 1 from medical_data.prescriptions p where p.record_id = p_prescription and p.version = 1
+             and p.patient_id = patient
               and p.recorded_by = w.user_id and p.recorded_at >= r.recorded_at)) then
     return 'INVALID';
   end if;

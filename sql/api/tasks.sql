@@ -1,5 +1,5 @@
--- Tasks handed over by name. Taken, a task is a reason for access to its patient until it is closed, 24 hours at most; so nobody
--- hands one on whose only reason is a task or an emergency grant.
+-- Tasks handed over by name. Taken, a task is a reason for access to its patient until it is closed, 24 hours at most; so
+-- nobody hands one on whose only reason is a task or an emergency grant.
 
 -- Nurses and clinicians who may be given something, for those who look for a name.
 create or replace function api.colleagues() returns table (user_id uuid, display_name text, role_code text)
@@ -38,7 +38,8 @@ begin
   end if;
   field := case
     when p_to is null or p_to = w.user_id
-      or not exists (select 1 from access.users u where u.user_id = p_to and u.status = 'ACTIVE' and u.role_code in ('NURSE', 'CLINICIAN'))
+      or not exists (select 1 from access.users u where u.user_id = p_to and u.status = 'ACTIVE' and u.role_code in ('NURSE',
+        'CLINICIAN'))
       or exists (select 1 from medical_data.patients p where p.patient_id = p_patient and p.user_id = p_to)
       or exists (select 1 from access.patient_blocks b where b.patient_id = p_patient and b.user_id = p_to
                     and moment between b.starts_at and b.ends_at) then 'to'
@@ -46,17 +47,19 @@ begin
     when p_hours is null or p_hours not between 1 and 24 then 'hours' end;
   if field is not null then answer := 'INVALID'; return; end if;
   insert into access.tasks as t (patient_id, from_user, from_name, to_user, to_name, what, handed_at, ends_at, session_id)
-  select p_patient, w.user_id, w.display_name, u.user_id, u.display_name, text_given, moment, moment + make_interval(hours => p_hours), w.session_id
+  select p_patient, w.user_id, w.display_name, u.user_id, u.display_name, text_given, moment,
+    moment + make_interval(hours => p_hours), w.session_id
     from access.users u where u.user_id = p_to
   returning t.task_id into task_id;
   answer := 'SAVED';
   perform access.end_request(w.user_id, p_key, content, jsonb_build_object('answer', answer, 'task_id', task_id));
-  perform audit_logs.record_event(w.session_id, w.user_id, 'HAND_OVER_TASK', p_patient, null, jsonb_build_object('task', task_id, 'to', p_to));
+  perform audit_logs.record_event(w.session_id, w.user_id, 'HAND_OVER_TASK', p_patient, null, jsonb_build_object('task',
+    task_id, 'to', p_to));
   perform pg_notify('clinic_tasks', '');
 end $$;
 
--- Who was named takes it, and has a reason for access from now on. TAKEN | NO_ROLE | EXPIRED (closed, over, somebody else's, nowhere)
--- | OWN_RECORD | BLOCKED.
+-- Who was named takes it, and has a reason for access from now on. TAKEN | NO_ROLE | EXPIRED (closed, over, somebody else's,
+-- nowhere) | OWN_RECORD | BLOCKED.
 create or replace function api.take_task(p_task uuid) returns text
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp set lock_timeout = '3s' as $$
 declare
@@ -72,7 +75,8 @@ begin
   select * into t from access.tasks x where x.task_id = p_task and x.to_user = me.user_id for update;
   word := case
     when t.task_id is null or t.closed_at is not null or t.ends_at <= clock_timestamp() then 'EXPIRED'
-    when exists (select 1 from medical_data.patients p where p.patient_id = t.patient_id and p.user_id = me.user_id) then 'OWN_RECORD'
+    when exists (select 1 from medical_data.patients p where p.patient_id = t.patient_id and p.user_id = me.user_id)
+      then 'OWN_RECORD'
     when exists (select 1 from access.patient_blocks b where b.patient_id = t.patient_id and b.user_id = me.user_id
                     and clock_timestamp() between b.starts_at and b.ends_at) then 'BLOCKED' end;
   if word is not null then
@@ -80,13 +84,15 @@ begin
   end if;
   if t.taken_at is null then
     update access.tasks x set taken_at = clock_timestamp() where x.task_id = p_task;
-    perform audit_logs.record_event(me.session_id, me.user_id, 'TAKE_TASK', t.patient_id, null, jsonb_build_object('task', p_task));
+    perform audit_logs.record_event(me.session_id, me.user_id, 'TAKE_TASK', t.patient_id, null, jsonb_build_object('task',
+      p_task));
     perform pg_notify('clinic_tasks', '');
   end if;
   return 'TAKEN';
 end $$;
 
--- DONE (taken before) or DECLINED by who was named, WITHDRAWN by who handed it over. SAVED | INVALID | NOT_AUTHOR | EXPIRED | NO_ROLE.
+-- DONE (taken before) or DECLINED by who was named, WITHDRAWN by who handed it over. SAVED | INVALID | NOT_AUTHOR | EXPIRED |
+-- NO_ROLE.
 create or replace function api.close_task(p_task uuid, p_outcome text, p_note text default null) returns text
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp set lock_timeout = '3s' as $$
 declare
@@ -111,7 +117,8 @@ begin
   end if;
   if p_outcome = 'DONE' and t.taken_at is null then return 'INVALID'; end if;
   update access.tasks x set closed_at = clock_timestamp(), outcome = p_outcome, note = note_given where x.task_id = p_task;
-  perform audit_logs.record_event(me.session_id, me.user_id, 'CLOSE_TASK', t.patient_id, p_outcome, jsonb_build_object('task', p_task));
+  perform audit_logs.record_event(me.session_id, me.user_id, 'CLOSE_TASK', t.patient_id, p_outcome, jsonb_build_object('task',
+    p_task));
   perform pg_notify('clinic_tasks', '');
   return 'SAVED';
 end $$;
@@ -119,7 +126,8 @@ end $$;
 -- Open tasks to the caller and from her, those that end first at the top, with the fields of the directory. Behind a work-list
 -- opening; each patient shown is an event.
 create or replace function api.my_tasks()
-returns table (task_id uuid, is_mine_to_do boolean, patient_id uuid, record_number text, patient_name text, birth_date date, ward_code text,
+returns table (task_id uuid, is_mine_to_do boolean, patient_id uuid, record_number text, patient_name text, birth_date date,
+  ward_code text,
   bed text, what text, from_name text, to_name text, handed_at timestamptz, taken_at timestamptz, ends_at timestamptz)
 language plpgsql volatile security definer rows 10
 set search_path = pg_catalog, pg_temp set plan_cache_mode = force_generic_plan as $$
@@ -137,8 +145,10 @@ begin
   perform audit_logs.record_event(me.session_id, me.user_id, 'SHOW_TASK', x.patient_id)
      from (select distinct t.patient_id from access.tasks t where t.task_id = any (ids)) x;
   return query
-  select t.task_id, t.to_user = me.user_id, p.patient_id, p.record_number, p.surname_1 || coalesce(' ' || p.surname_2, '') || ', ' || p.given_names,
+  select t.task_id, t.to_user = me.user_id, p.patient_id, p.record_number, p.surname_1 || coalesce(' ' || p.surname_2,
+    '') || ', ' || p.given_names,
          p.birth_date, w.code, p.bed, t.what, t.from_name, t.to_name, t.handed_at, t.taken_at, t.ends_at
-    from access.tasks t join medical_data.patients p on p.patient_id = t.patient_id left join access.wards w on w.ward_id = p.ward_id
+    from access.tasks t join medical_data.patients p on p.patient_id = t.patient_id left join access.wards w
+      on w.ward_id = p.ward_id
    where t.task_id = any (ids) order by t.ends_at, t.task_id;
 end $$;

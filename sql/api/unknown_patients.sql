@@ -1,7 +1,9 @@
--- Somebody whom nobody can name yet, in an emergency: a nurse, a clinician or the reception gives a record with a name of its own
--- ("Unknown 2026-11-21 #03"), the sex and the age as it looks. Who learns the name writes it by api.update_patient, which ends the estimate.
--- SAVED | INVALID (field) | KEY_REUSED | NO_ROLE. It is no reason for access: the ward's roster or emergency access is.
-create or replace function api.register_unknown_patient(p_key uuid, p_sex text, p_age_from int, p_age_to int, p_ward text default null,
+-- Somebody whom nobody can name yet, in an emergency: a nurse, a clinician or the reception gives a record with a name of its
+-- own ("Unknown 2026-11-21 #03"), the sex and the age as it looks. Who learns the name writes it by api.update_patient, which
+-- ends the estimate. SAVED | INVALID (field) | KEY_REUSED | NO_ROLE. It is no reason for access: the ward's roster or
+-- emergency access is.
+create or replace function api.register_unknown_patient(p_key uuid, p_sex text, p_age_from int, p_age_to int,
+  p_ward text default null,
   out answer text, out field text, out patient_id uuid, out record_number text, out patient_name text)
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp set lock_timeout = '3s' as $$
 declare
@@ -35,10 +37,13 @@ begin
   end if;
   perform pg_advisory_xact_lock(hashtextextended('unknown ' || today, 7));                 -- one number each
   n := 1 + (select count(*) from medical_data.patients p
-             where p.estimated_age_from is not null and p.created_at >= today::timestamp at time zone access.setting('time_zone'));
-  is_spanish := coalesce((select u.value = 'es' from access.preferences u where u.user_id = me.user_id and u.name = 'LANGUAGE'), false);
+             where p.estimated_age_from is not null and p.created_at >=
+               today::timestamp at time zone access.setting('time_zone'));
+  is_spanish := coalesce((select u.value = 'es' from access.preferences u where u.user_id = me.user_id and u.name = 'LANGUAGE'),
+    false);
   surname := case when not is_spanish then 'Unknown' when p_sex = 'MALE' then 'Desconocido' else 'Desconocida' end;
-  insert into medical_data.patients as p (given_names, surname_1, birth_date, birth_date_is_estimate, estimated_age_from, estimated_age_to, sex, ward_id)
+  insert into medical_data.patients as p (given_names, surname_1, birth_date, birth_date_is_estimate, estimated_age_from,
+    estimated_age_to, sex, ward_id)
   values (today || ' #' || lpad(n::text, greatest(2, length(n::text)), '0'), surname,
           make_date(extract(year from today)::int - (p_age_from + p_age_to) / 2, 1, 1), true, p_age_from, p_age_to, p_sex,
           (select w.ward_id from access.wards w where w.code = p_ward))

@@ -1,8 +1,9 @@
--- A registration in error that is older than a day: the reception or a privacy officer proposes, another privacy officer decides. Never
--- one that has records: those are merged.
+-- A registration in error that is older than a day: the reception or a privacy officer proposes, another privacy officer
+-- decides. Never one that has records: those are merged.
 
 -- PROPOSED | INVALID | REASON_NEEDED | HAS_RECORDS | CHANGED (a proposal is open) | KEY_REUSED | refusals of the desk.
-create or replace function api.propose_void_patient(p_key uuid, p_patient uuid, p_reason text, out answer text, out proposal_id uuid)
+create or replace function api.propose_void_patient(p_key uuid, p_patient uuid, p_reason text, out answer text,
+  out proposal_id uuid)
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp set lock_timeout = '3s' as $$
 declare
   me record;
@@ -36,7 +37,8 @@ end $$;
 
 -- Open proposals. Behind the opened directory; each patient shown is an event.
 create or replace function api.void_proposals()
-returns table (proposal_id uuid, patient_id uuid, record_number text, patient_name text, birth_date date, registered_at timestamptz, reason text,
+returns table (proposal_id uuid, patient_id uuid, record_number text, patient_name text, birth_date date,
+  registered_at timestamptz, reason text,
   proposed_by text, proposed_at timestamptz, may_decide boolean)
 language plpgsql volatile security definer rows 5
 set search_path = pg_catalog, pg_temp set plan_cache_mode = force_generic_plan as $$
@@ -46,10 +48,13 @@ declare
 begin
   select * into me from access.require_session(array['PRIVACY_OFFICER']);
   perform access.require_opening(me.session_id, 'DIRECTORY', me.wal_now);
-  ids := array(select x.proposal_id from medical_data.patient_proposals x where x.decision is null and x.kind = 'VOID' order by x.proposed_at limit 200);
-  perform audit_logs.record_event(me.session_id, me.user_id, 'SHOW_VOID_PROPOSALS', null, null, jsonb_build_object('proposals', to_jsonb(ids)));
+  ids := array(select x.proposal_id from medical_data.patient_proposals x where x.decision is null
+    and x.kind = 'VOID' order by x.proposed_at limit 200);
+  perform audit_logs.record_event(me.session_id, me.user_id, 'SHOW_VOID_PROPOSALS', null, null, jsonb_build_object('proposals',
+    to_jsonb(ids)));
   return query
-  select x.proposal_id, p.patient_id, p.record_number, concat_ws(' ', p.given_names, p.surname_1, p.surname_2), p.birth_date, p.created_at, x.reason,
+  select x.proposal_id, p.patient_id, p.record_number, concat_ws(' ', p.given_names, p.surname_1, p.surname_2), p.birth_date,
+    p.created_at, x.reason,
          u.display_name, x.proposed_at, x.proposed_by <> me.user_id
     from medical_data.patient_proposals x
     join medical_data.patients p on p.patient_id = x.patient_id
@@ -57,7 +62,8 @@ begin
    where x.proposal_id = any (ids) order by x.proposed_at;
 end $$;
 
--- SAVED | NO_ROLE | SECOND_PERSON (one's own proposal) | REASON_NEEDED (a denial) | INVALID | HAS_RECORDS | CHANGED (decided; nowhere).
+-- SAVED | NO_ROLE | SECOND_PERSON (one's own proposal) | REASON_NEEDED (a denial) | INVALID | HAS_RECORDS | CHANGED (decided;
+-- nowhere).
 create or replace function api.decide_void_patient(p_proposal uuid, p_decision text, p_reason text default null) returns text
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp set lock_timeout = '3s' as $$
 declare
@@ -68,24 +74,30 @@ begin
   perform set_config('synchronous_commit', 'on', true);
   select * into x from medical_data.patient_proposals y where y.proposal_id = p_proposal and y.kind = 'VOID';
   select * into me from access.desk(x.patient_id, 'DECIDE_VOID', array['PRIVACY_OFFICER'], true);
-  if me.refusal is not null then return case when x.proposal_id is null and me.refusal = 'NO_RFA' then 'CHANGED' else me.refusal end; end if;
-  if p_decision is null or p_decision not in ('APPROVED', 'DENIED') or not coalesce(access.is_plain(given, false), true) then return 'INVALID'; end if;
+  if me.refusal is not null then return case when x.proposal_id is null and me.refusal = 'NO_RFA' then 'CHANGED'
+    else me.refusal end; end if;
+  if p_decision is null or p_decision not in ('APPROVED', 'DENIED') or not coalesce(access.is_plain(given, false), true)
+    then return 'INVALID'; end if;
   if x.proposed_by = me.user_id then
     return audit_logs.record_refusal(me.session_id, me.user_id, 'DECIDE_VOID', 'SECOND_PERSON', x.patient_id);
   end if;
   if p_decision = 'DENIED' and coalesce(length(given), 0) < 3 then return 'REASON_NEEDED'; end if;
-  perform 1 from medical_data.patients y where y.patient_id = x.patient_id for update;     -- whoever adds a fact waits for this row
+  -- whoever adds a fact waits for this row
+  perform 1 from medical_data.patients y where y.patient_id = x.patient_id for update;
   if p_decision = 'APPROVED' and medical_data.has_clinical_data(x.patient_id) then
     return audit_logs.record_refusal(me.session_id, me.user_id, 'DECIDE_VOID', 'HAS_RECORDS', x.patient_id);
   end if;
-  update medical_data.patient_proposals y set decision = p_decision, decided_by = me.user_id, decided_at = clock_timestamp(), decision_reason = given
+  update medical_data.patient_proposals y set decision = p_decision, decided_by = me.user_id, decided_at = clock_timestamp(),
+    decision_reason = given
    where y.proposal_id = x.proposal_id and y.decision is null;
   if not found then return 'CHANGED'; end if;
   if p_decision = 'APPROVED' then
-    update medical_data.patients y set deleted_at = clock_timestamp(), status = 'INACTIVE' where y.patient_id = x.patient_id and y.status <> 'MERGED';
+    update medical_data.patients y set deleted_at = clock_timestamp(), status = 'INACTIVE' where y.patient_id = x.patient_id
+      and y.status <> 'MERGED';
     if not found then raise exception 'a merged record is not voided' using errcode = '23514'; end if;
     perform pg_notify('clinic_patients', '');
   end if;
-  perform audit_logs.record_event(me.session_id, me.user_id, 'DECIDE_VOID', x.patient_id, p_decision, jsonb_build_object('proposal', x.proposal_id));
+  perform audit_logs.record_event(me.session_id, me.user_id, 'DECIDE_VOID', x.patient_id, p_decision,
+    jsonb_build_object('proposal', x.proposal_id));
   return 'SAVED';
 end $$;

@@ -94,7 +94,9 @@ with allowed(f) as (values
     ('api.catalogue_changes(boolean)'), ('api.catalogue_rows(text)'), ('api.set_care_team(uuid,text,uuid,boolean,text)'),
     ('api.care_team(uuid)'), ('api.record_biomarker_analysis(uuid,uuid,integer,uuid,text,numeric,integer)'),
     ('api.assess_observation(uuid,uuid,uuid,integer,text,text,text,text,text,text,text)'),
-    ('api.record_observation_analysis(uuid,uuid,uuid,integer,uuid,text,numeric)')),
+    ('api.record_observation_analysis(uuid,uuid,uuid,integer,uuid,text,numeric)'),
+    ('api.set_legal_hold(uuid,uuid,boolean,text)'), ('api.decide_erasure(uuid,uuid,text,text)'),
+    ('api.export_patient(uuid,text)'), ('api.case_retention()')),
 actual as (
   select p.oid::regprocedure::text as f from pg_proc p join pg_namespace n on n.oid = p.pronamespace
    where n.nspname in ('access', 'medical_data', 'analytics', 'audit_logs', 'api', 'extensions') and has_function_privilege('clinic_people', p.oid, 'EXECUTE'))

@@ -18,6 +18,8 @@ alter table medical_data.patient_proposals drop constraint patient_proposals_kin
   add constraint patient_proposals_check3
   check ((kind = 'DECEASED') = (deceased_on is not null) and (kind = 'DECEASED') = (other_patient_id is null)
          and (kind = 'DECEASED') = (reason is null) and patient_id <> other_patient_id);
+drop table access.erasures cascade;
+drop table access.legal_holds cascade;
 drop table medical_data.biomarker_pregnancy_limits cascade;
 drop table access.catalogue_changes cascade;
 drop table access.privacy_case_links cascade;
@@ -44,3 +46,11 @@ begin
 end $$;
 drop index medical_data.medical_observations_by_severity;
 alter table medical_data.custom_fields drop constraint custom_fields_specialty_code_fkey;
+do $$
+declare
+  is_forced boolean := (select c.relforcerowsecurity from pg_catalog.pg_class c where c.oid = 'access.settings'::regclass);
+begin
+  alter table access.settings no force row level security;
+  delete from access.settings where name = 'retention_years';
+  if is_forced then alter table access.settings force row level security; end if;
+end $$;

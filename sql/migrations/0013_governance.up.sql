@@ -53,8 +53,8 @@ create index prescription_requests_of_patient on medical_data.prescription_reque
 -- What waits for a prescriber.
 create index prescription_requests_open on medical_data.prescription_requests (asked_of, recorded_at) where status = 'OPEN';
 
--- BG-22: the patient is told of each emergency access within seven days. Made by the grant itself (functions.sql); it can be put
--- off with a justification, and is done when it was sent.
+-- BG-22: the patient is told of each emergency access within seven days. Made by the grant itself (functions.sql); it can be
+-- put off with a justification, and is done when it was sent.
 create table access.patient_notices (
   notice_id    uuid primary key default gen_random_uuid(),
   emergency_id uuid not null unique references access.emergency_access on delete restrict,
@@ -98,7 +98,8 @@ create table access.privacy_cases (
   closed_at    timestamptz,
   outcome      text check (length(outcome) between 10 and 1000 and outcome is nfc normalized),
   session_id   uuid references access.sessions on delete restrict,
-  check ((kind = 'BREACH') = (discovered_at is not null) and num_nulls(discovered_at, authority_due_at, individuals_due_at) in (0, 3)),
+  check ((kind = 'BREACH') = (discovered_at is not null) and num_nulls(discovered_at, authority_due_at,
+    individuals_due_at) in (0, 3)),
   check (authority_due_at = discovered_at + interval '72 hours'),
   check (kind = 'BREACH' or num_nonnulls(authority_told_at, individuals_told_at) = 0),
   check ((status = 'CLOSED') = (closed_at is not null) and num_nulls(closed_by, closed_at, outcome) in (0, 3))
@@ -117,8 +118,9 @@ create table access.privacy_case_links (
 create unique index privacy_case_links_once on access.privacy_case_links (case_id, patient_id, emergency_id) nulls not distinct;
 create index privacy_case_links_of_patient on access.privacy_case_links (patient_id);
 
--- Changes of catalogues, settings, wards, shifts and capabilities: what was, what shall be, who says so and who signs. What needs a
--- second person is applied by her signature, and only if the row is still what it was. api.propose_change, api.decide_change.
+-- Changes of catalogues, settings, wards, shifts and capabilities: what was, what shall be, who says so and who signs. What
+-- needs a second person is applied by her signature, and only if the row is still what it was. api.propose_change,
+-- api.decide_change.
 create table access.catalogue_changes (
   change_id   uuid primary key default gen_random_uuid(),
   catalogue   text not null check (catalogue ~ '^[a-z_]{3,40}$'),
@@ -151,7 +153,8 @@ create index catalogue_changes_by_time on access.catalogue_changes (proposed_at 
 -- What is normal while somebody is pregnant, where that differs: for a meal context, or ANY. Values are in the unit of the type.
 create table medical_data.biomarker_pregnancy_limits (
   type_id        smallint not null references medical_data.biomarker_types on delete restrict,
-  meal_context   text not null check (meal_context in ('ANY', 'FASTING', 'BEFORE_MEAL', 'AFTER_MEAL_1H', 'AFTER_MEAL_2H', 'BEDTIME', 'NIGHT', 'RANDOM')),
+  meal_context   text not null check (meal_context in ('ANY', 'FASTING', 'BEFORE_MEAL', 'AFTER_MEAL_1H', 'AFTER_MEAL_2H',
+    'BEDTIME', 'NIGHT', 'RANDOM')),
   reference_low  numeric,
   reference_high numeric,
   source         text not null check (length(source) between 3 and 200),
@@ -159,6 +162,43 @@ create table medical_data.biomarker_pregnancy_limits (
   constraint biomarker_pregnancy_limits_reference_high_check check (reference_low <= reference_high),
   constraint biomarker_pregnancy_limits_some check (num_nonnulls(reference_low, reference_high) > 0)
 );
+
+-- While a hold lives nothing of this patient is erased, whatever period is over.
+create table access.legal_holds (
+  hold_id     uuid primary key default gen_random_uuid(),
+  patient_id  uuid not null references medical_data.patients on delete restrict,
+  case_id     uuid not null references access.privacy_cases on delete restrict,
+  reason      text not null check (length(reason) between 10 and 500 and reason is nfc normalized),
+  placed_by   uuid not null references access.users on delete restrict,
+  placed_at   timestamptz not null default clock_timestamp(),
+  lifted_by   uuid references access.users on delete restrict,
+  lifted_at   timestamptz,
+  lift_reason text check (length(lift_reason) between 10 and 500 and lift_reason is nfc normalized),
+  check (num_nulls(lifted_by, lifted_at, lift_reason) in (0, 3))
+);
+create index legal_holds_of_patient on access.legal_holds (patient_id);
+create unique index legal_holds_living on access.legal_holds (case_id, patient_id) where lifted_at is null;
+
+-- What became of a request to erase (X-12): refused, or redacted by two. The row is the tombstone: it says that there was a
+-- record, under which number, and why it is empty.
+create table access.erasures (
+  erasure_id      uuid primary key default gen_random_uuid(),
+  case_id         uuid not null references access.privacy_cases on delete restrict,
+  patient_id      uuid not null references medical_data.patients on delete restrict,
+  record_number   text not null,
+  decision        text not null check (decision in ('PROPOSED', 'REFUSED', 'REDACTED')),
+  grounds         text not null check (length(grounds) between 10 and 1000 and grounds is nfc normalized),
+  retention_until date,                                     -- as it was then; null: nothing clinical was ever recorded
+  proposed_by     uuid not null references access.users on delete restrict,
+  proposed_at     timestamptz not null default clock_timestamp(),
+  decided_by      uuid references access.users on delete restrict,
+  decided_at      timestamptz,
+  redacted        jsonb,                                    -- how many rows of which tables
+  check ((decision = 'PROPOSED') = (decided_at is null) and (decision = 'PROPOSED') = (decided_by is null)),
+  check (decision <> 'REDACTED' or (decided_by <> proposed_by and redacted is not null))
+);
+create index erasures_of_patient on access.erasures (patient_id);
+create unique index erasures_open on access.erasures (patient_id) where decision = 'PROPOSED';
 
 -- emergency_access: for what was granted in the last seven days the patient is told too.
 do $$
@@ -252,3 +292,13 @@ end $$;
 
 -- medical_observations: what somebody found severe. The table is small where a site imports nothing; the index holds assessed rows only.
 create index medical_observations_by_severity on medical_data.medical_observations (severity, observed_at desc) where severity is not null;
+
+-- settings: how long the law keeps a record after the last clinical fact.
+do $$
+declare
+  is_forced boolean := (select c.relforcerowsecurity from pg_catalog.pg_class c where c.oid = 'access.settings'::regclass);
+begin
+  alter table access.settings no force row level security;
+  insert into access.settings (name, value) values ('retention_years', '10');
+  if is_forced then alter table access.settings force row level security; end if;
+end $$;

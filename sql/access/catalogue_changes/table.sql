@@ -1,5 +1,6 @@
--- Changes of catalogues, settings, wards, shifts and capabilities: what was, what shall be, who says so and who signs. What needs a
--- second person is applied by her signature, and only if the row is still what it was. api.propose_change, api.decide_change.
+-- Changes of catalogues, settings, wards, shifts and capabilities: what was, what shall be, who says so and who signs. What
+-- needs a second person is applied by her signature, and only if the row is still what it was. api.propose_change,
+-- api.decide_change.
 create table access.catalogue_changes (
   change_id   uuid primary key default gen_random_uuid(),
   catalogue   text not null check (catalogue ~ '^[a-z_]{3,40}$'),

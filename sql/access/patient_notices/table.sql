@@ -1,5 +1,5 @@
--- BG-22: the patient is told of each emergency access within seven days. Made by the grant itself (functions.sql); it can be put
--- off with a justification, and is done when it was sent.
+-- BG-22: the patient is told of each emergency access within seven days. Made by the grant itself (functions.sql); it can be
+-- put off with a justification, and is done when it was sent.
 create table access.patient_notices (
   notice_id    uuid primary key default gen_random_uuid(),
   emergency_id uuid not null unique references access.emergency_access on delete restrict,

@@ -19,7 +19,8 @@ create table access.privacy_cases (
   closed_at    timestamptz,
   outcome      text check (length(outcome) between 10 and 1000 and outcome is nfc normalized),
   session_id   uuid references access.sessions on delete restrict,
-  check ((kind = 'BREACH') = (discovered_at is not null) and num_nulls(discovered_at, authority_due_at, individuals_due_at) in (0, 3)),
+  check ((kind = 'BREACH') = (discovered_at is not null) and num_nulls(discovered_at, authority_due_at,
+    individuals_due_at) in (0, 3)),
   check (authority_due_at = discovered_at + interval '72 hours'),
   check (kind = 'BREACH' or num_nonnulls(authority_told_at, individuals_told_at) = 0),
   check ((status = 'CLOSED') = (closed_at is not null) and num_nulls(closed_by, closed_at, outcome) in (0, 3))

@@ -11,7 +11,8 @@ language sql immutable parallel safe set search_path = pg_catalog, pg_temp as $$
     else 'NORMAL' end
 $$;
 
--- A row without a status: the interval that came with it, or else the catalogue's, decides; in pregnancy the interval for that, for
+-- A row without a status: the interval that came with it, or else the catalogue's, decides; in pregnancy the interval for that,
+-- for
 -- the meal it was measured at or for any.
 create or replace function medical_data.classify_biomarker() returns trigger
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp set row_security = on as $$
@@ -20,7 +21,8 @@ declare
 begin
   select * into t from medical_data.biomarker_types x where x.type_id = new.type_id;
   if new.reference_low is null and new.reference_high is null then
-    select l.reference_low, l.reference_high into new.reference_low, new.reference_high from medical_data.biomarker_pregnancy_limits l
+    select l.reference_low, l.reference_high into new.reference_low, new.reference_high
+      from medical_data.biomarker_pregnancy_limits l
      where l.type_id = new.type_id and l.meal_context in ('ANY', new.meal_context)
        and (new.hormonal_context like 'PREGNANCY%'
          or medical_data.is_pregnant_on(new.patient_id, (new.measured_at at time zone access.setting('time_zone'))::date))

@@ -42,7 +42,8 @@ create table medical_data.patients (
   foreign key (ward_id, bed) references access.beds on delete restrict,
   check (bed is null or ward_id is not null),
   check ((status = 'MERGED') = (merged_into is not null)),
-  constraint patients_estimate check (estimated_age_to >= estimated_age_from and (estimated_age_from is null) = (estimated_age_to is null)
+  constraint patients_estimate check (estimated_age_to >= estimated_age_from
+    and (estimated_age_from is null) = (estimated_age_to is null)
                                      and (not birth_date_is_estimate or estimated_age_from is not null)),
   constraint patients_deceased_on_check check (deceased_on is null or (deceased_on >= birth_date and status in ('DECEASED', 'MERGED')))
 );

@@ -9,8 +9,8 @@ create policy definer_adds on medical_data.prescription_requests for insert to c
 drop policy if exists definer_changes on medical_data.prescription_requests;
 create policy definer_changes on medical_data.prescription_requests for update to clinic_definer using (true) with check (true);
 
--- People: the open charts of this session, as one array per statement (initplan, index condition). place_in() costs next
--- to nothing and so comes before whatever the reader compares with (bootstrap/5_order.sql).
+-- People: the open charts of this session, as one array per statement (initplan, index condition). place_in() costs next to
+-- nothing and so comes before whatever the reader compares with (bootstrap/5_order.sql).
 grant select on medical_data.prescription_requests to clinic_people;
 drop policy if exists people_read_open_charts on medical_data.prescription_requests;
 create policy people_read_open_charts on medical_data.prescription_requests for select to clinic_people
