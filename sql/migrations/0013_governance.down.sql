@@ -27,6 +27,7 @@ drop table access.privacy_cases cascade;
 drop table access.patient_notices cascade;
 drop table medical_data.prescription_requests cascade;
 drop table access.tasks cascade;
+drop sequence access.case_numbers;
 drop index medical_data.patients_unknown;
 alter table medical_data.patients
   drop column birth_date_is_estimate, drop column estimated_age_from, drop column estimated_age_to;
