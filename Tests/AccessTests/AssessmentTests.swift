@@ -122,7 +122,7 @@ import Testing
         null, null, null, '\(pregnancy)', 1, 'ended on Thursday')
       """) == "SAVED")
     #expect(status("9.5") == "NORMAL")
-    #expect(doctor.answer("select count(*) from medical_data.biomarker_pregnancy_limits") == "16")
+    #expect(doctor.answer("select count(*) from medical_data.biomarker_pregnancy_limits") == "18")
     #expect(try clinic.signedIn(.admin).refusal("update medical_data.biomarker_pregnancy_limits set reference_high = 1") == "42501")
   }
 

@@ -80,6 +80,7 @@ with allowed(f) as (values
     ('api.review_emergency_access(uuid,text,text)'),
     ('api.emergency_report(timestamp with time zone,timestamp with time zone)'),
     ('api.set_access_block(uuid,uuid,boolean,text)'), ('api.set_protected(uuid,boolean,text)'),
+    ('api.import_sensor_readings(uuid,text,text,timestamp with time zone[],numeric[],text[])'),
     -- governance
     ('api.colleagues()'), ('api.hand_over_task(uuid,uuid,uuid,text,integer)'), ('api.take_task(uuid)'),
     ('api.close_task(uuid,text,text)'), ('api.my_tasks()'), ('api.request_prescription(uuid,uuid,text,text,uuid)'),

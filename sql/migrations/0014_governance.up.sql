@@ -269,7 +269,8 @@ begin
                ('GLUCOSE_CAPILLARY', 'FASTING', 63, 95), ('GLUCOSE_CAPILLARY_SI', 'FASTING', 3.5, 5.3),
                ('GLUCOSE_CAPILLARY', 'BEFORE_MEAL', 63, 95), ('GLUCOSE_CAPILLARY_SI', 'BEFORE_MEAL', 3.5, 5.3),
                ('GLUCOSE_CAPILLARY', 'AFTER_MEAL_2H', 63, 120), ('GLUCOSE_CAPILLARY_SI', 'AFTER_MEAL_2H', 3.5, 6.7),
-               ('CGM_MEAN', 'ANY', 63, 140), ('OGTT_2H', 'ANY', null, 152)) v(code, meal, low, high)
+               ('CGM_MEAN', 'ANY', 63, 140), ('OGTT_2H', 'ANY', null, 152),
+               ('GLUCOSE_SENSOR', 'ANY', 63, 140), ('GLUCOSE_SENSOR_SI', 'ANY', 3.5, 7.8)) v(code, meal, low, high)
     join medical_data.biomarker_types t on t.code = v.code;
   if is_forced then alter table medical_data.biomarker_types force row level security; end if;
 end $$;
