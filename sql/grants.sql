@@ -136,5 +136,6 @@ grant execute on function
   api.record_biomarker_analysis(uuid, uuid, int, uuid, text, numeric, int),
   api.assess_observation(uuid, uuid, uuid, int, text, text, text, text, text, text, text),
   api.record_observation_analysis(uuid, uuid, uuid, int, uuid, text, numeric), api.set_legal_hold(uuid, uuid, boolean, text),
-  api.decide_erasure(uuid, uuid, text, text), api.export_patient(uuid, text), api.case_retention()
+  api.decide_erasure(uuid, uuid, text, text), api.export_patient(uuid, text), api.case_retention(),
+  api.override_counts(timestamptz, timestamptz)
 to clinic_people;

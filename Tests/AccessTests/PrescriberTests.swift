@@ -136,4 +136,14 @@ import Testing
     #expect(nurse.answer("select answer from \(request(patient: .petrova))") == "SAVED")
     #expect(doctor.answer("select reason from api.chart_access('\(TestPatient.petrova.patientID)')") == "no row")
   }
+
+  @Test("the privacy officer reads how often findings were overridden: counts, nobody else, no person")
+  func overrides() throws {
+    #expect(doctor.answer(Order().answer) == "SAVED")
+    #expect(doctor.answer(Order(medication: "'amoxicillin'", dose: "500",
+      overrides: "'{\"ALLERGY Penicillin\": \"tolerated in 2025\", \"DUPLICATE amoxicillin\": \"other one ends today\"}'").answer) == "SAVED")
+    #expect(try clinic.signedIn(.privacy).rows("select check_code, outcome, overridden, prescribers from api.override_counts()")
+      == ["ALLERGY|ALERT|1|1", "DUPLICATE|ALERT|1|1", "PREGNANCY|NOT_RUN|1|1"])
+    #expect(doctor.answer("select count(*) from api.override_counts()") == "42501 NO_ROLE")
+  }
 }

@@ -87,14 +87,16 @@ begin
   if p_decision = 'APPROVED' and medical_data.has_clinical_data(x.patient_id) then
     return audit_logs.record_refusal(me.session_id, me.user_id, 'DECIDE_VOID', 'HAS_RECORDS', x.patient_id);
   end if;
+  if p_decision = 'APPROVED' and exists (select 1 from medical_data.patients y where (y.patient_id = x.patient_id and y.status = 'MERGED')
+                                                                               or y.merged_into = x.patient_id) then
+    return 'CHANGED';                                       -- part of a merge by now: undo that first
+  end if;
   update medical_data.patient_proposals y set decision = p_decision, decided_by = me.user_id, decided_at = clock_timestamp(),
     decision_reason = given
    where y.proposal_id = x.proposal_id and y.decision is null;
   if not found then return 'CHANGED'; end if;
   if p_decision = 'APPROVED' then
-    update medical_data.patients y set deleted_at = clock_timestamp(), status = 'INACTIVE' where y.patient_id = x.patient_id
-      and y.status <> 'MERGED';
-    if not found then raise exception 'a merged record is not voided' using errcode = '23514'; end if;
+    update medical_data.patients y set deleted_at = clock_timestamp(), status = 'INACTIVE' where y.patient_id = x.patient_id;
     perform pg_notify('clinic_patients', '');
   end if;
   perform audit_logs.record_event(me.session_id, me.user_id, 'DECIDE_VOID', x.patient_id, p_decision,

@@ -97,7 +97,8 @@ with allowed(f) as (values
     ('api.assess_observation(uuid,uuid,uuid,integer,text,text,text,text,text,text,text)'),
     ('api.record_observation_analysis(uuid,uuid,uuid,integer,uuid,text,numeric)'),
     ('api.set_legal_hold(uuid,uuid,boolean,text)'), ('api.decide_erasure(uuid,uuid,text,text)'),
-    ('api.export_patient(uuid,text)'), ('api.case_retention()')),
+    ('api.export_patient(uuid,text)'), ('api.case_retention()'),
+    ('api.override_counts(timestamp with time zone,timestamp with time zone)')),
 actual as (
   select p.oid::regprocedure::text as f from pg_proc p join pg_namespace n on n.oid = p.pronamespace
    where n.nspname in ('access', 'medical_data', 'analytics', 'audit_logs', 'api', 'extensions') and has_function_privilege('clinic_people', p.oid, 'EXECUTE'))

@@ -21,6 +21,7 @@ extension MatrixProbes {
     },
     "case·list": { $0.session.word("select count(*) >= 0 from api.privacy_cases()").asAllowance },
     "case·read without its file": { $0.session.word("select count(*) > 0 from api.case_patient('\($0.patient)')").asAllowance },
+    "safety alert·read counts": { $0.session.word("select count(*) >= 0 from api.override_counts()").asAllowance },
     "patient export·P": { $0.undone("select answer from api.export_patient('\($0.patient)', 'the patient')", good: ["OK"]) },
     "erasure·decide without a case": {
       $0.undone("select answer from api.decide_erasure(\(key), '\($0.patient)', 'REDACTED', 'asked for by letter')", good: ["SAVED", "PROPOSED"])
