@@ -92,7 +92,7 @@ grant execute on function
   api.end_custom_field(uuid, int),
   api.record_custom_value(uuid, uuid, uuid, uuid, text, numeric, date, boolean, text, uuid, int, text),
   api.custom_values(uuid, text, uuid), api.high_risk_patients(),
-  api.glucose_control(uuid, timestamp with time zone, timestamp with time zone, text, numeric, numeric),
+  api.glucose_control(uuid, timestamp with time zone, timestamp with time zone, text, numeric, numeric, text, text),
   api.medical_history(uuid, date),
   api.register_model(text, text, text, text, text, jsonb, jsonb, uuid, numeric, numeric, numeric, numeric, numeric),
   api.decide_model(uuid, int, text, text),
@@ -113,4 +113,29 @@ grant execute on function
   api.audit_heads(bigint), api.self_grant_emergency_access(uuid, text), api.extend_emergency_access(uuid, int, text),
   api.review_emergency_access(uuid, text, text), api.emergency_report(timestamptz, timestamptz),
   api.set_access_block(uuid, uuid, boolean, text), api.set_protected(uuid, boolean, text)
+to clinic_people;
+
+-- sensors
+grant execute on function
+  api.import_sensor_readings(uuid, text, text, timestamptz[], numeric[], text[])
+to clinic_people;
+
+
+-- governance
+grant execute on function
+  api.colleagues(), api.hand_over_task(uuid, uuid, uuid, text, int), api.take_task(uuid), api.close_task(uuid, text, text),
+  api.my_tasks(), api.request_prescription(uuid, uuid, text, text, uuid),
+  api.close_prescription_request(uuid, text, text, uuid), api.claim_emergency_request(uuid), api.patient_notices(),
+  api.delay_patient_notice(uuid, date, text, text), api.mark_patient_notice_sent(uuid, date, text),
+  api.register_unknown_patient(uuid, text, int, int, text), api.open_case(uuid, text, text, timestamptz),
+  api.link_case(uuid, uuid, uuid), api.note_case_told(uuid, text), api.close_case(uuid, text), api.privacy_cases(boolean),
+  api.open_case_file(uuid, text), api.case_patient(uuid), api.case_contacts(uuid), api.case_ai_requests(uuid),
+  api.propose_void_patient(uuid, uuid, text), api.void_proposals(), api.decide_void_patient(uuid, text, text),
+  api.propose_change(uuid, text, text, jsonb, text), api.decide_change(uuid, text, text), api.catalogue_changes(boolean),
+  api.catalogue_rows(text), api.set_care_team(uuid, text, uuid, boolean, text), api.care_team(uuid),
+  api.record_biomarker_analysis(uuid, uuid, int, uuid, text, numeric, int),
+  api.assess_observation(uuid, uuid, uuid, int, text, text, text, text, text, text, text),
+  api.record_observation_analysis(uuid, uuid, uuid, int, uuid, text, numeric), api.set_legal_hold(uuid, uuid, boolean, text),
+  api.decide_erasure(uuid, uuid, text, text), api.export_patient(uuid, text), api.case_retention(),
+  api.override_counts(timestamptz, timestamptz)
 to clinic_people;

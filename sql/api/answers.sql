@@ -53,7 +53,7 @@ end $$;
 -- reading is placed by the published limits of its own unit (70/180 or 3.9/10.0) and converted for the figures only. source_level is
 -- the source document's own scale (good below p_good, fair below p_fair, else poor), no consensus target.
 create or replace function api.glucose_control(p_patient uuid, p_from timestamptz, p_to timestamptz, p_source text default null,
-  p_good numeric default 140, p_fair numeric default 180)
+  p_good numeric default 140, p_fair numeric default 180, p_meal text default null, p_hormonal text default null)
 returns table (unit text, readings int, mean numeric, sd numeric, cv_percent numeric, first_at timestamptz, last_at timestamptz,
   below_54_percent numeric, below_70_percent numeric, in_range_percent numeric, above_180_percent numeric, above_250_percent numeric,
   source_level text)
@@ -73,7 +73,10 @@ begin
            case t.unit when 'mmol/L' then b.value > 13.9 else b.value > 250 end as above_250
       from medical_data.biomarkers b join medical_data.biomarker_types t on t.type_id = b.type_id
      where b.patient_id = p_patient and b.superseded_at is null and t.code like 'GLUCOSE\_%' and t.unit in ('mg/dL', 'mmol/L')
-       and b.measured_at >= p_from and b.measured_at < p_to and (p_source is null or b.source = p_source)),
+       and b.measured_at >= p_from and b.measured_at < p_to and (p_source is null or b.source = p_source)
+       and (p_meal is null or b.meal_context = p_meal)
+       and (p_hormonal is null or b.hormonal_context = p_hormonal or (p_hormonal = 'PREGNANCY'
+         and b.hormonal_context like 'PREGNANCY\_%'))),
   summed as (
     select count(*)::int as n, avg(mg) as mean, stddev_samp(mg) as sd, min(measured_at) as first_at, max(measured_at) as last_at,
            count(*) filter (where below_54) as n54, count(*) filter (where below_70) as n70,

@@ -38,10 +38,10 @@ begin
     when not_null_violation then
       get stacked diagnostics field = column_name;
       answer := 'INVALID';
-    when check_violation then
+    when check_violation or foreign_key_violation then
       get stacked diagnostics broken = constraint_name;
       answer := 'INVALID';
-      field := case when broken like 'custom_field_choices%' then 'choices' else regexp_replace(broken, '^custom_fields_|_check\d*$', '', 'g') end;
+      field := case when broken like 'custom_field_choices%' then 'choices' else regexp_replace(broken, '^custom_fields_|_(check|fkey)\d*$', '', 'g') end;
   end;
   if answer <> 'SAVED' then field_id := null; end if;
 end $$;

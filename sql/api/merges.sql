@@ -54,7 +54,8 @@ begin
   select * into me from access.require_session(array['PRIVACY_OFFICER', 'CLINICIAN']);
   if me.role_code = 'CLINICIAN' and not access.user_may(me.user_id, 'MERGE_PATIENTS') then raise exception 'NO_ROLE' using errcode = '42501'; end if;
   perform access.require_opening(me.session_id, 'DIRECTORY', me.wal_now);
-  ids := array(select x.proposal_id from medical_data.patient_proposals x where x.decision is null and x.kind <> 'DECEASED' order by x.proposed_at limit 200);
+  ids := array(select x.proposal_id from medical_data.patient_proposals x where x.decision is null and x.kind in ('MERGE',
+    'UNMERGE') order by x.proposed_at limit 200);
   perform audit_logs.record_event(me.session_id, me.user_id, 'SHOW_MERGE_PROPOSALS', null, null, jsonb_build_object('proposals', to_jsonb(ids)));
   return query
   select x.proposal_id, x.kind, p.patient_id, p.record_number, concat_ws(' ', p.given_names, p.surname_1, p.surname_2), p.birth_date,
@@ -80,7 +81,7 @@ declare
   s medical_data.patients;
 begin
   perform set_config('synchronous_commit', 'on', true);
-  select * into x from medical_data.patient_proposals y where y.proposal_id = p_proposal and y.kind <> 'DECEASED';
+  select * into x from medical_data.patient_proposals y where y.proposal_id = p_proposal and y.kind in ('MERGE', 'UNMERGE');
   select * into me from access.merger(x.patient_id, 'DECIDE_MERGE', false);
   if me.refusal is not null then return case when x.proposal_id is null and me.refusal = 'NO_RFA' then 'CHANGED' else me.refusal end; end if;
   if p_decision is null or p_decision not in ('APPROVED', 'DENIED') or not coalesce(access.is_plain(given, false), true) then return 'INVALID'; end if;

@@ -20,9 +20,8 @@ begin
   select * into me from access.chart_for_writing(p_patient, 'PRESCRIBE', array['CLINICIAN'], 'PRESCRIBE');
   answer := me.refusal;
   if answer is not null then return; end if;
-  select * into d from access.practitioners x where x.user_id = me.user_id;
-  -- nobody to sign, on leave, retired
-  if d.practitioner_id is null or coalesce(to_jsonb(d) ->> 'status', 'ACTIVE') <> 'ACTIVE' then
+  select * into d from access.practitioners x where x.practitioner_id = access.may_sign(me.user_id);
+  if d.practitioner_id is null then                         -- nobody to sign, on leave, retired
     answer := audit_logs.record_refusal(me.session_id, me.user_id, 'PRESCRIBE', 'NO_ROLE', p_patient);
     return;
   end if;
@@ -62,6 +61,7 @@ begin
     return;
   end;
   perform medical_data.keep_findings(record_id, 1, p_patient, findings, me.session_id, me.user_id);
+  perform access.await_action(me.user_id, p_patient, 'PRESCRIPTION', record_id);     -- until it is stopped, completed or voided
   answer := 'SAVED';
   perform access.end_request(me.user_id, p_key, content,
     jsonb_build_object('answer', answer, 'record_id', record_id, 'findings', findings));

@@ -21,7 +21,9 @@ select p.polrelid::regclass || ' ' || p.polname as found
                     ('medical_data.menopause_statuses', 'FULL'), ('medical_data.hormonal_therapies', 'FULL'),
                     ('medical_data.diabetes_diagnoses', 'FULL'), ('medical_data.programme_enrolments', 'FULL'),
                     ('medical_data.medical_observations', 'FULL'), ('medical_data.treatments', 'FULL'),
-                    ('medical_data.medication_administrations', 'FULL')) v(t, needs)
+                    ('medical_data.medication_administrations', 'FULL'),
+                    -- governance
+                    ('medical_data.prescription_requests', 'SUMMARY')) v(t, needs)
      union all values ('medical_data.biomarker_types', '(type_id > 0)', 'r', array['clinic_people'::regrole::oid])
      -- clinical
      union all values ('medical_data.vital_sign_limits', '(sort_order > 0)', 'r', array['clinic_people'::regrole::oid])
@@ -38,6 +40,7 @@ select p.polrelid::regclass || ' ' || p.polname as found
             || '(patient_id = ANY (ARRAY( SELECT access.consenting_patients(''ANALYTICS''::text) AS consenting_patients))))',
             'r', array['clinic_people'::regrole::oid]
        from unnest(array['analytics.medical_predictions', 'analytics.medical_metrics']) t
+     union all values ('medical_data.biomarker_pregnancy_limits', '(type_id > 0)', 'r', array['clinic_people'::regrole::oid])
      union all values ('analytics.ai_models', '(model_id IS NOT NULL)', 'r', array['clinic_people'::regrole::oid]),
        ('medical_data.programmes', '(code <> ''''::text)', 'r', array['clinic_people'::regrole::oid]),
        ('medical_data.programme_diabetes_types', '(programme_code <> ''''::text)', 'r', array['clinic_people'::regrole::oid]),

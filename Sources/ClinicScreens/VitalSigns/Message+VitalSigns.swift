@@ -140,7 +140,7 @@ extension News2 {
 
 extension Wording {
   /// A concentration with its unit, in the decimals its meters show.
-  func glucose(_ value: GlucoseValue) -> String {
-    "\(number(value.number, decimals: value.unit.decimals)) \(value.unit.rawValue)"
+  func glucose(_ value: Glucose) -> String {
+    "\(number(value.value, decimals: value.unit.decimals)) \(value.unit.rawValue)"
   }
 }

@@ -27,6 +27,8 @@ extension Message {
       Message(
         en: "Too many charts in a short time. Wait, or ask the privacy officer.",
         es: "Demasiadas historias en poco tiempo. Espere o consulte a privacidad.")
+    case .closed:
+      Message(en: "This record takes no more entries.", es: "Esta historia ya no admite anotaciones.")
     }
   }
 

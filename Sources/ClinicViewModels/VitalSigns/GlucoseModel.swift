@@ -9,14 +9,14 @@ public final class GlucoseModel: ChartSectionModel {
     case opening
     case editing
     /// By its size it is of the other unit: nothing goes on before that is answered.
-    case slip(GlucoseValue)
-    case review(GlucoseValue)
+    case slip(Glucose)
+    case review(Glucose)
     /// The database holds it for critical: `y` stores it.
-    case critical(GlucoseValue)
-    case sending(GlucoseValue)
-    case inDoubt(GlucoseValue)
+    case critical(Glucose)
+    case sending(Glucose)
+    case inDoubt(Glucose)
     /// Stored and critical: what was done, and who was told. It cannot be left before.
-    case acknowledging(GlucoseValue, BiomarkerResultID, version: Int)
+    case acknowledging(Glucose, BiomarkerResultID, version: Int)
   }
 
   public enum Blocker: Hashable, Sendable {
@@ -63,7 +63,7 @@ public final class GlucoseModel: ChartSectionModel {
     recheck = Deadline(environment.scheduler)
   }
 
-  public var value: GlucoseValue? {
+  public var value: Glucose? {
     switch phase {
     case .slip(let value), .review(let value), .critical(let value), .sending(let value), .inDoubt(let value),
       .acknowledging(let value, _, _):
@@ -95,7 +95,7 @@ public final class GlucoseModel: ChartSectionModel {
   }
 
   private func start(_ chart: Chart) {
-    let capillary = chart.latest.filter { summary in GlucoseUnit.allCases.contains { $0.typeCode == summary.type.code } }
+    let capillary = chart.latest.filter { summary in GlucoseUnit.allCases.contains { $0.capillaryCode == summary.type.code } }
     let newest = capillary.max { $0.latest.measuredAt < $1.latest.measuredAt }
     unit = chosenUnit ?? newest.flatMap { GlucoseUnit(rawValue: $0.type.unit) } ?? .millimolesPerLitre
     phase = .editing
@@ -163,17 +163,17 @@ public final class GlucoseModel: ChartSectionModel {
 
   private func read() {
     guard let number = DecimalNumber(text), number > DecimalNumber(0), number.scale <= 1 else { return blocker = .notANumber }
-    let value = GlucoseValue(number, unit)
-    if value.looksLikeOtherUnit {
-      phase = .slip(GlucoseValue(number, unit.other))
+    let value = Glucose(number, unit)
+    if value.looksLikeTheOtherUnit {
+      phase = .slip(Glucose(number, unit.other))
     } else {
       accept(value)
     }
   }
 
   /// A meter of mg/dL shows none behind the mark.
-  private func accept(_ value: GlucoseValue) {
-    guard value.number.scale <= value.unit.decimals else {
+  private func accept(_ value: Glucose) {
+    guard value.value.scale <= value.unit.decimals else {
       phase = .editing
       return blocker = .notANumber
     }
@@ -191,7 +191,7 @@ public final class GlucoseModel: ChartSectionModel {
 
   // MARK: Storing
 
-  private func send(_ value: GlucoseValue) {
+  private func send(_ value: Glucose) {
     guard let patient, let measuredAt else { return }
     phase = .sending(value)
     blocker = nil
@@ -206,7 +206,7 @@ public final class GlucoseModel: ChartSectionModel {
     }
   }
 
-  private func answered(_ answer: BedsideGlucose.Answer, _ value: GlucoseValue, _ sent: UniqueID) {
+  private func answered(_ answer: BedsideGlucose.Answer, _ value: Glucose, _ sent: UniqueID) {
     guard sent == key, case .sending = phase, let patient else { return }
     switch answer {
     case .confirm: phase = .critical(value)
@@ -230,7 +230,7 @@ public final class GlucoseModel: ChartSectionModel {
     }
   }
 
-  private func failed(_ error: any Error, _ value: GlucoseValue, _ sent: UniqueID) {
+  private func failed(_ error: any Error, _ value: Glucose, _ sent: UniqueID) {
     guard sent == key, case .sending = phase else { return }
     let isInDoubt = RepositoryError.leavesDoubt(error, wasInDoubt: false)
     phase = isInDoubt ? .inDoubt(value) : .review(value)

@@ -22,8 +22,8 @@ import Testing
     model.press(.enter)
   }
 
-  private func value(_ text: String, _ unit: GlucoseUnit = .millimolesPerLitre) throws -> GlucoseValue {
-    GlucoseValue(try decimal(text), unit)
+  private func value(_ text: String, _ unit: GlucoseUnit = .millimolesPerLitre) throws -> Glucose {
+    Glucose(try decimal(text), unit)
   }
 
   @Test func aUsualValueIsCheckedAndSigned() async throws {

@@ -157,6 +157,8 @@ extension MatrixWorld {
     }.joined()
       + each("medical_data.prescription_findings", ["record_id": MatrixFact.prescription.id, "version": "1", "check_code": "'DOSE'",
         "outcome": "'PASS'", "finding": "'DOSE'", "recorded_by": doctor])
+      + each("medical_data.prescription_requests", ["medication": "'linagliptin'", "details": "'5 mg'", "asked_of": practitioner(.doctor1),
+        "asked_of_name": "'Dr Osei'", "recorded_by": nurse, "recorded_by_name": "'Alba Reina'"])
       + each("medical_data.patient_allergies", ["record_id": MatrixFact.allergy.id, "substance": "'Latex'", "severity": "'MILD'",
         "recorded_by": nurse])
       + each("medical_data.treatments", ["kind": "'DIET'", "starts_on": "current_date - 9", "recorded_by": doctor])

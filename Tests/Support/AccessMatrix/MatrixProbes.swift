@@ -63,6 +63,7 @@ enum MatrixProbes {
     probes.merge(chart) { first, _ in first }
     probes.merge(medication) { first, _ in first }
     probes.merge(desk) { first, _ in first }
+    probes.merge(governance) { first, _ in first }
     for table in clinicalTables {
       let name = table.split(separator: ".").last.map(String.init) ?? table
       probes["\(name)·read"] = { $0.readChart("\(table) where patient_id = '\($0.patient)'") }

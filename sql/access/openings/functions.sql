@@ -2,7 +2,8 @@
 -- read, in searches and lists. The user's own wards, grants and blocks are few and read once. The rest is looked up per
 -- patient, each by one index whose first columns are the user and the patient, and only until one is found:
 --   care_team; attending (the clinician named while the patient lies in a ward, 7 days longer); encounter (an appointment or
---   consultation with this clinician, 30 days before and after); order (what waits for her own action, 30 days longer).
+--   consultation with this clinician, 30 days before and after); order (what waits for her own action, 30 days longer);
+--   task (handed to her by name and taken, 24 hours at most).
 -- Of the deceased the relations end after 90 days; a grant is the way then. scope SUMMARY: a grant for allergies and medicines only.
 create or replace function access.reasons_for_access(p_user uuid, p_role text, p_patients uuid[])
 returns table (patient_id uuid, reason text, scope text, expires_at timestamptz, emergency_id uuid)
@@ -52,7 +53,10 @@ begin
                                       and c.ends_at > clock_timestamp() - interval '30 days') then 'encounter'
                       when exists (select 1 from access.awaited_actions w
                                     where w.user_id = p_user and w.patient_id = p.patient_id
-                                      and w.ends_at > clock_timestamp()) then 'order' end as relation
+                                      and w.ends_at > clock_timestamp()) then 'order'
+                      when exists (select 1 from access.tasks t
+                                    where t.to_user = p_user and t.patient_id = p.patient_id and t.taken_at is not null
+                                      and t.closed_at is null and t.ends_at > clock_timestamp()) then 'task' end as relation
             from medical_data.patients p
            where p.patient_id = any (p_patients) and p.deleted_at is null
              and p.user_id is distinct from p_user) x                             -- nobody opens her own record

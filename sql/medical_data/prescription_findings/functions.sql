@@ -169,7 +169,6 @@ create or replace function medical_data.pregnancy_state(p_patient uuid) returns 
 language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
 declare
   p medical_data.patients;
-  is_so boolean := false;
   latest text;
 begin
   select * into p from medical_data.patients x where x.patient_id = p_patient;
@@ -177,16 +176,13 @@ begin
     and access.local_today() - interval '10 years' then
     return 'NOT_PREGNANT';
   end if;
-  if to_regclass('medical_data.pregnancies') is not null then
-    execute 'select exists (select 1 from medical_data.pregnancies x where x.patient_id = $1 and x.superseded_at is null
-                               and x.outcome = ''ONGOING'')'
-      into is_so using p_patient;
-    if is_so then return 'PREGNANT'; end if;
+  if exists (select 1 from medical_data.pregnancies x
+              where x.patient_id = p_patient and x.superseded_at is null and x.outcome = 'ONGOING') then
+    return 'PREGNANT';
   end if;
-  if to_regclass('medical_data.menopause_statuses') is not null then
-    execute 'select exists (select 1 from medical_data.menopause_statuses x where x.patient_id = $1 and x.superseded_at is null
-                               and x.stage in (''POSTMENOPAUSAL'', ''SURGICAL''))' into is_so using p_patient;
-    if is_so then return 'NOT_PREGNANT'; end if;
+  if exists (select 1 from medical_data.menopause_statuses x
+              where x.patient_id = p_patient and x.superseded_at is null and x.stage in ('POSTMENOPAUSAL', 'SURGICAL')) then
+    return 'NOT_PREGNANT';
   end if;
   latest := (select b.hormonal_context from medical_data.biomarkers b
               where b.patient_id = p_patient and b.superseded_at is null and b.hormonal_context is not null

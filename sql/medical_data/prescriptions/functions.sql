@@ -80,6 +80,7 @@ begin
   p.session_id := me.session_id;
   p.recorded_at := clock_timestamp();
   insert into medical_data.prescriptions select p.*;
+  if p_to not in ('ACTIVE', 'ON_HOLD') then perform access.close_action('PRESCRIPTION', p.record_id); end if;
   if p_to = 'ACTIVE' then
     perform medical_data.keep_findings(p.record_id, p.version, p.patient_id, findings, me.session_id, me.user_id);
   end if;
