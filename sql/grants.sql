@@ -114,3 +114,13 @@ grant execute on function
   api.review_emergency_access(uuid, text, text), api.emergency_report(timestamptz, timestamptz),
   api.set_access_block(uuid, uuid, boolean, text), api.set_protected(uuid, boolean, text)
 to clinic_people;
+
+-- overlays
+grant execute on function
+  api.propose_seal(uuid, uuid, text, text, boolean, boolean, text, uuid[], text), api.decide_seal(uuid, text, text),
+  api.propose_lift(uuid, text), api.lift_seal(uuid, text), api.set_seal_reader(uuid, uuid, boolean, text),
+  api.seal_fact(uuid, uuid, text, uuid), api.release_fact(uuid, uuid, uuid, text),
+  api.open_sealed(uuid, uuid, text, text), api.seals(uuid), api.seal_proposals(), api.set_restriction(uuid, text, text),
+  api.declare_relative(uuid, text, uuid), api.end_relative(uuid, uuid, text), api.privacy_notices(timestamptz),
+  api.see_privacy_notice(uuid)
+to clinic_people;

@@ -79,7 +79,23 @@ with allowed(f) as (values
     ('api.self_grant_emergency_access(uuid,text)'), ('api.extend_emergency_access(uuid,integer,text)'),
     ('api.review_emergency_access(uuid,text,text)'),
     ('api.emergency_report(timestamp with time zone,timestamp with time zone)'),
-    ('api.set_access_block(uuid,uuid,boolean,text)'), ('api.set_protected(uuid,boolean,text)')),
+    ('api.set_access_block(uuid,uuid,boolean,text)'), ('api.set_protected(uuid,boolean,text)'),
+    -- overlays
+    ('access.hidden_records()'), ('api.propose_seal(uuid,uuid,text,text,boolean,boolean,text,uuid[],text)'),
+    ('api.decide_seal(uuid,text,text)'),
+    ('api.propose_lift(uuid,text)'),
+    ('api.lift_seal(uuid,text)'),
+    ('api.set_seal_reader(uuid,uuid,boolean,text)'),
+    ('api.seal_fact(uuid,uuid,text,uuid)'),
+    ('api.release_fact(uuid,uuid,uuid,text)'),
+    ('api.open_sealed(uuid,uuid,text,text)'),
+    ('api.seals(uuid)'),
+    ('api.seal_proposals()'),
+    ('api.set_restriction(uuid,text,text)'),
+    ('api.declare_relative(uuid,text,uuid)'),
+    ('api.end_relative(uuid,uuid,text)'),
+    ('api.privacy_notices(timestamp with time zone)'),
+    ('api.see_privacy_notice(uuid)')),
 actual as (
   select p.oid::regprocedure::text as f from pg_proc p join pg_namespace n on n.oid = p.pronamespace
    where n.nspname in ('access', 'medical_data', 'analytics', 'audit_logs', 'api', 'extensions') and has_function_privilege('clinic_people', p.oid, 'EXECUTE'))
