@@ -78,7 +78,7 @@ grant execute on function
   api.record_contact(uuid, uuid, uuid, int, text, text, int, text, text, text, text), api.end_contact(uuid, uuid, int, text),
   api.patient_identifiers(uuid), api.record_identifier(uuid, uuid, text, text, text, text),
   api.end_identifier(uuid, uuid, text),
-  api.record_consent(uuid, uuid, text, text, text, text, text, date, date, text, uuid, int, text),
+  api.record_consent(uuid, uuid, text, text, text, text, text, date, date, text, uuid, int, text, text[]),
   api.record_privacy_settings(uuid, uuid, boolean, boolean, boolean, boolean, boolean, boolean, text, uuid, int, text),
   api.consent_status(uuid), api.consent_history(uuid), api.privacy_settings(uuid),
   api.record_hormonal_profile(uuid, uuid, date, text, text, boolean, text, uuid, int, text),

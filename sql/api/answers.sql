@@ -25,7 +25,7 @@ begin
     select r.patient_id from access.reasons_for_access(me.user_id, me.role_code, access.listed(o.shown_patients)) r
      cross join lateral (select m.risk_level from analytics.medical_predictions m
                           where m.patient_id = r.patient_id and m.superseded_at is null and m.risk_level is not null
-                            and m.record_id <> all (hidden)
+                            and m.record_id <> all (hidden) and (m.hormonal_context is null or access.consent_allows(m.patient_id, 'ANALYTICS', 'WOMENS_HEALTH'))
                           order by m.predicted_at desc limit 1) l
      where r.scope = 'FULL' and l.risk_level in ('HIGH', 'CRITICAL') and access.consent_allows(r.patient_id, 'ANALYTICS'));
   perform audit_logs.record_event(me.session_id, me.user_id, 'SHOW_HIGH_RISK_PATIENTS', null, null, jsonb_build_object('patients', to_jsonb(ids)));
@@ -36,7 +36,7 @@ begin
     join medical_data.patients p on p.patient_id = r.patient_id
    cross join lateral (select m.* from analytics.medical_predictions m
                         where m.patient_id = r.patient_id and m.superseded_at is null and m.risk_level is not null
-                            and m.record_id <> all (hidden)
+                            and m.record_id <> all (hidden) and (m.hormonal_context is null or access.consent_allows(m.patient_id, 'ANALYTICS', 'WOMENS_HEALTH'))
                         order by m.predicted_at desc limit 1) l
     left join lateral (select b.value, t.unit, b.measured_at
                          from unnest(hba1c_types) k

@@ -20,7 +20,8 @@ begin
     perform access.require_opening(me.session_id, 'DIRECTORY', me.wal_now);
     select * into p from medical_data.patients x where x.patient_id = p_patient and x.deleted_at is null;
     answer := case when p_category is distinct from 'ADMINISTRATIVE' then 'NO_ROLE' when p.user_id = me.user_id then 'OWN_RECORD'
-                   when p.patient_id is null then 'NO_RFA' when access.takes_no_entries(p) then 'CLOSED' end;
+                   when p.patient_id is null then 'NO_RFA' when access.takes_no_entries(p) then 'CLOSED'
+                   when access.is_restricted(p_patient) then 'RESTRICTED' end;
     if answer is not null then perform audit_logs.record_refusal(me.session_id, me.user_id, 'ADD_ATTACHMENT', answer, p_patient); end if;
   else
     answer := (select w.refusal from access.chart_for_writing(p_patient, 'ADD_ATTACHMENT', array['CLINICIAN', 'NURSE']) w);

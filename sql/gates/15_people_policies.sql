@@ -9,7 +9,9 @@ select p.polrelid::regclass || ' ' || p.polname as found
                                            order by n), '') from unnest(keys) with ordinality x(k, n))
             || '(patient_id = ANY (ARRAY( SELECT access.readable_patients(''' || needs || '''::text) AS readable_patients)))'
             || case when t like 'analytics.%' then
-                 ' AND (patient_id = ANY (ARRAY( SELECT access.consenting_patients(''ANALYTICS''::text) AS consenting_patients)))' else '' end || ')',
+                 ' AND (patient_id = ANY (ARRAY( SELECT access.consenting_patients(''ANALYTICS''::text) AS consenting_patients))) AND (('
+                 || case t when 'analytics.medical_metrics' then 'hormonal_phase' else 'hormonal_context' end || ' IS NULL) OR (patient_id = ANY (ARRAY( SELECT '
+                 || 'access.consenting_patients(''ANALYTICS''::text, ''WOMENS_HEALTH''::text) AS consenting_patients))))' else '' end || ')',
             'r', array['clinic_people'::regrole::oid]
        from (values ('medical_data.patients', 'SUMMARY', '{}'::text[]),
                     ('medical_data.prescriptions', 'SUMMARY', '{record_id}'::text[]),

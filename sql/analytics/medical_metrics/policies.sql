@@ -17,4 +17,5 @@ create policy people_read_open_charts on analytics.medical_metrics for select to
   using (access.place_in(array(select access.opened_patients()), patient_id) is not null
          and access.place_in(array(select access.hidden_records()), record_id) is null
          and patient_id = any (array(select access.readable_patients('FULL')))
-         and patient_id = any (array(select access.consenting_patients('ANALYTICS'))));
+         and patient_id = any (array(select access.consenting_patients('ANALYTICS')))
+         and (hormonal_phase is null or patient_id = any (array(select access.consenting_patients('ANALYTICS', 'WOMENS_HEALTH')))));

@@ -1,5 +1,9 @@
 -- overlays: sealed compartments, restricted charts, relatives of the staff, what the privacy officer is told.
 
+-- consents: a constant default, no rewrite.
+alter table medical_data.consents add column without_parts text[] not null default '{}'
+  check (without_parts <@ array['RESULTS', 'MEDICINES', 'NOTES', 'HISTORY', 'VITAL_SIGNS', 'WOMENS_HEALTH']);
+
 -- A compartment of a chart that the patient closed. Proposed by one person, decided by the privacy officer; lifted the same way.
 -- What lies in it is access.sealed_records; who reads it all the same, access.seal_readers and access.seal_openings.
 create table access.seals (

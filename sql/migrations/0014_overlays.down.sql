@@ -1,4 +1,4 @@
--- Undoes 0013_overlays. CASCADE: policies, triggers and functions that use the row type go with a table. Refused while a seal is living:
+-- Undoes 0014_overlays. CASCADE: policies, triggers and functions that use the row type go with a table. Refused while a seal is living:
 -- the older program would show everybody what it hides.
 do $$
 begin
@@ -15,3 +15,4 @@ drop table access.seal_openings cascade;
 drop table access.sealed_records cascade;
 drop table access.seal_readers cascade;
 drop table access.seals cascade;
+alter table medical_data.consents drop column without_parts;
