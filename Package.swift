@@ -36,6 +36,7 @@ let package = Package(
     .target(name: "ClinicSchema", dependencies: ["EventLoop", "PostgresClient"]),
     .target(name: "LocalCluster", dependencies: ["EventLoop", "PostgresClient"]),
     .target(name: "Measuring"),
+    .target(name: "GlucoseFiles", dependencies: ["ClinicModel"]),
 
     // The two programs
     .executableTarget(
@@ -46,7 +47,7 @@ let package = Package(
     .executableTarget(
       name: "clinicctl",
       dependencies: [
-        "ClinicModel", "ClinicSchema", "ClinicStore", "EventLoop", "LocalCluster", "Measuring", "PostgresClient", "TerminalUI",
+        "ClinicModel", "ClinicSchema", "ClinicStore", "EventLoop", "GlucoseFiles", "LocalCluster", "Measuring", "PostgresClient", "TerminalUI",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
@@ -75,6 +76,7 @@ let package = Package(
     .testTarget(name: "ClinicSchemaTests", dependencies: ["ClinicSchema", "DatabaseTestSupport", "EventLoop", "LocalCluster", "PostgresClient"]),
     .testTarget(name: "LocalClusterTests", dependencies: ["DatabaseTestSupport", "EventLoop", "LocalCluster"]),
     .testTarget(name: "MeasuringTests", dependencies: ["Measuring"]),
+    .testTarget(name: "GlucoseFilesTests", dependencies: ["ClinicModel", "GlucoseFiles"]),
     .testTarget(
       name: "AccessTests", dependencies: ["AccessMatrix", "CPostgres", "DatabaseTestSupport"],
       exclude: ["Matrix"]),

@@ -115,6 +115,11 @@ grant execute on function
   api.set_access_block(uuid, uuid, boolean, text), api.set_protected(uuid, boolean, text)
 to clinic_people;
 
+-- sensors
+grant execute on function
+  api.import_sensor_readings(uuid, text, text, timestamptz[], numeric[], text[])
+to clinic_people;
+
 -- overlays
 grant execute on function
   api.propose_seal(uuid, uuid, text, text, boolean, boolean, text, uuid[], text), api.decide_seal(uuid, text, text),

@@ -162,7 +162,7 @@ import Testing
     let nurse = try clinic.signedIn(.nurseA)
     #expect(nurse.rows("select loinc, unit, name_es, reference_high, critical_high from medical_data.biomarker_types where code = 'HBA1C'")
       == ["4548-4|%|HbA1c (NGSP)|5.6|14"])
-    #expect(nurse.answer("select count(*) from medical_data.biomarker_types") == "42")
+    #expect(nurse.answer("select count(*) from medical_data.biomarker_types") == "44")
   }
 
   @Test("isolation levels with an old snapshot are refused, in tables and in api", arguments: ["repeatable read", "serializable"])

@@ -11,7 +11,7 @@ import Testing
   @Test(arguments: [
     [], ["demo"], ["demo", "start"], ["demo", "stop"], ["demo", "reset"], ["migrate"], ["migrate", "up"], ["migrate", "down"],
     ["migrate", "status"], ["migrate", "verify"], ["bootstrap"], ["check"], ["watch"], ["user", "add"], ["user", "list"], ["theme", "check"],
-    ["audit"], ["audit", "seal"], ["audit", "verify"], ["audit", "who-saw"],
+    ["import"], ["import", "cgm"], ["audit"], ["audit", "seal"], ["audit", "verify"], ["audit", "who-saw"],
     ["secrets", "status"], ["secrets", "rotate"],
   ])
   func everyCommandHelps(_ command: [String]) throws {

@@ -80,6 +80,7 @@ with allowed(f) as (values
     ('api.review_emergency_access(uuid,text,text)'),
     ('api.emergency_report(timestamp with time zone,timestamp with time zone)'),
     ('api.set_access_block(uuid,uuid,boolean,text)'), ('api.set_protected(uuid,boolean,text)'),
+    ('api.import_sensor_readings(uuid,text,text,timestamp with time zone[],numeric[],text[])'),
     -- overlays
     ('access.hidden_records()'), ('api.propose_seal(uuid,uuid,text,text,boolean,boolean,text,uuid[],text)'),
     ('api.decide_seal(uuid,text,text)'),

@@ -12,6 +12,14 @@ public struct DecimalNumber: Sendable {
     self.scale = scale
   }
 
+  /// The decimal nearest to a binary number, half away from zero; nil where it does not fit. For display only.
+  public init?(rounding value: Double, decimals: Int) {
+    guard (0...18).contains(decimals) else { return nil }
+    let scaled = (value * Self.power(decimals)).rounded(.toNearestOrAwayFromZero)
+    guard let significand = Int64(exactly: scaled) else { return nil }
+    self.init(significand: significand, scale: decimals)
+  }
+
   public init(_ whole: Int) {
     significand = Int64(whole)
     scale = 0

@@ -4,7 +4,7 @@ extension Int: PostgresEncodable, PostgresDecodable {
 
   /// Accepts int2, int4 and int8.
   public static func decode(_ cell: PostgresCell) throws(PostgresError) -> Int {
-    let bytes = try cell.bytes(of: .int8, .int4, .int2)
+    let bytes = try cell.bytes(of: .int8, or: .int4, .int2)
     switch cell.type {
     case .int8: return Int(try cell.integer(bytes) as Int64)
     case .int4: return Int(try cell.integer(bytes) as Int32)
@@ -25,7 +25,7 @@ extension Int32: PostgresEncodable, PostgresDecodable {
 
   /// Accepts int2 and int4.
   public static func decode(_ cell: PostgresCell) throws(PostgresError) -> Int32 {
-    let bytes = try cell.bytes(of: .int4, .int2)
+    let bytes = try cell.bytes(of: .int4, or: .int2)
     return cell.type == .int4 ? try cell.integer(bytes) : Int32(try cell.integer(bytes) as Int16)
   }
 }
@@ -49,7 +49,7 @@ extension Double: PostgresEncodable, PostgresDecodable {
 
   /// Accepts float4 and float8; never numeric, which is exact.
   public static func decode(_ cell: PostgresCell) throws(PostgresError) -> Double {
-    let bytes = try cell.bytes(of: .float8, .float4)
+    let bytes = try cell.bytes(of: .float8, or: .float4)
     return cell.type == .float8
       ? Double(bitPattern: try cell.integer(bytes)) : Double(Float(bitPattern: try cell.integer(bytes)))
   }

@@ -8,13 +8,25 @@ public struct PostgresCell {
 
   public var isNull: Bool { bytes == nil }
 
-  /// The bytes, when the column has one of these types and is not NULL.
-  public func bytes(of types: PostgresType...) throws(PostgresError) -> UnsafeRawBufferPointer {
-    guard types.contains(type) else {
-      throw PostgresError(.unexpectedType, column: column, reason: "expected \(types[0]), found \(type)")
-    }
+  /// The bytes, when the column has this type, or one of the others, and is not NULL.
+  public func bytes(of wanted: PostgresType, or others: PostgresType...) throws(PostgresError) -> UnsafeRawBufferPointer {
+    guard type == wanted || others.contains(type) else { throw unexpected(wanted) }
+    return try present()
+  }
+
+  /// The same for one type, without the list: this is done for every cell there is.
+  public func bytes(of wanted: PostgresType) throws(PostgresError) -> UnsafeRawBufferPointer {
+    guard type == wanted else { throw unexpected(wanted) }
+    return try present()
+  }
+
+  private func present() throws(PostgresError) -> UnsafeRawBufferPointer {
     guard let bytes else { throw PostgresError(.unexpectedNull, column: column, reason: "\(type) is NULL") }
     return bytes
+  }
+
+  private func unexpected(_ wanted: PostgresType) -> PostgresError {
+    PostgresError(.unexpectedType, column: column, reason: "expected \(wanted), found \(type)")
   }
 
   /// An error for bytes that are no valid value of the type.

@@ -75,26 +75,31 @@ extension PostgresNumeric: PostgresEncodable, PostgresDecodable {
       try unscaled.append(group, decimals: 4 * (weight - place) + scale, in: cell)
     }
     let trailing = count == 0 ? 0 : max(0, 4 * (weight - count + 1) + scale)
-    if unscaled != 0 { for _ in 0..<trailing { try unscaled.appendDigit(0, in: cell) } }
+    if unscaled != 0 { for _ in 0..<trailing { try unscaled.append(0, times: 10, in: cell) } }
     return .finite(unscaled: sign == Sign.negative ? -unscaled : unscaled, scale: scale)
   }
 }
 
 extension Int128 {
-  /// Appends the four digits of a group whose last digit stands `decimals` places left of the last digit kept.
+  /// Appends a group of four digits whose last one stands `decimals` places left of the last digit kept.
   fileprivate mutating func append(_ group: Int128, decimals: Int, in cell: PostgresCell) throws(PostgresError) {
-    let digits = [group / 1000, group / 100 % 10, group / 10 % 10, group % 10]
-    for (place, digit) in digits.enumerated() {
-      if decimals + 3 - place >= 0 {
-        try appendDigit(digit, in: cell)
-      } else if digit != 0 {
-        throw cell.invalid("numeric with digits beyond its scale")
+    let powers: (Int128, Int128) =
+      switch decimals {
+      case 0...: (10_000, 1)
+      case -1: (1000, 10)
+      case -2: (100, 100)
+      case -3: (10, 1000)
+      default: (1, 10_000)
       }
-    }
+    let (kept, beyond) = group.quotientAndRemainder(dividingBy: powers.1)
+    guard beyond == 0 else { throw cell.invalid("numeric with digits beyond its scale") }
+    try append(kept, times: powers.0, in: cell)
   }
 
-  fileprivate mutating func appendDigit(_ digit: Int128, in cell: PostgresCell) throws(PostgresError) {
-    guard let next = timesTen(plus: digit) else { throw cell.invalid("numeric of more than 38 digits") }
-    self = next
+  fileprivate mutating func append(_ digits: Int128, times power: Int128, in cell: PostgresCell) throws(PostgresError) {
+    let (product, overflow) = multipliedReportingOverflow(by: power)
+    let (sum, carry) = product.addingReportingOverflow(digits)
+    guard !overflow, !carry else { throw cell.invalid("numeric of more than 38 digits") }
+    self = sum
   }
 }

@@ -11,7 +11,9 @@ extension String: PostgresEncodable, PostgresDecodable {
   /// Accepts text, varchar, char(n), name, "char", json, jsonb and literals of unknown type. Throws `.invalidValue` where the
   /// bytes are not UTF-8 (a database in SQL_ASCII).
   public static func decode(_ cell: PostgresCell) throws(PostgresError) -> String {
-    var bytes = try cell.bytes(of: .text, .varchar, .name, .bpchar, .char, .json, .jsonb, .unknown)
+    var bytes =
+      cell.type == .text
+      ? try cell.bytes(of: .text) : try cell.bytes(of: .text, or: .varchar, .name, .bpchar, .char, .json, .jsonb, .unknown)
     if cell.type == .jsonb { bytes = try PostgresJSON.body(of: bytes, in: cell) }
     guard let text = String(validating: bytes, as: UTF8.self) else { throw cell.invalid("text is not valid UTF-8") }
     return text
@@ -32,7 +34,7 @@ public struct PostgresJSON: Hashable, Sendable, PostgresEncodable, PostgresDecod
 
   /// Accepts json and jsonb.
   public static func decode(_ cell: PostgresCell) throws(PostgresError) -> PostgresJSON {
-    _ = try cell.bytes(of: .jsonb, .json)
+    _ = try cell.bytes(of: .jsonb, or: .json)
     return PostgresJSON(try String.decode(cell))
   }
 

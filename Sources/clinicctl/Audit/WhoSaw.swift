@@ -38,10 +38,10 @@ extension AuditCommand {
       let password = PasswordPrompt.password()
       let (database, email, language) = (database, email, language)
       let (name, accesses) = try onLoop {
-        let log = try await AccessLog(database)
-        defer { log.close() }
-        try await log.signIn(email: email, password: password)
-        return try await log.ask(question)
+        let session = try await StaffSession(database)
+        defer { session.close() }
+        try await session.signIn(email: email, password: password)
+        return try await AccessLog(session: session).ask(question)
       }
       print(language == .en ? "Who saw the record of \(name):" : "Quién vio la historia de \(name):")
       let sentences = AccessSentences(language)
@@ -74,12 +74,7 @@ struct RecordedAccess: Sendable {
 /// A signed-in person's way to the event stream.
 @UIActor
 struct AccessLog {
-  private static let signIn = Statement.once("sign_in", "select api.sign_in($1, $2)")
-  private static let openDirectory = Statement.once("open_directory", "select api.open_directory($1)")
   private static let openAudit = Statement.once("open_audit", "select api.open_audit($1)")
-  private static let find = Statement.once("find_patient", """
-    select s.patient_id, s.given_names || ' ' || s.surname_1 || coalesce(' ' || s.surname_2, '') from api.search_patients($1, null, 1) s
-    """)
   private static let whoSaw = Statement.once("who_saw", """
     select to_char(w.at at time zone s.time_zone, 'YYYY-MM-DD HH24:MI'), w.user_name, w.role_code, w.what, w.subject, w.purpose, w.reason,
            w.special_reason, w.emergency_number
@@ -88,60 +83,17 @@ struct AccessLog {
      order by w.at
     """)
 
-  private let connection: PostgresConnection
-
-  init(_ conninfo: String) async throws {
-    do {
-      connection = try await PostgresConnection.connect(PostgresConfiguration(conninfo))
-    } catch {
-      throw Failure("Cannot connect to the database: \(error.messageForOperators ?? error.reason ?? error.description)")
-    }
-  }
-
-  func close() { connection.close() }
-
-  func signIn(email: String, password: String) async throws {
-    guard try await word(Self.signIn, [email, password]) == "SIGNED_IN" else {
-      throw Failure("You are not signed in: the e-mail address or the password is wrong, or the account is closed.")
-    }
-  }
+  let session: StaffSession
 
   /// The patient's name and every access in the order of time.
   func ask(_ question: AccessQuestion) async throws -> (String, [RecordedAccess]) {
-    for statement in [Self.openDirectory, Self.openAudit] {
-      let answer = try await word(statement, [question.purpose])
-      guard answer == "OPENED" else {
-        throw Failure(answer == "NO_ROLE" ? "Your role may not ask this." : "The purpose must have 3 to 200 characters.")
-      }
-    }
-    let found = try await rows(Self.find, [question.number]) { row throws(PostgresError) in
-      (try row.next(PostgresUUID.self), try row.next(String.self))
-    }
-    guard let (patient, name) = found.first else { throw Failure("There is no patient with this record number.") }
-    let accesses = try await rows(Self.whoSaw, [patient, question.from, question.to]) { row throws(PostgresError) in
+    try await session.open(Self.openAudit, [question.purpose])
+    let patient = try await session.patient(number: question.number, purpose: question.purpose)
+    let accesses = try await session.rows(Self.whoSaw, [patient.id, question.from, question.to]) { row throws(PostgresError) in
       RecordedAccess(
         at: try row.next(), name: try row.next(), role: try row.next(), what: try row.next(), subject: try row.next(),
         purpose: try row.next(), reason: try row.next(), specialReason: try row.next(), emergencyNumber: try row.next())
     }
-    return (name, accesses)
-  }
-
-  private func word(_ statement: Statement, _ parameters: [any PostgresEncodable]) async throws -> String? {
-    try await rows(statement, parameters) { row throws(PostgresError) in try row.next(String?.self) }.first ?? nil
-  }
-
-  /// The first read after an opening may have to be repeated once (40001: its trace was not on disk yet).
-  private func rows<Value: Sendable>(
-    _ statement: Statement, _ parameters: [any PostgresEncodable], _ decode: (inout PostgresRowReader) throws(PostgresError) -> Value
-  ) async throws -> [Value] {
-    for repetition in 0..<2 {
-      do throws(PostgresError) {
-        return try await connection.query(statement, parameters).decode(decode)
-      } catch {
-        if error.sqlState == "40001", repetition == 0 { continue }
-        throw Failure(error.messageForOperators ?? error.description)
-      }
-    }
-    return []
+    return (patient.name, accesses)
   }
 }

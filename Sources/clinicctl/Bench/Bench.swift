@@ -5,9 +5,9 @@ struct Bench: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Measure the clinic on a large invented database.",
     discussion: """
-      Builds data of the given size in a throw-away cluster, then measures what people wait for: searches, lists, charts, sign-in and \
-      emergency access through the application's own login, statements and row-level rules, beside the same queries as superuser \
-      without them; and the real `clinic` on a pseudo-terminal: bytes and writes for each key, start, idle, memory.
+      Builds data of the given size in a throw-away cluster, then measures what people wait for: searches, lists, charts, sign-in, \
+      emergency access and a ward's nurses at work through the application's own login, statements and row-level rules, beside the \
+      same queries as superuser without them; and the real `clinic` on a pseudo-terminal: bytes and writes for each key, start, idle, memory.
       Build with -c release for figures that count. At 1,000,000 patients it needs about 12 GB of disk and some minutes.
       """)
 
@@ -55,7 +55,7 @@ struct Bench: ParsableCommand {
 
 /// What can be measured alone.
 enum FigureGroup: String, CaseIterable, Sendable {
-  case search, list, chart, signIn = "sign-in", emergency, terminal, memory
+  case search, list, chart, signIn = "sign-in", emergency, actions, terminal, memory
 
   static var names: String { allCases.map(\.rawValue).joined(separator: ", ") }
 
@@ -66,6 +66,7 @@ enum FigureGroup: String, CaseIterable, Sendable {
     case .chart: try onLoop { try await ChartFigures(bench, seconds: seconds).measure() }
     case .signIn: try onLoop { try await SignInFigures(bench, seconds: seconds).measure() }
     case .emergency: try onLoop { try await EmergencyFigures(bench, seconds: seconds).measure() }
+    case .actions: try onLoop { try await ActionFigures(bench, seconds: seconds).measure() }
     case .terminal: try TerminalFigures(bench, program: program).measure()
     case .memory: try MemoryFigures(bench, program: program).measure()
     }

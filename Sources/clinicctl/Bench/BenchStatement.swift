@@ -117,6 +117,28 @@ enum BenchStatement {
   static let signIn = Statement.once("bench_sign_in", "select api.sign_in($1, $2)")
   static let openChart = Statement.once("bench_open_chart", "select api.open_chart($1, 'TREATMENT')")
 
+  /// A ward as a nurse of it has it.
+  static let nursesPatients = Statement.once(
+    "bench_ward",
+    """
+    select p.patient_id from access.roster r join access.users u using (user_id) join medical_data.patients p using (ward_id)
+     where u.email = $1 and r.ends_at > now() and p.deleted_at is null and not p.is_protected and p.status = 'ACTIVE'
+     order by p.patient_id limit 25
+    """)
+  static let vitalSigns = Statement(
+    "bench_vital_signs",
+    """
+    select record_id, version, measured_at, respiratory_rate, spo2, on_oxygen, systolic, diastolic, pulse, consciousness, temperature, news2,
+           news2_level, recorded_by_name
+      from medical_data.vital_signs where patient_id = $1 and superseded_at is null order by measured_at desc limit 12
+    """)
+  static let recordVitalSigns = Statement(
+    "bench_record_vital_signs",
+    """
+    select answer from api.record_vital_signs(gen_random_uuid(), $1, clock_timestamp(), jsonb_build_object('respiratory_rate', 16, 'spo2', 97,
+      'on_oxygen', false, 'systolic', 128, 'diastolic', 76, 'pulse', $2::int, 'consciousness', 'A', 'temperature', 36.8), true)
+    """)
+
   static let hash = Statement(
     "bench_hash", "select extensions.crypt($2, password_hash) = password_hash from access.users where email = $1")
 }
