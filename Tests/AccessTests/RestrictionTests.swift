@@ -32,6 +32,9 @@ import Testing
     #expect(nurse.answer(listed) == "0", "also of the list that was opened before")
     #expect(nurse.answer("select api.open_work_list('A')") == "OPENED")
     #expect(nurse.answer(listed) == "0")
+    #expect(nurse.answer("select api.open_directory('TREATMENT')") == "OPENED")
+    #expect(nurse.answer("select count(*) from api.search_patients('', 'A') where patient_id = '\(garcia)'") == "0", "nor in the list of the ward")
+    #expect(nurse.answer("select count(*) from api.search_patients('garcia', null) where patient_id = '\(garcia)'") == "1", "who asks for her finds her")
     #expect(clinic.root.answer("select '\(garcia)' = any (shown_patients) from access.openings where kind = 'WORK_LIST'") == "f")
     let consent = """
       select answer from api.record_consent(gen_random_uuid(), '\(garcia)', 'RESEARCH', 'REFUSED', 'PATIENT', 'WRITTEN', null, current_date, null, null)
@@ -145,6 +148,11 @@ import Testing
     #expect(nurse.answer(note) == "CLOSED")
     #expect(nurse.answer(openChart(.munoz)) == "NO_RFA", "no reason for the one that stays")
     #expect(clinic.events("action = 'OPEN_CHART' and patient_id = '\(garcia)' and detail ->> 'asked' = '\(lopez)'") == 1)
+    let privacy = try clinic.signedIn(.privacy)
+    #expect(privacy.answer("select api.open_audit('a question of hers')") == "OPENED")
+    for number in [lopez, garcia] {
+      #expect(privacy.answer("select count(*) from api.who_saw('\(number)') where what = 'CHART' and user_name = 'Alba Reina'") == "2", "under both numbers")
+    }
     try clinic.root.run("insert into access.patient_blocks (patient_id, user_id) values ('\(lopez)', '\(TestPerson.nurseA.userID)')")
     #expect(nurse.answer(readAll) == "0", "who was blocked under the old number is blocked")
     #expect(nurse.answer(openChart(.garcia)) == "BLOCKED")
