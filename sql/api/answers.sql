@@ -25,7 +25,9 @@ begin
     select r.patient_id from access.reasons_for_access(me.user_id, me.role_code, access.listed(o.shown_patients)) r
      cross join lateral (select m.risk_level from analytics.medical_predictions m
                           where m.patient_id = r.patient_id and m.superseded_at is null and m.risk_level is not null
-                            and m.record_id <> all (hidden) and (m.hormonal_context is null or access.consent_allows(m.patient_id, 'ANALYTICS', 'WOMENS_HEALTH'))
+                            and m.record_id <> all (hidden)
+                              and (m.hormonal_context is null or access.consent_allows(m.patient_id, 'ANALYTICS',
+                              'WOMENS_HEALTH'))
                           order by m.predicted_at desc limit 1) l
      where r.scope = 'FULL' and l.risk_level in ('HIGH', 'CRITICAL') and access.consent_allows(r.patient_id, 'ANALYTICS'));
   perform audit_logs.record_event(me.session_id, me.user_id, 'SHOW_HIGH_RISK_PATIENTS', null, null, jsonb_build_object('patients', to_jsonb(ids)));
@@ -36,7 +38,9 @@ begin
     join medical_data.patients p on p.patient_id = r.patient_id
    cross join lateral (select m.* from analytics.medical_predictions m
                         where m.patient_id = r.patient_id and m.superseded_at is null and m.risk_level is not null
-                            and m.record_id <> all (hidden) and (m.hormonal_context is null or access.consent_allows(m.patient_id, 'ANALYTICS', 'WOMENS_HEALTH'))
+                            and m.record_id <> all (hidden)
+                              and (m.hormonal_context is null or access.consent_allows(m.patient_id, 'ANALYTICS',
+                              'WOMENS_HEALTH'))
                         order by m.predicted_at desc limit 1) l
     left join lateral (select b.value, t.unit, b.measured_at
                          from unnest(hba1c_types) k
@@ -82,7 +86,8 @@ begin
            case t.unit when 'mmol/L' then b.value > 10.0 else b.value > 180 end as above_180,
            case t.unit when 'mmol/L' then b.value > 13.9 else b.value > 250 end as above_250
       from medical_data.biomarkers b join medical_data.biomarker_types t on t.type_id = b.type_id
-     where b.patient_id = any (numbers) and b.record_id <> all (hidden) and b.superseded_at is null and t.code like 'GLUCOSE\_%' and t.unit in ('mg/dL', 'mmol/L')
+     where b.patient_id = any (numbers) and b.record_id <> all (hidden) and b.superseded_at is null and t.code like 'GLUCOSE\_%'
+       and t.unit in ('mg/dL', 'mmol/L')
        and b.measured_at >= p_from and b.measured_at < p_to and (p_source is null or b.source = p_source)),
   summed as (
     select count(*)::int as n, avg(mg) as mean, stddev_samp(mg) as sd, min(measured_at) as first_at, max(measured_at) as last_at,
@@ -122,7 +127,8 @@ begin
            'status', p.status, 'language', p.language, 'needs_interpreter', p.needs_interpreter))
     into history from medical_data.patients p where p.patient_id = p_patient;
   for t in select c.relname as name, c.oid::regclass as class,
-                  array(select (regexp_matches(pg_get_expr(p.polqual, p.polrelid), 'hidden_records\), (\w+)\) IS NULL', 'g'))[1]) as sealed_by,
+                  array(select (regexp_matches(pg_get_expr(p.polqual, p.polrelid), 'hidden_records\), (\w+)\) IS NULL',
+                    'g'))[1]) as sealed_by,
                   exists (select 1 from pg_attribute a where a.attrelid = c.oid and a.attname = 'superseded_at') as has_versions,
                   array(select a.attname::text from pg_attribute a
                          where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
@@ -132,7 +138,8 @@ begin
             where c.relnamespace = 'medical_data'::regnamespace and c.relkind in ('r', 'p') and c.relname <> 'patients'
               and p.polcmd = 'r' and p.polroles = array['clinic_people'::regrole::oid]
               and regexp_replace(pg_get_expr(p.polqual, p.polrelid),
-                    '\(access.place_in\(ARRAY\( SELECT access.hidden_records\(\) AS hidden_records\), \w+\) IS NULL\) AND ', '', 'g') in (
+                    '\(access.place_in\(ARRAY\( SELECT access.hidden_records\(\) AS hidden_records\), \w+\) IS NULL\) AND ', '',
+                      'g') in (
                 select '((access.place_in(ARRAY( SELECT access.opened_patients() AS opened_patients), patient_id) IS NOT NULL) AND '
                     || '(patient_id = ANY (ARRAY( SELECT access.readable_patients(''' || needs || '''::text) AS readable_patients))))'
                   from unnest(array['FULL', 'SUMMARY']) needs)
@@ -149,7 +156,8 @@ begin
   return history || jsonb_build_object('doctors', (
     select coalesce(jsonb_agg(to_jsonb(a) - array['user_id', 'created_at', 'updated_at', 'row_version'] order by a.display_name), '[]')
       from access.practitioners a
-     where a.practitioner_id in (select r.prescriber_id from medical_data.prescriptions r where r.patient_id = any (numbers) and r.superseded_at is null
+     where a.practitioner_id in (select r.prescriber_id from medical_data.prescriptions r where r.patient_id = any (numbers)
+       and r.superseded_at is null
                                    and r.record_id <> all (hidden))
         or a.practitioner_id = (select p.attending_id from medical_data.patients p where p.patient_id = p_patient)));
 end $$;

@@ -9,7 +9,8 @@ declare
   r record;
   p record;
   special text := nullif(btrim(p_special_reason), '');
-  patient uuid := coalesce((select x.merged_into from medical_data.patients x where x.patient_id = p_patient and x.deleted_at is null), p_patient);
+  patient uuid := coalesce((select x.merged_into from medical_data.patients x where x.patient_id = p_patient
+    and x.deleted_at is null), p_patient);
   is_relative boolean;
 begin
   select * into me from access.require_session(null);
@@ -26,7 +27,8 @@ begin
   is_relative := access.is_relative(me.user_id, patient);
   if r.reason is null then
     return audit_logs.record_refusal(me.session_id, me.user_id, 'OPEN_CHART',
-      case when p.is_own then 'OWN_RECORD' when access.is_blocked(me.user_id, patient) then 'BLOCKED' else 'NO_RFA' end, p_patient);
+      case when p.is_own then 'OWN_RECORD' when access.is_blocked(me.user_id, patient) then 'BLOCKED' else 'NO_RFA' end,
+        p_patient);
   end if;
   if (p.is_protected or is_relative) and special is null and not exists (
        select 1 from access.openings o
@@ -38,7 +40,8 @@ begin
   end if;
   perform access.open_for_session(me.session_id, me.user_id, 'CHART', p_purpose, patient, special);
   perform audit_logs.record_event(me.session_id, me.user_id, 'OPEN_CHART', patient, p_purpose,
-    jsonb_strip_nulls(jsonb_build_object('reason', r.reason, 'emergency', r.emergency_id, 'special', special, 'role', me.role_code,
+    jsonb_strip_nulls(jsonb_build_object('reason', r.reason, 'emergency', r.emergency_id, 'special', special, 'role',
+      me.role_code,
       'relative', case when is_relative then true end, 'asked', nullif(p_patient, patient))));
   if is_relative then perform access.tell_privacy_officer('RELATIVE_OPENED', patient, me.user_id, p_purpose); end if;
   return case when patient = p_patient then 'OPENED' else 'MERGED' end;
@@ -57,11 +60,13 @@ end $$;
 
 -- What stands above an opened chart: what the directory says, why the caller may see it, until when. Through the same gate
 -- as the chart's rows: no row where those would be empty. Asked for a merged number, it is the survivor's, and merged_number says
--- which one was asked for. is_restricted: only read (GDPR Art. 18). has_seal: something is sealed and the patient lets it be known.
+-- which one was asked for. is_restricted: only read (GDPR Art. 18). has_seal: something is sealed and the patient lets it be
+-- known.
 create or replace function api.chart_banner(p_patient uuid)
 returns table (patient_id uuid, record_number text, given_names text, surname_1 text, surname_2 text, birth_date date, sex text,
   status text, ward_code text, ward_name text, bed text, attending text, has_alert boolean, has_reason boolean,
-  reason text, grant_expires_at timestamptz, server_now timestamptz, merged_number text, is_restricted boolean, is_relative boolean,
+  reason text, grant_expires_at timestamptz, server_now timestamptz, merged_number text, is_restricted boolean,
+    is_relative boolean,
   has_seal boolean, seal_is_open boolean)
 language plpgsql volatile security definer rows 1
 set search_path = pg_catalog, pg_temp set plan_cache_mode = force_generic_plan as $$
@@ -82,7 +87,8 @@ begin
   return query
   select p.patient_id, p.record_number, p.given_names, p.surname_1, p.surname_2, p.birth_date, p.sex, p.status, w.code, w.name, p.bed,
          a.display_name, p.has_alert, true, x.reason, x.expires_at, clock_timestamp(),
-         case when patient <> p_patient then asked.record_number end, access.is_restricted(patient), access.is_relative(me.user_id, patient),
+         case when patient <> p_patient then asked.record_number end, access.is_restricted(patient),
+           access.is_relative(me.user_id, patient),
          cardinality(seals) > 0,
          cardinality(seals) > 0 and seals <@ access.open_seals(me.session_id, me.user_id, numbers, me.wal_now)
     from access.reasons_for_access(me.user_id, me.role_code, array[patient]) x

@@ -18,7 +18,8 @@ begin
     if ward is null then
       return audit_logs.record_refusal(me.session_id, me.user_id, 'OPEN_WORK_LIST', 'NO_RFA');
     end if;
-    patients := access.listed(array(select p.patient_id from medical_data.patients p where p.ward_id = ward and p.deleted_at is null order by 1));
+    patients := access.listed(array(select p.patient_id from medical_data.patients p where p.ward_id = ward
+      and p.deleted_at is null order by 1));
   else
     patients := access.listed(access.my_patients(me.user_id, me.role_code));
   end if;

@@ -55,7 +55,8 @@ begin
                                     where w.user_id = p_user and w.patient_id = p.patient_id
                                       and w.ends_at > clock_timestamp()) then 'order' end as relation
             from medical_data.patients p
-           where p.patient_id = any (p_patients) and p.deleted_at is null and p.status <> 'MERGED'    -- read in the survivor's chart
+           where p.patient_id = any (p_patients) and p.deleted_at is null
+             and p.status <> 'MERGED'    -- read in the survivor's chart
              and p.user_id is distinct from p_user) x                             -- nobody opens her own record
    where x.relation is not null or x.n is not null;
 end $$;
@@ -147,7 +148,8 @@ declare
      where s.token_hash = sha256(convert_to(current_setting('clinic.token', true), 'UTF8')) and o.kind = 'CHART'
        and o.expires_at > clock_timestamp());
 begin
-  return query select unnest(opened) union all select p.patient_id from medical_data.patients p where p.merged_into = any (opened);
+  return query select unnest(opened) union all select p.patient_id from medical_data.patients p
+    where p.merged_into = any (opened);
 end $$;
 
 -- The patient's number and those that were merged into it, whoever asks: for checks that must not miss anything.
@@ -257,10 +259,10 @@ end $$;
 
 -- For every api function that writes into a chart, first thing: who writes, and whether she may, now. One row. refusal is
 -- null, or a word that is already recorded: NO_ROLE (the role, or the capability where one is asked for: both must hold),
--- OWN_RECORD, BLOCKED, NO_RFA (hidden and absent alike; also a record that a seal hides wholly), SEALED (p_record is hidden, and
--- the patient lets it be known), SECOND_PERSON (an access that she granted herself, and more than that may write), EXPIRED (the chart
--- is not open: an earlier, committed, durable opening of this session), CLOSED (a chart that takes no more entries), RESTRICTED (only
--- read, GDPR Art. 18). p_action names the event of a refusal. NO_SESSION and LOCKED are raised.
+-- OWN_RECORD, BLOCKED, NO_RFA (hidden and absent alike; also a record that a seal hides wholly), SEALED (p_record is hidden,
+-- and the patient lets it be known), SECOND_PERSON (an access that she granted herself, and more than that may write), EXPIRED
+-- (the chart is not open: an earlier, committed, durable opening of this session), CLOSED (a chart that takes no more
+-- entries), RESTRICTED (only read, GDPR Art. 18). p_action names the event of a refusal. NO_SESSION and LOCKED are raised.
 create or replace function access.chart_for_writing(p_patient uuid, p_action text, p_roles text[], p_capability text default null,
   p_needs text default 'FULL', p_record uuid default null)
 returns table (session_id uuid, user_id uuid, role_code text, display_name text, refusal text)

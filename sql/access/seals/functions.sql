@@ -1,6 +1,9 @@
 -- What may become of a seal: proposed, then set or denied; of a set one a lift is proposed, and it is lifted.
 create or replace function access.guard_seal() returns trigger
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp set row_security = on as $$
+declare
+  may_change constant text[] := '{decision,decided_by,decided_at,decision_reason,lift_instruction,lift_proposed_by,lift_proposed_at,'
+    || 'lifted_by,lifted_at,lift_reason,updated_at,row_version}';
 begin
   if tg_op = 'INSERT' then
     if num_nonnulls(new.decision, new.lift_proposed_at, new.lifted_at) > 0 then
@@ -9,8 +12,8 @@ begin
     return new;
   end if;
   if tg_op = 'DELETE'
-     or to_jsonb(new) - '{decision,decided_by,decided_at,decision_reason,lift_instruction,lift_proposed_by,lift_proposed_at,lifted_by,lifted_at,lift_reason,updated_at,row_version}'::text[]
-        <> to_jsonb(old) - '{decision,decided_by,decided_at,decision_reason,lift_instruction,lift_proposed_by,lift_proposed_at,lifted_by,lifted_at,lift_reason,updated_at,row_version}'::text[]
+     or to_jsonb(new) - may_change
+        <> to_jsonb(old) - may_change
      or (old.decision is not null and (new.decision, new.decided_by, new.decided_at, new.decision_reason)
            is distinct from (old.decision, old.decided_by, old.decided_at, old.decision_reason))
      or (old.lift_proposed_at is not null and (new.lift_proposed_at, new.lift_proposed_by, new.lift_instruction)
@@ -30,7 +33,8 @@ set search_path = pg_catalog, pg_temp set plan_cache_mode = force_generic_plan a
 begin
   return (select e.emergency_id from access.emergency_access e
            where e.requester_id = p_user and e.patient_id = p_patient and e.expires_at > clock_timestamp() and e.ended_at is null
-             and e.scope = 'FULL' and (e.reason_class = 'LIFE_THREAT' or (e.reason_class = 'CANNOT_CONSENT' and not e.is_self_grant))
+             and e.scope = 'FULL' and (e.reason_class = 'LIFE_THREAT' or (e.reason_class = 'CANNOT_CONSENT'
+               and not e.is_self_grant))
            order by e.expires_at desc limit 1);
 end $$;
 
@@ -45,7 +49,8 @@ declare
   newest bigint;
 begin
   seals := array(select s.seal_id from access.seals s join access.seal_readers r on r.seal_id = s.seal_id and r.user_id = p_user
-                  where s.patient_id = any (p_patients) and s.decision = 'SET' and clock_timestamp() between r.starts_at and r.ends_at);
+                  where s.patient_id = any (p_patients) and s.decision = 'SET' and clock_timestamp() between r.starts_at
+                    and r.ends_at);
   for o in select * from access.seal_openings x
             where x.session_id = p_session and x.expires_at > clock_timestamp()
               and x.opened_xid is distinct from pg_current_xact_id_if_assigned()
@@ -61,13 +66,15 @@ begin
 end $$;
 
 -- Records of these patients that a seal hides from this session: any seal of a record that is not open is enough.
-create or replace function access.hidden_records_of(p_session uuid, p_user uuid, p_patients uuid[], p_wal_now pg_lsn) returns setof uuid
+create or replace function access.hidden_records_of(p_session uuid, p_user uuid, p_patients uuid[],
+  p_wal_now pg_lsn) returns setof uuid
 language plpgsql volatile security definer rows 5
 set search_path = pg_catalog, pg_temp set plan_cache_mode = force_generic_plan as $$
 declare
   seals uuid[];
 begin
-  if not exists (select 1 from access.sealed_records r where r.patient_id = any (p_patients) and r.released_at is null) then return; end if;
+  if not exists (select 1 from access.sealed_records r where r.patient_id = any (p_patients) and r.released_at is null)
+    then return; end if;
   seals := access.open_seals(p_session, p_user, p_patients, p_wal_now);
   return query
   select r.record_id from access.sealed_records r join access.seals s on s.seal_id = r.seal_id
@@ -84,7 +91,8 @@ declare
   me record;
 begin
   select * into me from access.current_session();
-  return query select h from access.hidden_records_of(me.session_id, me.user_id, array(select access.opened_patients()), wal_now) h;
+  return query select h from access.hidden_records_of(me.session_id, me.user_id, array(select access.opened_patients()),
+    wal_now) h;
 end $$;
 grant execute on function access.hidden_records() to clinic_people;
 
@@ -94,7 +102,8 @@ create or replace function access.hidden_word(p_session uuid, p_user uuid, p_rec
 language plpgsql volatile security definer
 set search_path = pg_catalog, pg_temp set plan_cache_mode = force_generic_plan as $$
 declare
-  patient uuid := (select r.patient_id from access.sealed_records r where r.record_id = p_record and r.released_at is null limit 1);
+  patient uuid := (select r.patient_id from access.sealed_records r where r.record_id = p_record
+    and r.released_at is null limit 1);
 begin
   if patient is null or not exists (
        select 1 from access.hidden_records_of(p_session, p_user, array[patient], p_wal_now) h where h = p_record) then
