@@ -78,7 +78,7 @@ grant execute on function
   api.record_contact(uuid, uuid, uuid, int, text, text, int, text, text, text, text), api.end_contact(uuid, uuid, int, text),
   api.patient_identifiers(uuid), api.record_identifier(uuid, uuid, text, text, text, text),
   api.end_identifier(uuid, uuid, text),
-  api.record_consent(uuid, uuid, text, text, text, text, text, date, date, text, uuid, int, text),
+  api.record_consent(uuid, uuid, text, text, text, text, text, date, date, text, uuid, int, text, text[]),
   api.record_privacy_settings(uuid, uuid, boolean, boolean, boolean, boolean, boolean, boolean, text, uuid, int, text),
   api.consent_status(uuid), api.consent_history(uuid), api.privacy_settings(uuid),
   api.record_hormonal_profile(uuid, uuid, date, text, text, boolean, text, uuid, int, text),
@@ -120,7 +120,6 @@ grant execute on function
   api.import_sensor_readings(uuid, text, text, timestamptz[], numeric[], text[])
 to clinic_people;
 
-
 -- governance
 grant execute on function
   api.colleagues(), api.hand_over_task(uuid, uuid, uuid, text, int), api.take_task(uuid), api.close_task(uuid, text, text),
@@ -138,4 +137,14 @@ grant execute on function
   api.record_observation_analysis(uuid, uuid, uuid, int, uuid, text, numeric), api.set_legal_hold(uuid, uuid, boolean, text),
   api.decide_erasure(uuid, uuid, text, text), api.export_patient(uuid, text), api.case_retention(),
   api.override_counts(timestamptz, timestamptz)
+to clinic_people;
+
+-- overlays
+grant execute on function
+  api.propose_seal(uuid, uuid, text, text, boolean, boolean, text, uuid[], text), api.decide_seal(uuid, text, text),
+  api.propose_lift(uuid, text), api.lift_seal(uuid, text), api.set_seal_reader(uuid, uuid, boolean, text),
+  api.seal_fact(uuid, uuid, text, uuid), api.release_fact(uuid, uuid, uuid, text),
+  api.open_sealed(uuid, uuid, text, text), api.seals(uuid), api.seal_proposals(), api.set_restriction(uuid, text, text),
+  api.declare_relative(uuid, text, uuid), api.end_relative(uuid, uuid, text), api.privacy_notices(timestamptz),
+  api.see_privacy_notice(uuid)
 to clinic_people;

@@ -32,8 +32,7 @@ begin
   answer := case
     when e.emergency_id is null or access.emergency_phase(e) = 'LAPSED' then 'EXPIRED'
     when e.status <> 'PENDING' then 'DECIDED'
-    when e.approvals_needed = 2 or exists (select 1 from access.patient_blocks b where b.patient_id = e.patient_id and b.user_id = me.user_id
-                                              and moment between b.starts_at and b.ends_at) then 'BLOCKED'
+    when e.approvals_needed = 2 or access.is_blocked(me.user_id, e.patient_id) then 'BLOCKED'
     when me.role_code = 'NURSE' and e.reason_class not in ('LIFE_THREAT', 'CANNOT_CONSENT')
          and e.requested_at > moment - interval '120 seconds' then 'WAIT'
     when (select count(*) from access.emergency_access x where x.requester_id = me.user_id and x.is_self_grant
@@ -74,7 +73,8 @@ begin
   select * into e from access.emergency_access x where x.emergency_id = p_emergency for update;
   expires_at := e.expires_at + make_interval(hours => p_hours);
   answer := case
-    when e.requester_id = me.user_id or exists (select 1 from medical_data.patients p where p.patient_id = e.patient_id and p.user_id = me.user_id)
+    when e.requester_id = me.user_id or access.is_relative(me.user_id, e.patient_id)
+      or exists (select 1 from medical_data.patients p where p.patient_id = e.patient_id and p.user_id = me.user_id)
       then 'SECOND_PERSON'
     when e.granted_at is null or e.ended_at is not null or e.expires_at <= clock_timestamp() or e.status <> 'APPROVED' then 'EXPIRED'
     when e.emergency_id is null then 'EXPIRED'

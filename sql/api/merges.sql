@@ -1,5 +1,6 @@
 -- Two records of one person. Reception proposes, or a clinician with MERGE_PATIENTS in both opened charts; another one with that
--- capability, or the privacy officer, decides. The merged number stays readable for whom it was and takes no more entries.
+-- capability, or the privacy officer, decides. The merged number takes no more entries; it opens the chart of the one that stays, where what
+-- was recorded under it is read too.
 
 -- p_survivor null: to undo the merge of p_patient. PROPOSED | REASON_NEEDED | INVALID (not two living records, or not merged) |
 -- CHANGED (a proposal is open) | refusals of either record | KEY_REUSED.
@@ -98,6 +99,10 @@ begin
   if not found then return 'CHANGED'; end if;
   if p_decision = 'APPROVED' and x.kind = 'MERGE' then
     update medical_data.patients y set status = 'MERGED', merged_into = s.patient_id, ward_id = null, bed = null where y.patient_id = p.patient_id;
+    update medical_data.patients y set has_alert = true where y.patient_id = s.patient_id and p.has_alert and not y.has_alert;
+    insert into access.relatives (patient_id, user_id, relation, declared_by)
+    select s.patient_id, r.user_id, r.relation, r.declared_by from access.relatives r where r.patient_id = p.patient_id and r.ended_at is null
+    on conflict do nothing;
   elsif p_decision = 'APPROVED' then
     update medical_data.patients y set status = case when y.deceased_on is null then 'ACTIVE' else 'DECEASED' end, merged_into = null
      where y.patient_id = p.patient_id;

@@ -127,12 +127,14 @@ declare
   mine uuid[];
   shown uuid[];
   today date := access.local_today();
+  hidden uuid[];
 begin
   select * into me from access.require_session(array['NURSE', 'CLINICIAN']);
   o := access.require_opening(me.session_id, 'WORK_LIST', me.wal_now);
-  mine := array(select r.patient_id from access.reasons_for_access(me.user_id, me.role_code, o.shown_patients) r);
+  mine := array(select r.patient_id from access.reasons_for_access(me.user_id, me.role_code, access.listed(o.shown_patients)) r);
+  hidden := array(select access.hidden_records_of(me.session_id, me.user_id, mine, me.wal_now));
   shown := array(select distinct p.patient_id from medical_data.prescriptions p
-                  where p.patient_id = any (mine) and p.superseded_at is null
+                  where p.patient_id = any (mine) and p.superseded_at is null and p.record_id <> all (hidden)
                     and (p.status = 'ON_HOLD' or (p.status = 'ACTIVE' and p.ends_on <= today + least(greatest(p_days, 0), 365)))
                       order by 1);
   perform audit_logs.record_event(me.session_id, me.user_id, 'SHOW_ENDING_PRESCRIPTIONS', null, null,
@@ -145,7 +147,7 @@ begin
            p.ends_on - today, p.prescriber_name
     from medical_data.prescriptions p join medical_data.patients t on t.patient_id = p.patient_id left
       join access.wards w on w.ward_id = t.ward_id
-   where p.patient_id = any (shown) and p.superseded_at is null
+   where p.patient_id = any (shown) and p.superseded_at is null and p.record_id <> all (hidden)
      and (p.status = 'ON_HOLD' or (p.status = 'ACTIVE' and p.ends_on <= today + least(greatest(p_days, 0), 365)))
    order by p.ends_on, t.surname_1_key, t.given_key, p.medication;
 end $$;

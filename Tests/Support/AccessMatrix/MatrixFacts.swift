@@ -10,6 +10,7 @@ enum MatrixFact: String {
   case programmeConsent = "d091", analyticsConsent = "d092", sharingConsent = "d093", enrolment = "d0a1", proposal = "d0a2"
   case prescription = "d0c1", heldPrescription = "d0c2", insulin = "d0c3"
   case dose = "d0d1", doseOfAnother = "d0d2", oldDose = "d0d3", uncheckedDose = "d0d4"
+  case seal = "d201"
   case allergy = "d0e1", observation = "d0f1", contact = "d101"
 
   /// The identifier of this fact of one patient.
