@@ -78,7 +78,7 @@ grant execute on function
   api.record_contact(uuid, uuid, uuid, int, text, text, int, text, text, text, text), api.end_contact(uuid, uuid, int, text),
   api.patient_identifiers(uuid), api.record_identifier(uuid, uuid, text, text, text, text),
   api.end_identifier(uuid, uuid, text),
-  api.record_consent(uuid, uuid, text, text, text, text, text, date, date, text, uuid, int, text),
+  api.record_consent(uuid, uuid, text, text, text, text, text, date, date, text, uuid, int, text, text[]),
   api.record_privacy_settings(uuid, uuid, boolean, boolean, boolean, boolean, boolean, boolean, text, uuid, int, text),
   api.consent_status(uuid), api.consent_history(uuid), api.privacy_settings(uuid),
   api.record_hormonal_profile(uuid, uuid, date, text, text, boolean, text, uuid, int, text),
@@ -92,7 +92,7 @@ grant execute on function
   api.end_custom_field(uuid, int),
   api.record_custom_value(uuid, uuid, uuid, uuid, text, numeric, date, boolean, text, uuid, int, text),
   api.custom_values(uuid, text, uuid), api.high_risk_patients(),
-  api.glucose_control(uuid, timestamp with time zone, timestamp with time zone, text, numeric, numeric),
+  api.glucose_control(uuid, timestamp with time zone, timestamp with time zone, text, numeric, numeric, text, text),
   api.medical_history(uuid, date),
   api.register_model(text, text, text, text, text, jsonb, jsonb, uuid, numeric, numeric, numeric, numeric, numeric),
   api.decide_model(uuid, int, text, text),
@@ -118,4 +118,33 @@ to clinic_people;
 -- sensors
 grant execute on function
   api.import_sensor_readings(uuid, text, text, timestamptz[], numeric[], text[])
+to clinic_people;
+
+-- governance
+grant execute on function
+  api.colleagues(), api.hand_over_task(uuid, uuid, uuid, text, int), api.take_task(uuid), api.close_task(uuid, text, text),
+  api.my_tasks(), api.request_prescription(uuid, uuid, text, text, uuid),
+  api.close_prescription_request(uuid, text, text, uuid), api.claim_emergency_request(uuid), api.patient_notices(),
+  api.delay_patient_notice(uuid, date, text, text), api.mark_patient_notice_sent(uuid, date, text),
+  api.register_unknown_patient(uuid, text, int, int, text), api.open_case(uuid, text, text, timestamptz),
+  api.link_case(uuid, uuid, uuid), api.note_case_told(uuid, text), api.close_case(uuid, text), api.privacy_cases(boolean),
+  api.open_case_file(uuid, text), api.case_patient(uuid), api.case_contacts(uuid), api.case_ai_requests(uuid),
+  api.propose_void_patient(uuid, uuid, text), api.void_proposals(), api.decide_void_patient(uuid, text, text),
+  api.propose_change(uuid, text, text, jsonb, text), api.decide_change(uuid, text, text), api.catalogue_changes(boolean),
+  api.catalogue_rows(text), api.set_care_team(uuid, text, uuid, boolean, text), api.care_team(uuid),
+  api.record_biomarker_analysis(uuid, uuid, int, uuid, text, numeric, int),
+  api.assess_observation(uuid, uuid, uuid, int, text, text, text, text, text, text, text),
+  api.record_observation_analysis(uuid, uuid, uuid, int, uuid, text, numeric), api.set_legal_hold(uuid, uuid, boolean, text),
+  api.decide_erasure(uuid, uuid, text, text), api.export_patient(uuid, text), api.case_retention(),
+  api.override_counts(timestamptz, timestamptz)
+to clinic_people;
+
+-- overlays
+grant execute on function
+  api.propose_seal(uuid, uuid, text, text, boolean, boolean, text, uuid[], text), api.decide_seal(uuid, text, text),
+  api.propose_lift(uuid, text), api.lift_seal(uuid, text), api.set_seal_reader(uuid, uuid, boolean, text),
+  api.seal_fact(uuid, uuid, text, uuid), api.release_fact(uuid, uuid, uuid, text),
+  api.open_sealed(uuid, uuid, text, text), api.seals(uuid), api.seal_proposals(), api.set_restriction(uuid, text, text),
+  api.declare_relative(uuid, text, uuid), api.end_relative(uuid, uuid, text), api.privacy_notices(timestamptz),
+  api.see_privacy_notice(uuid)
 to clinic_people;

@@ -8,10 +8,12 @@ public struct Repositories: Sendable {
   public var registrations: Registrations
   public var vitalSigns: VitalSigns
   public var bedsideGlucose: BedsideGlucose
+  public var record: RecordRepositories
 
   public init(
     sessions: Sessions, directory: PatientDirectory, charts: Charts, emergencyAccesses: EmergencyAccesses,
-      registrations: Registrations, vitalSigns: VitalSigns, bedsideGlucose: BedsideGlucose
+      registrations: Registrations, vitalSigns: VitalSigns, bedsideGlucose: BedsideGlucose,
+      record: RecordRepositories = RecordRepositories()
   ) {
     self.sessions = sessions
     self.directory = directory
@@ -20,6 +22,7 @@ public struct Repositories: Sendable {
     self.registrations = registrations
     self.vitalSigns = vitalSigns
     self.bedsideGlucose = bedsideGlucose
+    self.record = record
   }
 }
 

@@ -34,7 +34,7 @@ public final class ClinicStore {
     repositories = Repositories(
       sessions: .postgres(database), directory: .postgres(database), charts: .postgres(database),
       emergencyAccesses: .postgres(database), registrations: .postgres(database), vitalSigns: .postgres(database),
-      bedsideGlucose: .postgres(database))
+      bedsideGlucose: .postgres(database), record: .postgres(database))
   }
 
   /// Connects, and from then on keeps the connection.

@@ -23,6 +23,8 @@ final class Database {
   /// Openings that are kept while somebody works; charts and work lists are opened each time.
   enum Opening: Hashable {
     case directory, emergencyQueue
+    /// What reception reads and writes about one patient: the directory's opening for her, the chart's for clinical staff.
+    case desk
   }
 
   let supervisor: PostgresSupervisor
@@ -59,19 +61,34 @@ final class Database {
     return try groups[1].map { rows throws(RepositoryError) in try rows.get() }
   }
 
-  /// A read that needs an opening which is kept: opened in the same flight when there is none, or when it has ended meanwhile.
+  /// A read that needs an opening which is kept.
   func read(_ kept: Opening, _ call: Call) async throws(RepositoryError) -> PostgresRows {
+    try await query(call, .read, behind: kept)
+  }
+
+  /// A statement that may need an opening which is kept.
+  func query(_ call: Call, _ effect: Effect, behind kept: Opening?) async throws(RepositoryError) -> PostgresRows {
+    guard let kept else { return try await query(call, effect) }
+    return try await run([call], effect, behind: kept)[0]
+  }
+
+  /// Statements that need an opening which is kept: opened in the same flight when there is none, or when it has ended
+  /// meanwhile. The desk is opened only when the database asks for it: who has the chart open needs no directory.
+  func run(_ calls: [Call], _ effect: Effect, behind kept: Opening) async throws(RepositoryError) -> [PostgresRows] {
     let now = EventLoop.now()
-    if let since = opened[kept], now - since < Self.renewedAfter {
+    let key = kept == .desk ? .directory : kept
+    if kept == .desk || opened[key].map({ now - $0 < Self.renewedAfter }) == true {
       do throws(RepositoryError) {
-        return try await query(call)
+        return try await run([calls], effect)[0].map { rows throws(RepositoryError) in try rows.get() }
       } catch {
         guard error == .refused(.expired) else { throw error }
       }
     }
-    let rows = try await read(opening: kept.call, [call])
-    opened[kept] = now
-    return rows[0]
+    let groups = try await run([[key.call], calls], effect)
+    let answer = try word(groups[0][0].get())
+    guard answer == "OPENED" else { throw RepositoryError(answer: answer) }
+    opened[key] = now
+    return try groups[1].map { rows throws(RepositoryError) in try rows.get() }
   }
 
   typealias Answer = Result<PostgresRows, RepositoryError>
@@ -158,7 +175,7 @@ extension Database.Opening {
 
   fileprivate var call: Database.Call {
     switch self {
-    case .directory: Database.Call(Self.openDirectory)
+    case .directory, .desk: Database.Call(Self.openDirectory)
     case .emergencyQueue: Database.Call(Self.openQueue)
     }
   }

@@ -19,7 +19,7 @@ extension RepositoryError {
       self = .changedMeanwhile
     case .notNullViolation, .checkViolation:
       self = error.columnName.map { .invalid(field: $0) } ?? .unexpectedAnswer
-    case .invalidParameter:
+    case .invalidParameter, .dataException:
       self = .invalid(field: "")
     default:
       self = .unexpectedAnswer
@@ -31,7 +31,8 @@ extension RepositoryError {
     switch answer {
     case "INVALID": self = .invalid(field: field ?? "")
     case "KEY_REUSED": self = .keyReused
-    case "DECIDED": self = .changedMeanwhile
+    case "DECIDED", "CHANGED": self = .changedMeanwhile
+    case "REASON_NEEDED": self = .invalid(field: "reason")
     default: self = Refusal(rawValue: answer).map { .refused($0) } ?? .unexpectedAnswer
     }
   }

@@ -31,9 +31,11 @@ import Testing
   private func compare(_ model: AccessModel, _ sessions: [(TestPerson, SqlSession)], opened: [TestPerson: Set<Int>], _ moment: String) -> [String] {
     var differences: [String] = []
     for (person, session) in sessions {
-      for (table, least) in [("biomarkers", [AccessModel.Sight.everything]), ("prescriptions", [.everything, .summary])] {
-        let expected = model.patients.indices
-          .filter { opened[person]?.contains($0) == true && least.contains(model.sight(of: person, on: $0)) }.map(String.init)
+      for table in ["biomarkers", "prescriptions"] {
+        let expected = model.patients.indices.filter { patient in
+          guard opened[person]?.contains(model.chart(patient)) == true, !model.patients[patient].isEnteredInError else { return false }
+          return table == "biomarkers" ? model.seesValues(person, of: patient) : model.sight(of: person, on: model.chart(patient)) != .nothing
+        }.map(String.init)
         let found = seen(session, table)
         if found != expected { differences.append("\(person) \(table) \(moment): sees \(found), should see \(expected)") }
       }
@@ -48,16 +50,19 @@ import Testing
     var model = AccessModel.random(&random)
     try clinic.root.run(model.script)
     try clinic.bend(facts)
+    try clinic.root.run(model.script)                                // once more: seals of what is there now
     let sessions = try AccessModel.people.map { ($0, try clinic.signedIn($0)) }
     var opened: [TestPerson: Set<Int>] = [:]
     for (person, session) in sessions {
       for patient in model.patients.indices {
         let id = AccessModel.patientID(patient)
         let (answer, expected) = (session.answer(openChart(id)), model.answer(to: person, on: patient))
-        #expect(answer == expected, "\(person) · chart · open · patient \(patient)")
-        if answer == "OPENED" { opened[person, default: []].insert(patient) }
-        if answer == "VIP_REASON", session.answer("select api.open_chart('\(id)', 'TREATMENT', 'asked by the family')") == "OPENED" {
-          opened[person, default: []].insert(patient)
+        // A reason holds for all numbers of a chart, so a merged one may not ask again.
+        let isReasoned = expected == "VIP_REASON" && opened[person]?.contains(model.chart(patient)) == true
+        #expect(isReasoned ? ["OPENED", "MERGED"].contains(answer) : answer == expected, "\(person) · chart · open · patient \(patient)")
+        if ["OPENED", "MERGED"].contains(answer) { opened[person, default: []].insert(model.chart(patient)) }
+        if answer == "VIP_REASON", session.answer("select api.open_chart('\(id)', 'TREATMENT', 'asked by the family')").count == 6 {
+          opened[person, default: []].insert(model.chart(patient))
         }
       }
     }

@@ -54,6 +54,29 @@ import Testing
     #expect(clinic.root.refusal("update analytics.ai_models set validation_status = 'APPROVED', approved_by = registered_by") == "23514")
   }
 
+  @Test("a part of the chart left out of the consent is in no estimate, and what was estimated with it is gone")
+  func partOfConsent() throws {
+    let (model, doctor) = (try approved(), try clinic.reading(.doctor1, .garcia))
+    let reception = try clinic.searching(.reception)
+    #expect(reception.rows("select answer, field from \(ConsentForm(withoutParts: "'{TEETH}'").call)") == ["INVALID|without_parts"])
+    let form = ConsentForm()
+    let consent = reception.answer("select record_id from \(form.call)")
+    #expect(doctor.answer("select answer from \(predict(model))") == "SAVED")
+    let plain = predict(model, at: "clock_timestamp() - interval '1 minute'").replacingOccurrences(of: "'LUTEAL'", with: "null")
+    #expect(doctor.answer("select answer from \(plain)") == "SAVED")
+    let seen = "select count(*) from analytics.medical_predictions"
+    #expect(doctor.answer(seen) == "2")
+    var less = form
+    (less.key, less.record, less.version, less.reason, less.withoutParts)
+      = (UUID().uuidString, "'\(consent)'", "1", "'asked by the patient'", "'{WOMENS_HEALTH}'")
+    #expect(reception.answer(less.answer) == "SAVED")
+    #expect(doctor.answer(seen) == "1", "the one made with her cycle is frozen")
+    #expect(doctor.answer("select answer from \(predict(model))") == "CONSENT")
+    #expect(doctor.answer("select answer from \(plain.replacingOccurrences(of: "1 minute", with: "2 minutes"))") != "CONSENT")
+    #expect(reception.rows("select is_allowed, without_parts from api.consent_status('\(garcia)')") == ["t|{WOMENS_HEALTH}"])
+    #expect(clinic.events("action = 'RECORD_PREDICTION_REFUSED' and detail ->> 'code' = 'CONSENT'") == 1)
+  }
+
   @Test("an estimate needs an approved model, the opened chart and consent")
   func prediction() throws {
     let model = try clinic.signedIn(.admin).answer("select model_id from \(register())")

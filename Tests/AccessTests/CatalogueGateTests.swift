@@ -17,7 +17,7 @@ import Testing
     Gate(file: "01_row_level_security", violations: [
       "create table medical_data.x (a int)", "create table analytics.x (a int)", "alter table access.users no force row level security", "alter table medical_data.biomarkers disable row level security",
     ]),
-    Gate(file: "02_tables_without_policy", violations: ["create table access.x (a int)", "drop policy definer_reads on access.wards"]),
+    Gate(file: "02_tables_without_policy", violations: ["create table access.x (a int)", "drop policy definer_reads on access.capabilities"]),
     Gate(file: "03_views", violations: [
       "create view medical_data.v as select 1 as a", "create materialized view medical_data.m as select 1 as a",
       "create view api.v with (security_invoker = false) as select 1 as a",
@@ -92,7 +92,7 @@ import Testing
 
   static let furtherGates = [
     Gate(file: "22_definer_policies", violations: [
-      "drop policy definer_adds on access.sessions", "revoke update on access.users from clinic_definer", "grant insert on access.wards to clinic_definer",
+      "drop policy definer_adds on access.sessions", "revoke update on access.users from clinic_definer", "grant insert on access.capabilities to clinic_definer",
       "alter policy definer_reads on access.wards using (ward_id is not null)",
     ]),
     Gate(file: "23_default_privileges", violations: ["alter default privileges for role clinic_definer grant execute on functions to public"]),

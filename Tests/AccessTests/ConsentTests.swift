@@ -8,11 +8,11 @@ struct ConsentForm: Sendable {
   var patient = TestPatient.garcia.patientID
   var purpose = "'ANALYTICS'", state = "'GIVEN'", givenBy = "'PATIENT'", method = "'WRITTEN'", formVersion = "'2026-1'"
   var decided = "api.local_today()", expires = "null", details = "'asked at admission'"
-  var record = "null", version = "null", reason = "null"
+  var record = "null", version = "null", reason = "null", withoutParts = "'{}'"
   var call: String {
     """
     api.record_consent('\(key)', '\(patient)', \(purpose), \(state), \(givenBy), \(method), \(formVersion), \(decided), \(expires), \(details), \
-    \(record), \(version), \(reason))
+    \(record), \(version), \(reason), \(withoutParts))
     """
   }
   var answer: String { "select answer from \(call)" }

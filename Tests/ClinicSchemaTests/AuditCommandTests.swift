@@ -122,7 +122,7 @@ import Testing
       try TestProgram.run("clinicctl", ["audit", "who-saw", "--database", database.conninfo(as: person), "--email", person.email, "--patient", number],
         input: password + "\n")
     }
-    #expect(try ask(.admin, number).errors.contains("Your role may not ask this."))
+    #expect(try ask(.admin, number).errors.contains("Your role may not do this."))
     #expect(try ask(.privacy, number, password: "wrong").errors.contains("You are not signed in"))
     #expect(try ask(.privacy, "123456789").errors.contains("no record number"))
     #expect(try ask(.nurseB, number).output.hasSuffix("Nobody.\n"))

@@ -233,3 +233,38 @@ extension Rig {
   /// The row of the list that is marked, wherever the cursor types.
   var cursorRowOfList: String { canvas.rows().first { $0.hasPrefix(">") } ?? "" }
 }
+
+/// A round begun at an earlier time is offered, but never between the keys of somebody at work.
+@Suite(.onLoop)
+struct DraftOfferTests {
+  @Test
+  @UIActor
+  func aKeyForTheListPutsTheOfferOffAndIsNotLost() async {
+    let rig = Rig(ClinicWorld { WorldVitalSigns.leaveDraft(&$0) })
+    await rig.signIn(.nurse)
+    #expect(rig.text.contains("Draft for bed 1, 4 of 8 values, 2 min old"))
+    // Bed 12, typed by habit: the draft of bed 1 must not take the values.
+    await rig.type("12")
+    #expect(!rig.text.contains("Draft for bed") && rig.text.contains("bed 12"))
+    await rig.press(.enter, .character("v"))
+    #expect(rig.model.session?.chart.vitalSigns.entry?.patient.bed == "12")
+    #expect(rig.model.session?.chart.vitalSigns.entry?.wasRestored == false)
+  }
+
+  @Test
+  @UIActor
+  func afterTheFirstKeyItIsOnlySaid() async {
+    let world = ClinicWorld { WorldVitalSigns.leaveDraft(&$0) }
+    world.fail(.readDraft, with: .unavailable)
+    let rig = Rig(world)
+    await rig.signIn(.nurse)
+    await rig.press(.down)
+    world.fail(.readDraft, with: nil)
+    await rig.press(.control("l"))
+    await rig.type(ClinicWorld.password)
+    await rig.press(.enter)
+    #expect(rig.application.overlay == nil)
+    #expect(rig.text.contains("a round was begun, v goes on with it."))
+    #expect(rig.model.session?.chart.vitalSigns.drafts.offers.isEmpty == true)
+  }
+}

@@ -13,7 +13,7 @@ struct BedsideGlucoseTests {
     _ = try await repositories.charts.open(TestPatient.garcia.id, .treatment, nil)
     let glucose = repositories.bedsideGlucose
     let now = ClinicClock.system.now().adding(seconds: -1)
-    let low = GlucoseValue(try #require(DecimalNumber("2.8")), .millimolesPerLitre)
+    let low = Glucose(try #require(DecimalNumber("2.8")), .millimolesPerLitre)
     let key = UniqueID.random()
     #expect(try await glucose.record(key, TestPatient.garcia.id, low, now, false) == .confirm)
     let answer = try await glucose.record(key, TestPatient.garcia.id, low, now, true)
@@ -24,7 +24,7 @@ struct BedsideGlucoseTests {
     }
     #expect(try await glucose.acknowledge(.random(), id, version, low, "20 g glucose by mouth", "Dr Osei"))
     #expect(try await !glucose.acknowledge(.random(), id, version, low, "again", "Dr Osei"))
-    let mass = GlucoseValue(DecimalNumber(128), .milligramsPerDecilitre)
+    let mass = Glucose(DecimalNumber(128), .milligramsPerDecilitre)
     guard case .saved(_, _, .normal) = try await glucose.record(.random(), TestPatient.garcia.id, mass, now, false) else {
       Issue.record("128 mg/dL is in range")
       return
@@ -33,7 +33,7 @@ struct BedsideGlucoseTests {
       "select string_agg(b.value || ' ' || t.unit, ', ' order by b.value) from medical_data.biomarkers b "
         + "join medical_data.biomarker_types t using (type_id) where t.code like 'GLUCOSE_CAPILLARY%'")
     #expect(stored.value == "2.8 mmol/L, 128 mg/dL")
-    let impossible = GlucoseValue(DecimalNumber(56), .millimolesPerLitre)
+    let impossible = Glucose(DecimalNumber(56), .millimolesPerLitre)
     #expect(
       await failure { _ = try await glucose.record(.random(), TestPatient.garcia.id, impossible, now, true) } == .invalid(field: "value"))
   }

@@ -13,7 +13,7 @@ declare
   content jsonb := jsonb_build_array('SCHEDULE_DOSE', p_prescription, p_scheduled_at);
   earlier jsonb;
 begin
-  select * into me from access.chart_for_writing(patient, 'SCHEDULE_DOSE', array['NURSE', 'CLINICIAN']);
+  select * into me from access.chart_for_writing(patient, 'SCHEDULE_DOSE', array['NURSE', 'CLINICIAN'], p_record => p_prescription);
   answer := me.refusal;
   if answer is not null then return; end if;
   if p_key is null or p_scheduled_at is null or p_scheduled_at < clock_timestamp() - interval '12 hours'
@@ -70,7 +70,7 @@ declare
   content jsonb := jsonb_build_array('DOSE', p_prescription, p_scheduled, p_outcome, p_given_at, p_dose, p_reason);
   earlier jsonb;
 begin
-  select * into me from access.chart_for_writing(patient, 'RECORD_DOSE', array['NURSE', 'CLINICIAN']);
+  select * into me from access.chart_for_writing(patient, 'RECORD_DOSE', array['NURSE', 'CLINICIAN'], p_record => p_prescription);
   answer := me.refusal;
   if answer is not null then return; end if;
   field := medical_data.invalid_administration(p_key, p_outcome, array['GIVEN', 'REFUSED', 'OMITTED'], p_given_at, p_dose, why);
@@ -133,11 +133,13 @@ language plpgsql volatile security definer set search_path = pg_catalog, pg_temp
 declare
   me record;
   patient uuid := (select x.patient_id from medical_data.medication_administrations x where x.record_id = p_record limit 1);
+  prescription uuid := (select x.prescription_id from medical_data.medication_administrations x where x.record_id = p_record limit 1);
   a medical_data.medication_administrations;
   content jsonb := jsonb_build_array('CHECK_DOSE', p_record, p_expected_version, p_dose);
   earlier jsonb;
 begin
-  select * into me from access.chart_for_writing(patient, 'CHECK_DOSE', array['NURSE', 'CLINICIAN']);
+  select * into me from access.chart_for_writing(patient, 'CHECK_DOSE', array['NURSE', 'CLINICIAN'],
+    p_record => case when access.is_sealed(prescription) then prescription else p_record end);
   answer := me.refusal;
   if answer is not null then return; end if;
   if p_key is null or p_dose is null then answer := 'INVALID'; return; end if;
@@ -175,12 +177,14 @@ language plpgsql volatile security definer set search_path = pg_catalog, pg_temp
 declare
   me record;
   patient uuid := (select x.patient_id from medical_data.medication_administrations x where x.record_id = p_record limit 1);
+  prescription uuid := (select x.prescription_id from medical_data.medication_administrations x where x.record_id = p_record limit 1);
   a medical_data.medication_administrations;
   why text := medical_data.clean_text(p_reason);
   content jsonb := jsonb_build_array('CORRECT_DOSE', p_record, p_expected_version, p_outcome, p_given_at, p_dose, p_reason);
   earlier jsonb;
 begin
-  select * into me from access.chart_for_writing(patient, 'CORRECT_DOSE', array['NURSE', 'CLINICIAN']);
+  select * into me from access.chart_for_writing(patient, 'CORRECT_DOSE', array['NURSE', 'CLINICIAN'],
+    p_record => case when access.is_sealed(prescription) then prescription else p_record end);
   answer := me.refusal;
   if answer is not null then return; end if;
   field := case when why is null then 'reason'

@@ -12,7 +12,7 @@ begin
   select * into me from access.chart_for_writing(p_patient, 'RECORD_PREDICTION', array['CLINICIAN', 'NURSE'], null, 'FULL');
   answer := me.refusal;
   if answer is not null then return; end if;
-  if not access.consent_allows(p_patient, 'ANALYTICS') then
+  if not access.consent_allows(p_patient, 'ANALYTICS', case when p_hormonal_context is not null then 'WOMENS_HEALTH' end) then
     answer := audit_logs.record_refusal(me.session_id, me.user_id, 'RECORD_PREDICTION', 'CONSENT', p_patient);
     return;
   end if;
@@ -65,7 +65,7 @@ begin
   select * into me from access.chart_for_writing(p_patient, 'RECORD_METRIC', array['CLINICIAN', 'NURSE'], null, 'FULL');
   answer := me.refusal;
   if answer is not null then return; end if;
-  if not access.consent_allows(p_patient, 'ANALYTICS') then
+  if not access.consent_allows(p_patient, 'ANALYTICS', case when p_hormonal_phase is not null then 'WOMENS_HEALTH' end) then
     answer := audit_logs.record_refusal(me.session_id, me.user_id, 'RECORD_METRIC', 'CONSENT', p_patient);
     return;
   end if;

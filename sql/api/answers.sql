@@ -14,15 +14,20 @@ declare
   hba1c_types smallint[];
   glucose_types smallint[];
   ids uuid[];
+  hidden uuid[];
 begin
   select * into me from access.require_session(array['NURSE', 'CLINICIAN']);
   o := access.require_opening(me.session_id, 'WORK_LIST', me.wal_now);
+  hidden := array(select access.hidden_records_of(me.session_id, me.user_id, o.shown_patients, me.wal_now));
   hba1c_types := array(select t.type_id from medical_data.biomarker_types t where t.code in ('HBA1C', 'HBA1C_IFCC'));
   glucose_types := array(select t.type_id from medical_data.biomarker_types t where t.code like 'GLUCOSE\_%');
   ids := array(
-    select r.patient_id from access.reasons_for_access(me.user_id, me.role_code, o.shown_patients) r
+    select r.patient_id from access.reasons_for_access(me.user_id, me.role_code, access.listed(o.shown_patients)) r
      cross join lateral (select m.risk_level from analytics.medical_predictions m
                           where m.patient_id = r.patient_id and m.superseded_at is null and m.risk_level is not null
+                            and m.record_id <> all (hidden)
+                              and (m.hormonal_context is null or access.consent_allows(m.patient_id, 'ANALYTICS',
+                              'WOMENS_HEALTH'))
                           order by m.predicted_at desc limit 1) l
      where r.scope = 'FULL' and l.risk_level in ('HIGH', 'CRITICAL') and access.consent_allows(r.patient_id, 'ANALYTICS'));
   perform audit_logs.record_event(me.session_id, me.user_id, 'SHOW_HIGH_RISK_PATIENTS', null, null, jsonb_build_object('patients', to_jsonb(ids)));
@@ -33,17 +38,22 @@ begin
     join medical_data.patients p on p.patient_id = r.patient_id
    cross join lateral (select m.* from analytics.medical_predictions m
                         where m.patient_id = r.patient_id and m.superseded_at is null and m.risk_level is not null
+                            and m.record_id <> all (hidden)
+                              and (m.hormonal_context is null or access.consent_allows(m.patient_id, 'ANALYTICS',
+                              'WOMENS_HEALTH'))
                         order by m.predicted_at desc limit 1) l
     left join lateral (select b.value, t.unit, b.measured_at
                          from unnest(hba1c_types) k
                         cross join lateral (select x.type_id, x.value, x.measured_at from medical_data.biomarkers x
                                              where x.patient_id = p.patient_id and x.type_id = k and x.superseded_at is null
+                                               and x.record_id <> all (hidden)
                                              order by x.measured_at desc limit 1) b
                          join medical_data.biomarker_types t on t.type_id = b.type_id order by b.measured_at desc limit 1) h on true
     left join lateral (select b.value, t.unit, b.measured_at
                          from unnest(glucose_types) k
                         cross join lateral (select x.type_id, x.value, x.measured_at from medical_data.biomarkers x
                                              where x.patient_id = p.patient_id and x.type_id = k and x.superseded_at is null
+                                               and x.record_id <> all (hidden)
                                              order by x.measured_at desc limit 1) b
                          join medical_data.biomarker_types t on t.type_id = b.type_id order by b.measured_at desc limit 1) g on true
    order by l.risk_level, p.surname_1_key, p.surname_2_key, p.given_key;                       -- CRITICAL before HIGH
@@ -53,7 +63,7 @@ end $$;
 -- reading is placed by the published limits of its own unit (70/180 or 3.9/10.0) and converted for the figures only. source_level is
 -- the source document's own scale (good below p_good, fair below p_fair, else poor), no consensus target.
 create or replace function api.glucose_control(p_patient uuid, p_from timestamptz, p_to timestamptz, p_source text default null,
-  p_good numeric default 140, p_fair numeric default 180)
+  p_good numeric default 140, p_fair numeric default 180, p_meal text default null, p_hormonal text default null)
 returns table (unit text, readings int, mean numeric, sd numeric, cv_percent numeric, first_at timestamptz, last_at timestamptz,
   below_54_percent numeric, below_70_percent numeric, in_range_percent numeric, above_180_percent numeric, above_250_percent numeric,
   source_level text)
@@ -61,9 +71,13 @@ language plpgsql volatile security definer rows 1
 set search_path = pg_catalog, pg_temp set plan_cache_mode = force_generic_plan as $$
 declare
   me record;
+  numbers uuid[];
+  hidden uuid[];
 begin
   select * into me from access.desk(p_patient, 'READ_GLUCOSE_CONTROL', array['CLINICIAN', 'NURSE'], false, 'FULL');
   if me.refusal is not null then return; end if;
+  numbers := access.chart_patients(p_patient, 'FULL');
+  hidden := array(select access.hidden_records());
   return query
   with placed as (
     select b.measured_at, case t.unit when 'mmol/L' then b.value * 18.0156 else b.value end as mg,
@@ -72,8 +86,12 @@ begin
            case t.unit when 'mmol/L' then b.value > 10.0 else b.value > 180 end as above_180,
            case t.unit when 'mmol/L' then b.value > 13.9 else b.value > 250 end as above_250
       from medical_data.biomarkers b join medical_data.biomarker_types t on t.type_id = b.type_id
-     where b.patient_id = p_patient and b.superseded_at is null and t.code like 'GLUCOSE\_%' and t.unit in ('mg/dL', 'mmol/L')
-       and b.measured_at >= p_from and b.measured_at < p_to and (p_source is null or b.source = p_source)),
+     where b.patient_id = any (numbers) and b.record_id <> all (hidden) and b.superseded_at is null and t.code like 'GLUCOSE\_%'
+       and t.unit in ('mg/dL', 'mmol/L')
+       and b.measured_at >= p_from and b.measured_at < p_to and (p_source is null or b.source = p_source)
+       and (p_meal is null or b.meal_context = p_meal)
+       and (p_hormonal is null or b.hormonal_context = p_hormonal or (p_hormonal = 'PREGNANCY'
+         and b.hormonal_context like 'PREGNANCY\_%'))),
   summed as (
     select count(*)::int as n, avg(mg) as mean, stddev_samp(mg) as sd, min(measured_at) as first_at, max(measured_at) as last_at,
            count(*) filter (where below_54) as n54, count(*) filter (where below_70) as n70,
@@ -95,14 +113,25 @@ declare
   history jsonb;
   t record;
   section jsonb;
+  numbers uuid[];
+  hidden uuid[];
 begin
   select * into me from access.desk(p_patient, 'READ_MEDICAL_HISTORY', array['CLINICIAN', 'NURSE'], false, 'FULL');
   if me.refusal is not null then return null; end if;
+  if (select r.reason from access.reasons_for_access(me.user_id, me.role_code, array[p_patient]) r) = 'grant'
+     and not access.self_grant_may(me.user_id, p_patient, 'READ_MEDICAL_HISTORY') then
+    perform audit_logs.record_refusal(me.session_id, me.user_id, 'READ_MEDICAL_HISTORY', 'SECOND_PERSON', p_patient);
+    return null;                                            -- BG-14: a whole chart as a document is an export
+  end if;
+  numbers := access.chart_patients(p_patient, 'FULL');
+  hidden := array(select access.hidden_records());
   select jsonb_build_object('patient', jsonb_build_object('patient_id', p.patient_id, 'record_number', p.record_number,
            'given_names', p.given_names, 'surname_1', p.surname_1, 'surname_2', p.surname_2, 'birth_date', p.birth_date, 'sex', p.sex,
            'status', p.status, 'language', p.language, 'needs_interpreter', p.needs_interpreter))
     into history from medical_data.patients p where p.patient_id = p_patient;
   for t in select c.relname as name, c.oid::regclass as class,
+                  array(select (regexp_matches(pg_get_expr(p.polqual, p.polrelid), 'hidden_records\), (\w+)\) IS NULL',
+                    'g'))[1]) as sealed_by,
                   exists (select 1 from pg_attribute a where a.attrelid = c.oid and a.attname = 'superseded_at') as has_versions,
                   array(select a.attname::text from pg_attribute a
                          where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
@@ -111,22 +140,27 @@ begin
              from pg_class c join pg_policy p on p.polrelid = c.oid
             where c.relnamespace = 'medical_data'::regnamespace and c.relkind in ('r', 'p') and c.relname <> 'patients'
               and p.polcmd = 'r' and p.polroles = array['clinic_people'::regrole::oid]
-              and pg_get_expr(p.polqual, p.polrelid) in (
+              and regexp_replace(pg_get_expr(p.polqual, p.polrelid),
+                    '\(access.place_in\(ARRAY\( SELECT access.hidden_records\(\) AS hidden_records\), \w+\) IS NULL\) AND ', '',
+                      'g') in (
                 select '((access.place_in(ARRAY( SELECT access.opened_patients() AS opened_patients), patient_id) IS NOT NULL) AND '
                     || '(patient_id = ANY (ARRAY( SELECT access.readable_patients(''' || needs || '''::text) AS readable_patients))))'
                   from unnest(array['FULL', 'SUMMARY']) needs)
             order by c.relname loop
     execute format($q$
       select coalesce(jsonb_agg(to_jsonb(x) - $3 order by x), '[]')
-        from %s x where x.patient_id = $1 %s %s $q$, t.class,
+        from %s x where x.patient_id = any ($1) %s %s %s $q$, t.class,
+      (select string_agg(format('and (x.%1$I is null or x.%1$I <> all ($4))', k), ' ') from unnest(t.sealed_by) k),
       case when t.has_versions then 'and x.superseded_at is null' end,
       case t.name when 'biomarkers' then 'and ($2 is null or x.measured_at >= $2)' else 'and ($2 is null or true)' end)
-      into section using p_patient, p_from, t.left_out;
+      into section using numbers, p_from, t.left_out, hidden;
     history := history || jsonb_build_object(t.name, section);
   end loop;
   return history || jsonb_build_object('doctors', (
     select coalesce(jsonb_agg(to_jsonb(a) - array['user_id', 'created_at', 'updated_at', 'row_version'] order by a.display_name), '[]')
       from access.practitioners a
-     where a.practitioner_id in (select r.prescriber_id from medical_data.prescriptions r where r.patient_id = p_patient and r.superseded_at is null)
+     where a.practitioner_id in (select r.prescriber_id from medical_data.prescriptions r where r.patient_id = any (numbers)
+       and r.superseded_at is null
+                                   and r.record_id <> all (hidden))
         or a.practitioner_id = (select p.attending_id from medical_data.patients p where p.patient_id = p_patient)));
 end $$;

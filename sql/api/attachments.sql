@@ -20,7 +20,8 @@ begin
     perform access.require_opening(me.session_id, 'DIRECTORY', me.wal_now);
     select * into p from medical_data.patients x where x.patient_id = p_patient and x.deleted_at is null;
     answer := case when p_category is distinct from 'ADMINISTRATIVE' then 'NO_ROLE' when p.user_id = me.user_id then 'OWN_RECORD'
-                   when p.patient_id is null then 'NO_RFA' when access.takes_no_entries(p) then 'CLOSED' end;
+                   when p.patient_id is null then 'NO_RFA' when access.takes_no_entries(p) then 'CLOSED'
+                   when access.is_restricted(p_patient) then 'RESTRICTED' end;
     if answer is not null then perform audit_logs.record_refusal(me.session_id, me.user_id, 'ADD_ATTACHMENT', answer, p_patient); end if;
   else
     answer := (select w.refusal from access.chart_for_writing(p_patient, 'ADD_ATTACHMENT', array['CLINICIAN', 'NURSE']) w);
@@ -64,6 +65,9 @@ begin
   end if;
   insert into medical_data.attachment_links (attachment_id, entity, record_id, patient_id, linked_by, session_id)
   values (p_attachment, p_entity, p_record, p_patient, w.user_id, w.session_id) on conflict do nothing;
+  insert into access.sealed_records (seal_id, record_id, patient_id, entity, sealed_by, session_id)       -- what it hangs on is sealed
+  select r.seal_id, p_attachment, p_patient, 'ATTACHMENT', w.user_id, w.session_id from access.sealed_records r
+   where r.record_id = p_record and r.released_at is null on conflict do nothing;
   return 'SAVED';
 end $$;
 
@@ -82,7 +86,8 @@ begin
   if me.role_code = 'RECEPTIONIST' then
     perform access.require_opening(me.session_id, 'DIRECTORY', me.wal_now);
     if a.uploaded_by is distinct from me.user_id or a.category is distinct from 'ADMINISTRATIVE' then a := null; end if;
-  elsif not exists (select 1 from access.readable_patients('FULL') r where r = a.patient_id) then
+  elsif not exists (select 1 from access.readable_patients('FULL') r where r = a.patient_id)
+     or access.hidden_word(me.session_id, me.user_id, p_attachment, me.wal_now) is not null then
     a := null;
   end if;
   answer := case when a.attachment_id is null then 'NO_RFA'

@@ -16,7 +16,7 @@ end $$;
 
 -- Who saw this patient, what, why: plain rows in the order of time. what: CHART (opened), LIST (shown in a work list),
 -- DUPLICATES (shown while registering), EMERGENCY, WROTE (subject: the table), ACCESS_LOG (this question), REFUSED (reason:
--- the code), OTHER. The privacy officer sees all, clinical staff and reception their own accesses, an administrator nothing.
+-- the code), OTHER. Of merged records all numbers. The privacy officer sees all, clinical staff and reception their own accesses, an administrator nothing.
 create or replace function api.who_saw(p_patient uuid, p_from timestamptz default '-infinity', p_to timestamptz default 'infinity')
 returns table (at timestamptz, user_name text, role_code text, what text, subject text, purpose text, reason text, special_reason text,
   emergency_number text)
@@ -25,14 +25,16 @@ set search_path = pg_catalog, pg_temp set plan_cache_mode = force_generic_plan a
 declare
   me record;
   o access.openings;
+  numbers uuid[];
   found_rows int;
 begin
   select * into me from access.require_session(array['PRIVACY_OFFICER', 'CLINICIAN', 'NURSE', 'RECEPTIONIST']);
   o := access.require_opening(me.session_id, 'AUDIT', me.wal_now);
+  numbers := p_patient || access.numbers_of(p_patient) || (select p.merged_into from medical_data.patients p where p.patient_id = p_patient);
   return query
   with seen as (
     select e.* from audit_logs.events e
-     where e.patient_id = p_patient and e.at >= p_from and e.at < p_to
+     where e.patient_id = any (numbers) and e.at >= p_from and e.at < p_to
        and (e.table_name is null or e.table_name like 'medical\_data.%')
     union all
     select e.* from audit_logs.events e

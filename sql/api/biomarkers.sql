@@ -84,7 +84,7 @@ declare
 begin
   select * into me from access.chart_for_writing((select x.patient_id from medical_data.biomarkers x
     where x.record_id = p_record limit 1),
-                                                 'CORRECT_BIOMARKER', array['NURSE', 'CLINICIAN']);
+                                                 'CORRECT_BIOMARKER', array['NURSE', 'CLINICIAN'], p_record => p_record);
   answer := me.refusal;
   if answer is not null then return; end if;
   if p_key is null or coalesce(length(why), 0) not between 3 and 300 then
@@ -159,7 +159,7 @@ declare
 begin
   select * into me from access.chart_for_writing((select x.patient_id from medical_data.biomarkers x
     where x.record_id = p_record limit 1),
-                                                 'VOID_BIOMARKER', array['NURSE', 'CLINICIAN']);
+                                                 'VOID_BIOMARKER', array['NURSE', 'CLINICIAN'], p_record => p_record);
   answer := me.refusal;
   if answer is not null then return; end if;
   if p_key is null or coalesce(length(why), 0) not between 3 and 300 then answer := 'INVALID'; return; end if;

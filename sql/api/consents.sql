@@ -1,8 +1,8 @@
 -- Consents and privacy settings. Captured by reception, by clinical roles in an opened chart, and by the privacy officer; reception
--- learns the status only. Answers as access.record_version gives them.
+-- learns the status only. p_without_parts: what of the chart she leaves out. Answers as access.record_version gives them.
 create or replace function api.record_consent(p_key uuid, p_patient uuid, p_purpose text, p_state text, p_given_by text, p_method text,
   p_form_version text, p_decided_on date, p_expires_on date, p_details text,
-  p_record uuid default null, p_expected int default null, p_reason text default null,
+  p_record uuid default null, p_expected int default null, p_reason text default null, p_without_parts text[] default '{}',
   out answer text, out field text, out record_id uuid, out version int)
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 declare
@@ -12,7 +12,8 @@ begin
   select * into answer, field, record_id, version from access.record_version(p_key, p_patient, 'RECORD_CONSENT', 'medical_data.consents',
     array['RECEPTIONIST', 'CLINICIAN', 'NURSE', 'PRIVACY_OFFICER'], 'SUMMARY',
     jsonb_build_object('purpose', case when not is_other then p_purpose end, 'state', p_state, 'given_by', p_given_by, 'method', p_method,
-      'form_version', p_form_version, 'decided_on', p_decided_on, 'expires_on', p_expires_on, 'details', p_details),
+      'form_version', p_form_version, 'decided_on', p_decided_on, 'expires_on', p_expires_on, 'details', p_details,
+      'without_parts', coalesce(to_jsonb(p_without_parts), '[]')),
     array['decided_on'], p_record, p_expected, p_reason);
 end $$;
 
@@ -31,7 +32,7 @@ end $$;
 
 -- What reception needs at the counter: which purposes, and whether they are allowed now; no content.
 create or replace function api.consent_status(p_patient uuid)
-returns table (record_id uuid, version int, purpose text, state text, is_allowed boolean)
+returns table (record_id uuid, version int, purpose text, state text, is_allowed boolean, without_parts text[])
 language plpgsql volatile security definer rows 5
 set search_path = pg_catalog, pg_temp set plan_cache_mode = force_generic_plan as $$
 declare
@@ -40,14 +41,14 @@ begin
   select * into me from access.desk(p_patient, 'READ_CONSENT_STATUS', array['RECEPTIONIST', 'CLINICIAN', 'NURSE', 'PRIVACY_OFFICER'], false);
   if me.refusal is not null then return; end if;
   return query
-  select c.record_id, c.version, c.purpose, c.state, access.consent_allows(p_patient, c.purpose)
+  select c.record_id, c.version, c.purpose, c.state, access.consent_allows(p_patient, c.purpose), c.without_parts
     from medical_data.consents c where c.patient_id = p_patient and c.superseded_at is null order by c.purpose;
 end $$;
 
 -- The whole history with its content, for clinical roles in an opened chart and the privacy officer.
 create or replace function api.consent_history(p_patient uuid)
 returns table (record_id uuid, version int, purpose text, state text, given_by text, method text, form_version text, decided_on date,
-  expires_on date, details text, recorded_by_name text, recorded_at timestamptz, is_living boolean)
+  expires_on date, details text, recorded_by_name text, recorded_at timestamptz, is_living boolean, without_parts text[])
 language plpgsql volatile security definer rows 10
 set search_path = pg_catalog, pg_temp set plan_cache_mode = force_generic_plan as $$
 declare
@@ -57,7 +58,7 @@ begin
   if me.refusal is not null then return; end if;
   return query
   select c.record_id, c.version, c.purpose, c.state, c.given_by, c.method, c.form_version, c.decided_on, c.expires_on, c.details,
-         c.recorded_by_name, c.recorded_at, c.superseded_at is null
+         c.recorded_by_name, c.recorded_at, c.superseded_at is null, c.without_parts
     from medical_data.consents c where c.patient_id = p_patient order by c.purpose, c.record_id, c.version;
 end $$;
 

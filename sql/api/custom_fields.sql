@@ -38,10 +38,10 @@ begin
     when not_null_violation then
       get stacked diagnostics field = column_name;
       answer := 'INVALID';
-    when check_violation then
+    when check_violation or foreign_key_violation then
       get stacked diagnostics broken = constraint_name;
       answer := 'INVALID';
-      field := case when broken like 'custom_field_choices%' then 'choices' else regexp_replace(broken, '^custom_fields_|_check\d*$', '', 'g') end;
+      field := case when broken like 'custom_field_choices%' then 'choices' else regexp_replace(broken, '^custom_fields_|_(check|fkey)\d*$', '', 'g') end;
   end;
   if answer <> 'SAVED' then field_id := null; end if;
 end $$;
@@ -88,15 +88,18 @@ language plpgsql volatile security definer rows 10
 set search_path = pg_catalog, pg_temp set plan_cache_mode = force_generic_plan as $$
 declare
   me record;
+  hidden uuid[];
 begin
   select * into me from access.desk(p_patient, 'READ_CUSTOM_VALUES', array['RECEPTIONIST', 'CLINICIAN', 'NURSE'], false, 'FULL');
   if me.refusal is not null then return; end if;
+  hidden := array(select access.hidden_records_of(me.session_id, me.user_id, array[p_patient], pg_current_wal_insert_lsn()));
   return query
   select f.field_id, f.code, f.specialty_code, f.name_en, f.name_es, f.value_type,
          f.ended_at is null and me.role_code = any (medical_data.roles_of_field(f.field_id, true)), v.record_id, v.version,
          v.value_text, v.value_number, v.value_date, v.value_boolean, v.value_choice
     from medical_data.custom_fields f
     left join medical_data.custom_field_values v on v.field_id = f.field_id and v.patient_id = p_patient and v.superseded_at is null
+          and v.record_id <> all (hidden)
           and v.entity_id is not distinct from p_entity_id
    where f.entity = p_entity and (f.entity = 'PATIENT') = (p_entity_id is null)
      and me.role_code = any (medical_data.roles_of_field(f.field_id, false))

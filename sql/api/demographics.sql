@@ -82,7 +82,8 @@ begin
          email_encrypted = access.encrypt_text(new_email, 'patients.email/' || p_patient),
          email_blind_index = access.blind_index_of_text(new_email, 'patients.email'),
          address_encrypted = access.encrypt_text(new_address, 'patients.address/' || p_patient),
-         language = new_language, needs_interpreter = p_needs_interpreter
+         language = new_language, needs_interpreter = p_needs_interpreter,
+         birth_date_is_estimate = x.birth_date_is_estimate and p_birth_date = x.birth_date
    where x.patient_id = p_patient returning x.row_version into row_version;
   answer := 'SAVED';
   perform access.end_request(me.user_id, p_key, content, jsonb_build_object('answer', answer, 'row_version', row_version));

@@ -21,9 +21,9 @@ begin
   return query select w.code, w.name, w.sort_order from access.wards w order by w.sort_order, w.code;
 end $$;
 
--- One field for everything: name parts in any order, unfinished or mistyped; a record number with or without dashes; a
--- birth date in the usual spellings; names and a date. With a ward: only there; no text: the whole ward. The terms and how
--- many came back are recorded. is_more: there are more than p_limit.
+-- One field for everything: name parts in any order, unfinished or mistyped; a record number with or without dashes; a birth
+-- date in the usual spellings; names and a date. With a ward: only there; no text: the whole ward but restricted charts. The
+-- terms and how many came back are recorded. is_more: there are more than p_limit.
 create or replace function api.search_patients(p_text text, p_ward text default null, p_limit int default 50)
 returns table (patient_id uuid, record_number text, given_names text, surname_1 text, surname_2 text, birth_date date, sex text,
   status text, ward_code text, ward_name text, bed text, attending text, has_alert boolean, has_reason boolean, is_more boolean)
@@ -38,7 +38,8 @@ declare
 begin
   select * into me from access.require_session(array['CLINICIAN', 'NURSE', 'RECEPTIONIST', 'PRIVACY_OFFICER']);
   perform access.require_opening(me.session_id, 'DIRECTORY', me.wal_now);
-  found := array(select f from medical_data.find_patients(left(coalesce(p_text, ''), 100), p_ward, n + 1) f);
+  found := array(select f from medical_data.find_patients(left(coalesce(p_text, ''), 100), p_ward, n + 1) f
+                  where btrim(coalesce(p_text, '')) <> '' or not access.is_restricted(f.patient_id));
   perform audit_logs.record_event(me.session_id, me.user_id, 'SEARCH', null, null,
             jsonb_strip_nulls(jsonb_build_object('terms', left(p_text, 100), 'ward', p_ward, 'found', least(cardinality(found), n))));
   if me.role_code in ('CLINICIAN', 'NURSE') and cardinality(found) > 0 then

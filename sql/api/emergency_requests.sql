@@ -36,6 +36,7 @@ begin
     return;
   end if;
   update access.users set attempts_at_last_success = verdict.attempt where user_id = u.user_id;
+  p_patient := coalesce((select p.merged_into from medical_data.patients p where p.patient_id = p_patient), p_patient);   -- the chart it is now
   answer := access.why_no_request(me.user_id, p_patient);
   if answer is not null then
     answer := audit_logs.record_refusal(me.session_id, me.user_id, 'REQUEST_EMERGENCY', answer, p_patient);
@@ -46,8 +47,7 @@ begin
   insert into access.emergency_access as e (emergency_number, requester_id, requester_name, patient_id, reason_class, reason, hours, scope, approvals_needed)
   values ('E-' || to_char(access.local_today(), 'YYYYMMDD') || '-' || access.at_least_three(nextval('access.emergency_numbers')),
           me.user_id, u.display_name, p_patient, p_reason_class, reason_given, p_hours, p_scope,
-          case when exists (select 1 from access.patient_blocks b where b.patient_id = p_patient and b.user_id = me.user_id
-                              and clock_timestamp() between b.starts_at and b.ends_at) then 2 else 1 end)
+          case when access.is_blocked(me.user_id, p_patient) then 2 else 1 end)
   on conflict (requester_id, patient_id) where status = 'PENDING' do nothing
   returning e.emergency_id into emergency_id;
   if emergency_id is null then answer := 'ALREADY_PENDING'; return; end if;

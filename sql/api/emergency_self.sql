@@ -32,8 +32,7 @@ begin
   answer := case
     when e.emergency_id is null or access.emergency_phase(e) = 'LAPSED' then 'EXPIRED'
     when e.status <> 'PENDING' then 'DECIDED'
-    when e.approvals_needed = 2 or exists (select 1 from access.patient_blocks b where b.patient_id = e.patient_id and b.user_id = me.user_id
-                                              and moment between b.starts_at and b.ends_at) then 'BLOCKED'
+    when e.approvals_needed = 2 or access.is_blocked(me.user_id, e.patient_id) then 'BLOCKED'
     when me.role_code = 'NURSE' and e.reason_class not in ('LIFE_THREAT', 'CANNOT_CONSENT')
          and e.requested_at > moment - interval '120 seconds' then 'WAIT'
     when (select count(*) from access.emergency_access x where x.requester_id = me.user_id and x.is_self_grant
@@ -74,7 +73,8 @@ begin
   select * into e from access.emergency_access x where x.emergency_id = p_emergency for update;
   expires_at := e.expires_at + make_interval(hours => p_hours);
   answer := case
-    when e.requester_id = me.user_id or exists (select 1 from medical_data.patients p where p.patient_id = e.patient_id and p.user_id = me.user_id)
+    when e.requester_id = me.user_id or access.is_relative(me.user_id, e.patient_id)
+      or exists (select 1 from medical_data.patients p where p.patient_id = e.patient_id and p.user_id = me.user_id)
       then 'SECOND_PERSON'
     when e.granted_at is null or e.ended_at is not null or e.expires_at <= clock_timestamp() or e.status <> 'APPROVED' then 'EXPIRED'
     when e.emergency_id is null then 'EXPIRED'
@@ -93,7 +93,8 @@ begin
 end $$;
 
 -- The privacy officer's review: IN_REVIEW takes it, then JUSTIFIED, QUESTIONED or INAPPROPRIATE with a note; QUESTIONED may still
--- become one of the others. SAVED, or NO_ROLE, INVALID, REASON_NEEDED, SECOND_PERSON (who asked or decided), EXPIRED (nothing to
+-- become one of the others. INAPPROPRIATE opens a case of a breach. SAVED, or NO_ROLE, INVALID, REASON_NEEDED, SECOND_PERSON
+-- (who asked or decided), EXPIRED (nothing to
 -- review), DECIDED (not from where it stands).
 create or replace function api.review_emergency_access(p_emergency uuid, p_outcome text, p_note text default null) returns text
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp set lock_timeout = '2s' as $$
@@ -102,6 +103,7 @@ declare
   e access.emergency_access;
   note text := left(nullif(btrim(normalize(p_note, nfc)), ''), 1000);
   word text;
+  breach uuid;
 begin
   perform set_config('synchronous_commit', 'on', true);
   select * into me from access.require_session(null);
@@ -122,8 +124,15 @@ begin
   end if;
   update access.emergency_access x set review_status = p_outcome, reviewed_by = me.user_id, review_note = coalesce(note, x.review_note)
    where x.emergency_id = p_emergency;
+  if p_outcome = 'INAPPROPRIATE' then                       -- its clocks run from now (BG-26)
+    breach := (select c.case_id from access.add_case('BREACH', 'Emergency access ' || e.emergency_number ||
+      ' was found inappropriate.', me.user_id,
+                                                     me.session_id, clock_timestamp()) c);
+    insert into access.privacy_case_links (case_id, patient_id, emergency_id, added_by) values (breach, e.patient_id,
+      p_emergency, me.user_id);
+  end if;
   perform audit_logs.record_event(me.session_id, me.user_id, 'REVIEW_EMERGENCY', e.patient_id, p_outcome,
-                                  jsonb_build_object('emergency', p_emergency));
+                                  jsonb_strip_nulls(jsonb_build_object('emergency', p_emergency, 'case', breach)));
   return 'SAVED';
 end $$;
 

@@ -87,11 +87,16 @@ create or replace function api.history_notes(p_patient uuid)
 returns table (note_id uuid, record_id uuid, body text, recorded_by uuid, recorded_by_name text, recorded_at timestamptz)
 language plpgsql volatile security definer rows 20
 set search_path = pg_catalog, pg_temp set plan_cache_mode = force_generic_plan as $$
+declare
+  numbers uuid[];
+  hidden uuid[];
 begin
   perform access.require_session(null);
-  if not exists (select 1 from access.readable_patients('FULL') r where r = p_patient) then return; end if;
+  numbers := access.chart_patients(p_patient, 'FULL');
+  if cardinality(numbers) = 0 then return; end if;
+  hidden := array(select access.hidden_records());
   return query
   select n.note_id, n.record_id, access.decrypt_text(n.body_encrypted, 'history_notes.body/' || n.note_id), n.recorded_by,
       n.recorded_by_name, n.recorded_at
-    from medical_data.history_notes n where n.patient_id = p_patient order by n.recorded_at desc;
+    from medical_data.history_notes n where n.patient_id = any (numbers) and n.record_id <> all (hidden) order by n.recorded_at desc;
 end $$;

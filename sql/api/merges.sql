@@ -1,5 +1,6 @@
 -- Two records of one person. Reception proposes, or a clinician with MERGE_PATIENTS in both opened charts; another one with that
--- capability, or the privacy officer, decides. The merged number stays readable for whom it was and takes no more entries.
+-- capability, or the privacy officer, decides. The merged number takes no more entries; it opens the chart of the one that stays, where what
+-- was recorded under it is read too.
 
 -- p_survivor null: to undo the merge of p_patient. PROPOSED | REASON_NEEDED | INVALID (not two living records, or not merged) |
 -- CHANGED (a proposal is open) | refusals of either record | KEY_REUSED.
@@ -54,7 +55,8 @@ begin
   select * into me from access.require_session(array['PRIVACY_OFFICER', 'CLINICIAN']);
   if me.role_code = 'CLINICIAN' and not access.user_may(me.user_id, 'MERGE_PATIENTS') then raise exception 'NO_ROLE' using errcode = '42501'; end if;
   perform access.require_opening(me.session_id, 'DIRECTORY', me.wal_now);
-  ids := array(select x.proposal_id from medical_data.patient_proposals x where x.decision is null and x.kind <> 'DECEASED' order by x.proposed_at limit 200);
+  ids := array(select x.proposal_id from medical_data.patient_proposals x where x.decision is null and x.kind in ('MERGE',
+    'UNMERGE') order by x.proposed_at limit 200);
   perform audit_logs.record_event(me.session_id, me.user_id, 'SHOW_MERGE_PROPOSALS', null, null, jsonb_build_object('proposals', to_jsonb(ids)));
   return query
   select x.proposal_id, x.kind, p.patient_id, p.record_number, concat_ws(' ', p.given_names, p.surname_1, p.surname_2), p.birth_date,
@@ -80,7 +82,7 @@ declare
   s medical_data.patients;
 begin
   perform set_config('synchronous_commit', 'on', true);
-  select * into x from medical_data.patient_proposals y where y.proposal_id = p_proposal and y.kind <> 'DECEASED';
+  select * into x from medical_data.patient_proposals y where y.proposal_id = p_proposal and y.kind in ('MERGE', 'UNMERGE');
   select * into me from access.merger(x.patient_id, 'DECIDE_MERGE', false);
   if me.refusal is not null then return case when x.proposal_id is null and me.refusal = 'NO_RFA' then 'CHANGED' else me.refusal end; end if;
   if p_decision is null or p_decision not in ('APPROVED', 'DENIED') or not coalesce(access.is_plain(given, false), true) then return 'INVALID'; end if;
@@ -97,6 +99,10 @@ begin
   if not found then return 'CHANGED'; end if;
   if p_decision = 'APPROVED' and x.kind = 'MERGE' then
     update medical_data.patients y set status = 'MERGED', merged_into = s.patient_id, ward_id = null, bed = null where y.patient_id = p.patient_id;
+    update medical_data.patients y set has_alert = true where y.patient_id = s.patient_id and p.has_alert and not y.has_alert;
+    insert into access.relatives (patient_id, user_id, relation, declared_by)
+    select s.patient_id, r.user_id, r.relation, r.declared_by from access.relatives r where r.patient_id = p.patient_id and r.ended_at is null
+    on conflict do nothing;
   elsif p_decision = 'APPROVED' then
     update medical_data.patients y set status = case when y.deceased_on is null then 'ACTIVE' else 'DECEASED' end, merged_into = null
      where y.patient_id = p.patient_id;

@@ -19,7 +19,7 @@ begin
   perform set_config('synchronous_commit', 'on', true);
   select * into w from access.chart_for_writing(p_patient, 'WRITE_NOTE',
     case when p_kind in ('REASON', 'CONSULTATION') then array['CLINICIAN'] when p_kind = 'NURSING' then array['NURSE']
-         else array['CLINICIAN', 'NURSE'] end);
+         else array['CLINICIAN', 'NURSE'] end, p_record => coalesce(p_record, p_amends));
   answer := case when w.refusal is not null then w.refusal
                  when p_sign and w.role_code = 'CLINICIAN' and access.may_sign(w.user_id) is null
                    then audit_logs.record_refusal(w.session_id, w.user_id, 'WRITE_NOTE', 'NO_ROLE', p_patient)
@@ -82,14 +82,20 @@ returns table (record_id uuid, version int, consultation_id uuid, kind text, ame
   recorded_by_name text, recorded_at timestamptz, superseded_at timestamptz)
 language plpgsql volatile security definer rows 20
 set search_path = pg_catalog, pg_temp set plan_cache_mode = force_generic_plan as $$
+declare
+  numbers uuid[];
+  hidden uuid[];
 begin
   perform access.require_session(null);
-  if not exists (select 1 from access.readable_patients('FULL') r where r = p_patient) then return; end if;
+  numbers := access.chart_patients(p_patient, 'FULL');
+  if cardinality(numbers) = 0 then return; end if;
+  hidden := array(select access.hidden_records());
   return query
   select n.record_id, n.version, n.consultation_id, n.kind, n.amends,
          access.decrypt_text(n.body_encrypted, 'consultation_notes.body/' || n.record_id || '/' || n.version),
          n.signed_at, n.recorded_by, n.recorded_by_name, n.recorded_at, n.superseded_at
     from medical_data.consultation_notes n
-   where n.patient_id = p_patient and (p_with_versions or n.superseded_at is null)
+   where n.patient_id = any (numbers) and (p_with_versions or n.superseded_at is null)
+     and n.record_id <> all (hidden) and (n.amends is null or n.amends <> all (hidden))
    order by n.recorded_at desc;
 end $$;

@@ -20,9 +20,8 @@ begin
   select * into me from access.chart_for_writing(p_patient, 'PRESCRIBE', array['CLINICIAN'], 'PRESCRIBE');
   answer := me.refusal;
   if answer is not null then return; end if;
-  select * into d from access.practitioners x where x.user_id = me.user_id;
-  -- nobody to sign, on leave, retired
-  if d.practitioner_id is null or coalesce(to_jsonb(d) ->> 'status', 'ACTIVE') <> 'ACTIVE' then
+  select * into d from access.practitioners x where x.practitioner_id = access.may_sign(me.user_id);
+  if d.practitioner_id is null then                         -- nobody to sign, on leave, retired
     answer := audit_logs.record_refusal(me.session_id, me.user_id, 'PRESCRIBE', 'NO_ROLE', p_patient);
     return;
   end if;
@@ -62,6 +61,7 @@ begin
     return;
   end;
   perform medical_data.keep_findings(record_id, 1, p_patient, findings, me.session_id, me.user_id);
+  perform access.await_action(me.user_id, p_patient, 'PRESCRIPTION', record_id);     -- until it is stopped, completed or voided
   answer := 'SAVED';
   perform access.end_request(me.user_id, p_key, content,
     jsonb_build_object('answer', answer, 'record_id', record_id, 'findings', findings));
@@ -127,12 +127,14 @@ declare
   mine uuid[];
   shown uuid[];
   today date := access.local_today();
+  hidden uuid[];
 begin
   select * into me from access.require_session(array['NURSE', 'CLINICIAN']);
   o := access.require_opening(me.session_id, 'WORK_LIST', me.wal_now);
-  mine := array(select r.patient_id from access.reasons_for_access(me.user_id, me.role_code, o.shown_patients) r);
+  mine := array(select r.patient_id from access.reasons_for_access(me.user_id, me.role_code, access.listed(o.shown_patients)) r);
+  hidden := array(select access.hidden_records_of(me.session_id, me.user_id, mine, me.wal_now));
   shown := array(select distinct p.patient_id from medical_data.prescriptions p
-                  where p.patient_id = any (mine) and p.superseded_at is null
+                  where p.patient_id = any (mine) and p.superseded_at is null and p.record_id <> all (hidden)
                     and (p.status = 'ON_HOLD' or (p.status = 'ACTIVE' and p.ends_on <= today + least(greatest(p_days, 0), 365)))
                       order by 1);
   perform audit_logs.record_event(me.session_id, me.user_id, 'SHOW_ENDING_PRESCRIPTIONS', null, null,
@@ -145,7 +147,7 @@ begin
            p.ends_on - today, p.prescriber_name
     from medical_data.prescriptions p join medical_data.patients t on t.patient_id = p.patient_id left
       join access.wards w on w.ward_id = t.ward_id
-   where p.patient_id = any (shown) and p.superseded_at is null
+   where p.patient_id = any (shown) and p.superseded_at is null and p.record_id <> all (hidden)
      and (p.status = 'ON_HOLD' or (p.status = 'ACTIVE' and p.ends_on <= today + least(greatest(p_days, 0), 365)))
    order by p.ends_on, t.surname_1_key, t.given_key, p.medication;
 end $$;

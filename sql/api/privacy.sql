@@ -55,3 +55,17 @@ begin
                                   p_patient, given);
   return 'SAVED';
 end $$;
+
+-- How often findings of the checks were overridden in a period, by check and outcome: counts, and no person.
+create or replace function api.override_counts(p_from timestamptz default null, p_to timestamptz default null)
+returns table (check_code text, outcome text, overridden int, prescribers int)
+language plpgsql volatile security definer rows 10 set search_path = pg_catalog, pg_temp as $$
+begin
+  perform access.require_session(array['PRIVACY_OFFICER']);
+  return query
+  select f.check_code, f.outcome, count(*)::int, count(distinct f.recorded_by)::int
+    from medical_data.prescription_findings f
+   where f.severity = 'BLOCKING' and f.recorded_at >= coalesce(p_from, clock_timestamp() - interval '30 days')
+     and f.recorded_at < coalesce(p_to, 'infinity')
+   group by 1, 2 order by 1, 2;
+end $$;

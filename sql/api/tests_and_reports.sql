@@ -55,7 +55,7 @@ declare
   detail_given text := medical_data.clean_text(p_detail, 2000);
 begin
   perform set_config('synchronous_commit', 'on', true);
-  select * into w from access.chart_for_writing(patient, 'ADVANCE_TEST', array['CLINICIAN', 'NURSE']);
+  select * into w from access.chart_for_writing(patient, 'ADVANCE_TEST', array['CLINICIAN', 'NURSE'], p_record => p_record);
   if w.refusal is not null then return w.refusal; end if;
   select * into t from medical_data.medical_tests x where x.record_id = p_record and x.superseded_at is null for update;
   if t.version is distinct from p_expected_version then return 'CHANGED'; end if;
@@ -140,7 +140,7 @@ declare
 begin
   perform set_config('synchronous_commit', 'on', true);
   select * into w from access.chart_for_writing(patient, 'ADVANCE_REPORT',
-                         case when p_status = 'COMPLETED' then array['CLINICIAN', 'NURSE'] else array['CLINICIAN'] end);
+                         case when p_status = 'COMPLETED' then array['CLINICIAN', 'NURSE'] else array['CLINICIAN'] end, p_record => p_record);
   if w.refusal is not null then return w.refusal; end if;
   me := access.may_sign(w.user_id);
   if me is null and p_status in ('REVIEWED', 'ARCHIVED') then
@@ -173,13 +173,19 @@ create or replace function api.report_summaries(p_patient uuid) returns table (r
     summary_source text)
 language plpgsql volatile security definer rows 20
 set search_path = pg_catalog, pg_temp set plan_cache_mode = force_generic_plan as $$
+declare
+  numbers uuid[];
+  hidden uuid[];
 begin
   perform access.require_session(null);
-  if not exists (select 1 from access.readable_patients('FULL') r where r = p_patient) then return; end if;
+  numbers := access.chart_patients(p_patient, 'FULL');
+  if cardinality(numbers) = 0 then return; end if;
+  hidden := array(select access.hidden_records());
   return query
   select r.record_id, r.version, access.decrypt_text(r.summary_encrypted,
       'medical_reports.summary/' || r.record_id || '/' || r.version), r.summary_source
     from medical_data.medical_reports r
-   where r.patient_id = p_patient and r.superseded_at is null and r.summary_encrypted is not null
+   where r.patient_id = any (numbers) and r.superseded_at is null and r.summary_encrypted is not null
+     and r.record_id <> all (hidden) and (r.test_record_id is null or r.test_record_id <> all (hidden))
    order by r.report_on desc;
 end $$;

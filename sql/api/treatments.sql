@@ -46,7 +46,7 @@ declare
 begin
   select * into me from access.chart_for_writing((select x.patient_id from medical_data.treatments x
     where x.record_id = p_record limit 1),
-                                                 'REVISE_TREATMENT', array['CLINICIAN']);
+                                                 'REVISE_TREATMENT', array['CLINICIAN'], p_record => p_record);
   answer := me.refusal;
   if answer is not null then return; end if;
   field := case when p_key is null then 'key' when coalesce(length(why), 0) not between 3 and 300 then 'reason' end;

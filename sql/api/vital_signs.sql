@@ -62,7 +62,7 @@ declare
 begin
   perform set_config('synchronous_commit', 'on', true);
   patient := (select s.patient_id from medical_data.vital_signs s where s.record_id = p_record and s.version = 1);
-  select * into w from access.chart_for_writing(patient, 'CORRECT_VITAL_SIGNS', array['CLINICIAN', 'NURSE']);
+  select * into w from access.chart_for_writing(patient, 'CORRECT_VITAL_SIGNS', array['CLINICIAN', 'NURSE'], p_record => p_record);
   answer := w.refusal;
   if answer is not null then return; end if;
   earlier := access.earlier_answer(w.user_id, p_key, content);
@@ -116,7 +116,8 @@ declare
 begin
   perform set_config('synchronous_commit', 'on', true);
   patient := (select x.patient_id from medical_data.news2_escalations x where x.escalation_id = p_escalation);
-  select * into w from access.chart_for_writing(patient, 'ACKNOWLEDGE_ESCALATION', array['CLINICIAN', 'NURSE']);
+  select * into w from access.chart_for_writing(patient, 'ACKNOWLEDGE_ESCALATION', array['CLINICIAN', 'NURSE'],
+    p_record => (select x.record_id from medical_data.news2_escalations x where x.escalation_id = p_escalation));
   if w.refusal is not null then return w.refusal; end if;
   select * into e from medical_data.news2_escalations x where x.escalation_id = p_escalation for update;
   if p_action is null or p_action not in ('ESCALATED', 'NOT_NEEDED') or coalesce(length(text_given), 0) < 3 then return 'INVALID'; end if;

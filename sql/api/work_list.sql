@@ -1,5 +1,5 @@
 -- "My patients": those of the nurse's wards now, those of the clinician's care team; or one ward. The opening holds the
--- patients it may show, so that the list leaves its trace before it is read.
+-- patients it may show, so that the list leaves its trace before it is read. Restricted charts are in no list.
 create or replace function api.open_work_list(p_ward text default null, p_purpose text default 'WORK_LIST') returns text
 language plpgsql volatile security definer
 set search_path = pg_catalog, pg_temp set plan_cache_mode = force_generic_plan as $$
@@ -18,9 +18,10 @@ begin
     if ward is null then
       return audit_logs.record_refusal(me.session_id, me.user_id, 'OPEN_WORK_LIST', 'NO_RFA');
     end if;
-    patients := array(select p.patient_id from medical_data.patients p where p.ward_id = ward and p.deleted_at is null order by 1);
+    patients := access.listed(array(select p.patient_id from medical_data.patients p where p.ward_id = ward
+      and p.deleted_at is null order by 1));
   else
-    patients := access.my_patients(me.user_id, me.role_code);
+    patients := access.listed(access.my_patients(me.user_id, me.role_code));
   end if;
   perform access.open_for_session(me.session_id, me.user_id, 'WORK_LIST', p_purpose, p_ward => ward, p_shown => patients);
   perform audit_logs.record_event(me.session_id, me.user_id, 'OPEN_WORK_LIST', null, p_purpose,
@@ -38,9 +39,12 @@ set search_path = pg_catalog, pg_temp set plan_cache_mode = force_generic_plan a
 declare
   me record;
   o access.openings;
+  hidden uuid[];
 begin
   select * into me from access.require_session(array['NURSE', 'CLINICIAN']);
   o := access.require_opening(me.session_id, 'WORK_LIST', me.wal_now);
+  o.shown_patients := access.listed(o.shown_patients);            -- restricted since
+  hidden := array(select access.hidden_records_of(me.session_id, me.user_id, o.shown_patients, me.wal_now));
   return query
   with mine as materialized (
     select r.patient_id, r.reason, r.scope from access.reasons_for_access(me.user_id, me.role_code, o.shown_patients) r)
@@ -53,6 +57,7 @@ begin
     left join access.practitioners a on a.practitioner_id = p.attending_id
     left join lateral (select b.type_id, b.value, b.status, b.measured_at from medical_data.biomarkers b
                         where b.patient_id = p.patient_id and m.scope = 'FULL' and b.superseded_at is null
+                          and b.record_id <> all (hidden)
                         order by b.patient_id, b.measured_at desc limit 1) l on true
     left join medical_data.biomarker_types t on t.type_id = l.type_id
    where p.patient_id = any (o.shown_patients) and p.deleted_at is null

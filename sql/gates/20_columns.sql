@@ -27,13 +27,15 @@ select a.attrelid::regclass || '.' || a.attname as found
                                      'analytics.ai_models', 'analytics.medical_predictions',
                                      'analytics.medical_metrics', 'api.medical_audit_log', 'api.audit_log',
                                      'api.audit_logs', 'api.medical_security_log', 'medical_data.treatments',
-                                     'medical_data.medication_administrations', 'medical_data.current_treatments')
+                                     'medical_data.medication_administrations', 'medical_data.current_treatments',
+                                     'medical_data.prescription_requests', 'medical_data.biomarker_pregnancy_limits')
    and (c.oid::regclass::text not in ('medical_data.consultation_notes', 'medical_data.history_notes', 'medical_data.medical_reports',
                                       'medical_data.file_attachments')
      or a.attname in ('body_encrypted', 'summary_encrypted', 'storage_key'))
    and (c.oid::regclass::text <> 'medical_data.patients'
      or a.attname not in ('patient_id', 'record_number', 'given_names', 'surname_1', 'surname_2', 'birth_date', 'sex', 'status', 'ward_id',
-                          'bed', 'has_alert', 'is_protected', 'language', 'needs_interpreter', 'deceased_on', 'created_at', 'updated_at', 'row_version'))
+                          'bed', 'has_alert', 'is_protected', 'language', 'needs_interpreter', 'deceased_on', 'created_at', 'updated_at', 'row_version',
+                          'birth_date_is_estimate', 'estimated_age_from', 'estimated_age_to'))
 union all
 select c.oid::regclass::text from pg_class c join pg_namespace n on n.oid = c.relnamespace
  where n.nspname in ('access', 'medical_data', 'analytics', 'audit_logs', 'api') and c.relkind = 'S'

@@ -5,4 +5,4 @@ select c.oid::regclass || ' ' || v as found
    and case when c.relkind = 'S' then has_sequence_privilege('clinic_definer', c.oid, v) end
    and (v = 'SELECT' or (v = 'UPDATE' and c.relname not in ('durable_openings', 'awaited_opening', 'awaited_place'))
         or (v = 'USAGE' and c.relname not in ('durable_openings', 'awaited_opening', 'awaited_place', 'session_numbers', 'opening_numbers',
-                                              'emergency_numbers', 'record_numbers')));
+                                              'emergency_numbers', 'record_numbers', 'case_numbers')));

@@ -35,10 +35,12 @@ public struct Prescription: Hashable, Sendable {
   public var endsOn: CalendarDate?
   public var status: Status
   public var prescriber: String
+  /// The living version: a change names it.
+  public var version: Int
 
   public init(
     id: PrescriptionID, medication: String, doseAmount: DecimalNumber, doseUnit: String, route: String, frequency: String,
-    startsOn: CalendarDate, endsOn: CalendarDate?, status: Status, prescriber: String
+    startsOn: CalendarDate, endsOn: CalendarDate?, status: Status, prescriber: String, version: Int = 1
   ) {
     self.id = id
     self.medication = medication
@@ -50,7 +52,11 @@ public struct Prescription: Hashable, Sendable {
     self.endsOn = endsOn
     self.status = status
     self.prescriber = prescriber
+    self.version = version
   }
+
+  /// What a change names.
+  public var recordVersion: RecordVersion<Prescription> { RecordVersion(id: id, version: version) }
 
   public func standing(on today: CalendarDate) -> Standing {
     guard status == .active else { return status == .onHold ? .onHold : .past }

@@ -64,8 +64,11 @@ public struct VitalSigns: Sendable {
     public var level: News2.Level?
     /// Waits for an answer.
     public var escalation: EscalationID?
+    /// The round is stored, but the note about what was not done was refused.
+    public var isNoteMissing: Bool
 
-    public init(total: Int?, level: News2.Level?, escalation: EscalationID?) {
+    public init(total: Int?, level: News2.Level?, escalation: EscalationID?, isNoteMissing: Bool = false) {
+      self.isNoteMissing = isNoteMissing
       self.total = total
       self.level = level
       self.escalation = escalation

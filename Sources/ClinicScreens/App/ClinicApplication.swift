@@ -24,6 +24,8 @@ public final class ClinicApplication {
   private let lock: LockScreen
   private var panes: [SessionModel.Pane: any Screen] = [:]
   private weak var owner: SessionModel?
+  /// A key was pressed since the sign-in: nothing comes between the keys of somebody at work any more.
+  private var isInUse = false
   private let home: HomeScreen
   /// What stands over the screen, the last on top, with the stage it belongs to.
   private var presented: [(overlay: any Overlay, stage: AppModel.Stage)] = []
@@ -81,6 +83,7 @@ public final class ClinicApplication {
   private func forgetOtherSession() {
     guard owner !== model.session else { return }
     panes = [:]
+    isInUse = false
     presented.removeAll { $0.stage == .signedIn }
     owner = model.session
   }
@@ -115,12 +118,14 @@ public final class ClinicApplication {
     offerDraft()
   }
 
-  /// A round begun at an earlier time is offered where nothing else is in front.
+  /// A round begun at an earlier time is offered before the first key; later it is only said.
   private func offerDraft() {
     guard model.stage == .signedIn, overlay == nil, let session = model.session, session.pane == .patients,
       let offer = DraftOfferOverlay(session: session)
     else { return }
-    presented.append((offer, .signedIn))
+    guard isInUse else { return presented.append((offer, .signedIn)) }
+    session.chart.vitalSigns.drafts.putOff()
+    model.show(.roundBegun(bed: offer.patient.bed, name: offer.patient.name.listed))
   }
 
   // MARK: Events
@@ -137,6 +142,7 @@ public final class ClinicApplication {
       return
     }
     model.noteActivity()
+    if model.stage == .signedIn { isInUse = true }
     if let notice = model.notice, notice.isProblem { model.dismissNotice() }
     if performGlobal(key, onlyAlways: true) || isTooSmall { return }
     if let overlay { return pass(event, to: overlay) }
@@ -150,7 +156,13 @@ public final class ClinicApplication {
   }
 
   private func pass(_ event: InputEvent, to overlay: any Overlay) {
-    if overlay.handle(event) == .close { dismiss(overlay) }
+    switch overlay.handle(event) {
+    case .stay: break
+    case .close: dismiss(overlay)
+    case .passOn:
+      dismiss(overlay)
+      handle(event)
+    }
   }
 
   private var isTooSmall: Bool { size.width < Self.smallest.width || size.height < Self.smallest.height }

@@ -5,6 +5,8 @@ import TerminalUI
 
 enum OverlayOutcome {
   case stay, close
+  /// Closed by a key that was meant for what stands below.
+  case passOn
 }
 
 /// Something over the screen that takes the keys until it is closed. Overlays stand on each other: help over a form leaves

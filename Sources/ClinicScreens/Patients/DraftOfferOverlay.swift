@@ -11,7 +11,7 @@ extension Command {
 @UIActor
 final class DraftOfferOverlay: Overlay {
   private let offer: VitalSignsDrafts.Offer
-  private let patient: DirectoryEntry
+  let patient: DirectoryEntry
   private let session: SessionModel
 
   /// Nil where there is nothing to offer, or the patient is not in the list.
@@ -61,7 +61,11 @@ final class DraftOfferOverlay: Overlay {
     case .key(.escape):
       session.chart.vitalSigns.drafts.putOff()
       return .close
-    default: return .stay
+    // Somebody at work: the key is for the list, the draft waits for its patient.
+    case .key(.function), .key(.control), .key(.alt), .key(.character("?")): return .stay
+    default:
+      session.chart.vitalSigns.drafts.putOff()
+      return .passOn
     }
   }
 }

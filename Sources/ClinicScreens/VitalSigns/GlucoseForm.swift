@@ -155,7 +155,7 @@ final class GlucoseForm: BedsideForm {
     if isEditing { canvas.cursor = inside.origin.offset(x: 1 + min(5, model.text.count)) }
   }
 
-  private func drawSlip(_ value: GlucoseValue, on canvas: inout Canvas, in area: Rect, _ wording: Wording) {
+  private func drawSlip(_ value: Glucose, on canvas: inout Canvas, in area: Rect, _ wording: Wording) {
     let (typed, other) = (wording.glucose(value), wording.glucose(value.converted))
     let rest = paragraph(Message(verbatim: "\(other) (= \(typed))?"), .textStrong, on: &canvas, in: area, wording)
     _ = paragraph(
@@ -165,7 +165,7 @@ final class GlucoseForm: BedsideForm {
       .text, on: &canvas, in: rest.inset(top: 1), wording)
   }
 
-  private func drawMeaning(_ value: GlucoseValue, on canvas: inout Canvas, in area: Rect, _ context: DrawContext) {
+  private func drawMeaning(_ value: Glucose, on canvas: inout Canvas, in area: Rect, _ context: DrawContext) {
     let wording = context.wording
     let (typed, other) = (wording.glucose(value), wording.glucose(value.converted))
     var rest = paragraph(Message(verbatim: "\(typed)  (\(other))"), .textStrong, on: &canvas, in: area, wording).inset(top: 1)
@@ -181,7 +181,7 @@ final class GlucoseForm: BedsideForm {
     }
   }
 
-  private func drawLow(_ level: GlucoseValue.Hypoglycaemia, on canvas: inout Canvas, in area: Rect, _ context: DrawContext) -> Rect {
+  private func drawLow(_ level: Glucose.Hypoglycaemia, on canvas: inout Canvas, in area: Rect, _ context: DrawContext) -> Rect {
     let wording = context.wording
     let number = level.rawValue
     canvas.text(
@@ -196,7 +196,7 @@ final class GlucoseForm: BedsideForm {
     ).inset(top: 1)
   }
 
-  private func drawAction(_ value: GlucoseValue, on canvas: inout Canvas, in area: Rect, _ context: DrawContext) {
+  private func drawAction(_ value: Glucose, on canvas: inout Canvas, in area: Rect, _ context: DrawContext) {
     let wording = context.wording
     var rest = area
     if let level = value.hypoglycaemia { rest = drawLow(level, on: &canvas, in: rest, context) }

@@ -78,8 +78,7 @@ extension Message {
       Message(en: "Total 5 or 6: urgent assessment within 1 h. Hourly.", es: "Total de 5 o 6: valoración urgente en 1 h. Cada hora.")
     case .low: Message(en: "Next round in 4 to 6 h.", es: "Siguiente toma en 4 a 6 h.")
     case .some(.none): Message(en: "Next round within 12 h.", es: "Siguiente toma antes de 12 h.")
-    case .incomplete: Message(en: "No total before all 7 parts are known.", es: "Sin total hasta conocer las 7 partes.")
-    case nil: Message(en: "Nothing measured yet.", es: "Aún no hay medidas.")
+    case .incomplete, nil: Message(en: "No total before all 7 parts are known.", es: "Sin total hasta conocer las 7 partes.")
     }
   }
 
@@ -141,7 +140,7 @@ extension News2 {
 
 extension Wording {
   /// A concentration with its unit, in the decimals its meters show.
-  func glucose(_ value: GlucoseValue) -> String {
-    "\(number(value.number, decimals: value.unit.decimals)) \(value.unit.rawValue)"
+  func glucose(_ value: Glucose) -> String {
+    "\(number(value.value, decimals: value.unit.decimals)) \(value.unit.rawValue)"
   }
 }

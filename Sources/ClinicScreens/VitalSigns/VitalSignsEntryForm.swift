@@ -65,10 +65,9 @@ final class VitalSignsEntryForm: BedsideForm {
   }
 
   private func editingEntries(_ entry: VitalSignsEntryModel) -> [CommandEntry] {
-    let isDone = entry.form.focus == .done
     var entries = [
       CommandEntry(
-        .checkRound, [.enter], isDone ? Message(en: "check", es: "comprobar") : Message(en: "next", es: "siguiente"),
+        .checkRound, [.enter], Message(en: "go on", es: "seguir"),
         detail: Message(en: "Next field; behind the last one check the round", es: "Campo siguiente; tras el último, comprobar")),
       CommandEntry(.nextField, [.tab], Message(en: "next", es: "siguiente"), detail: Message(en: "Next field", es: "Campo siguiente"),
         isInHelpBar: false),

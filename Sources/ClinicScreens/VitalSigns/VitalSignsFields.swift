@@ -4,7 +4,7 @@ import EventLoop
 import TerminalUI
 
 /// The fields of a round: name, value, points, and the value of the round before. The look does not follow the focus, only the
-/// hardware cursor does: moving on costs a slow line nothing.
+/// hardware cursor does, and brackets, value and points share one background: moving on costs a slow line next to nothing.
 @UIActor
 struct VitalSignsFields {
   let entry: VitalSignsEntryModel
@@ -48,9 +48,10 @@ struct VitalSignsFields {
 
   private func box(_ text: String, _ width: Int, isWrong: Bool, isFocused: Bool, on canvas: inout Canvas, in row: Rect) {
     let (role, origin): (Role, Point) = (isWrong ? .fieldError : .field, row.origin.offset(x: Self.field))
-    canvas.text("[", at: origin, width: 1, role: .text)
+    canvas.fill(Rect(x: origin.x, y: origin.y, width: width + 5, height: 1), role: .field)
+    canvas.text("[", at: origin, width: 1, role: .field)
     canvas.text(text, at: origin.offset(x: 1), width: width, role: role, pad: true)
-    canvas.text("]", at: origin.offset(x: 1 + width), width: 1, role: .text)
+    canvas.text("]", at: origin.offset(x: 1 + width), width: 1, role: .field)
     if isFocused { canvas.cursor = origin.offset(x: 1 + min(DisplayWidth.of(text, glyphs: canvas.glyphs), width - 1)) }
   }
 
@@ -95,7 +96,7 @@ struct VitalSignsFields {
 
   private func drawPoints(_ sign: VitalSign, on canvas: inout Canvas, in row: Rect) {
     guard let part = News2.Part.allCases.first(where: { $0.sign == sign }), let points = entry.score?.points[part] else { return }
-    let role: Role = points == 3 ? .flagCriticalHigh : points > 0 ? .flagHigh : .text
+    let role: Role = points == 3 ? .flagCriticalHigh : points > 0 ? .flagHigh : .field
     canvas.text(" \(points)", at: row.origin.offset(x: Self.points - 1), width: 3, role: role)
   }
 

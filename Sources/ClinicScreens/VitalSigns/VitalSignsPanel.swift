@@ -18,17 +18,17 @@ struct VitalSignsPanel {
     }
     guard let score = entry.score else { return }
     let red = score.level?.isRed == true
-    let role: Role = red ? .flagCriticalHigh : score.level == .medium ? .flagHigh : .text
-    let level = wording(.level(score.level))
+    let role: Role = red ? .flagCriticalHigh : score.level == .medium ? .flagHigh : .field
+    let level = wording(.level(score.level ?? .incomplete))
     let shown = score.shown
-    canvas.text(wording(Message(verbatim: "NEWS2 \(shown)  \(level)")), at: area.origin, width: area.width, role: role, pad: red)
+    canvas.text(wording(Message(verbatim: "NEWS2 \(shown)  \(level)")), at: area.origin, width: area.width, role: role, pad: true)
     let scale = entry.scale.rawValue
     let (so, soFar) = (score.known, Message(en: "points so far", es: "puntos hasta ahora"))
     canvas.text(
       "\(wording(soFar)) \(so)   \(wording(Message(en: "SpO2 scale \(scale)", es: "escala SpO2 \(scale)")))",
-      at: area.origin.offset(y: 1), width: area.width, role: .text)
+      at: area.origin.offset(y: 1), width: area.width, role: .field, pad: true)
     var rest = area.split(top: 3).rest
-    rest = paragraph(.response(score.level), red ? .danger : .textMuted, on: &canvas, in: rest, wording)
+    rest = paragraph(.response(score.level ?? .incomplete), red ? .danger : .textMuted, on: &canvas, in: rest, wording)
     rest = drawPhase(on: &canvas, in: rest.inset(top: 1), context)
     if score.level?.asksForSomebody == true { drawCall(on: &canvas, in: rest, context) }
   }

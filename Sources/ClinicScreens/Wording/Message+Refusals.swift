@@ -27,6 +27,8 @@ extension Message {
       Message(
         en: "Too many charts in a short time. Wait, or ask the privacy officer.",
         es: "Demasiadas historias en poco tiempo. Espere o consulte a privacidad.")
+    case .closed:
+      Message(en: "This record takes no more entries.", es: "Esta historia ya no admite anotaciones.")
     }
   }
 
@@ -76,6 +78,9 @@ extension Message {
     case .glucoseRecheck(let bed, let name):
       Message(en: "15 min after a low glucose: measure again. ", es: "15 min tras glucosa baja: mida de nuevo. ")
         .joined(Message(verbatim: "\(bed ?? "") \(name)"), by: "")
+    case .roundBegun(let bed, let name):
+      Message(verbatim: "\(bed ?? "") \(name): ").joined(
+        Message(en: "a round was begun, v goes on with it.", es: "hay una toma empezada, v la continúa."), by: "")
     case .draftKept: Message(en: "Your draft is kept.", es: "Su borrador queda guardado.")
     case .draftDiscarded: Message(en: "Draft discarded.", es: "Borrador descartado.")
     case .previousSignIn(let instant):
@@ -88,5 +93,9 @@ extension Message {
     let score = saved.total.map { Message(verbatim: "NEWS2 \($0)") } ?? Message.level(saved.level)
     return Message(verbatim: [bed, name].compactMap { $0 }.joined(separator: " ") + ": ")
       .joined(Message(en: "stored", es: "guardado"), by: "").joined(score, by: ", ")
+      .joined(
+        saved.isNoteMissing
+          ? Message(en: ". The reasons for what was not done could NOT be noted.", es: ". Los motivos de lo no tomado NO se anotaron.")
+          : Message(verbatim: ""), by: "")
   }
 }

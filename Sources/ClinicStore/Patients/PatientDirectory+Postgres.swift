@@ -36,10 +36,14 @@ extension Database {
     return PatientDirectory.SearchAnswer(entries: entries, hasMore: hasMore)
   }
 
-  /// Opened each time: the opening holds whom the list shows.
   fileprivate func workList() async throws(RepositoryError) -> [WorkListEntry] {
-    let rows = try await read(opening: Call(Self.openWorkList), [Call(Self.workList)])[0]
-    return try decoding { () throws(PostgresError) in try rows.decode(WorkListEntry.init(from:)) }
+    try await workList(Call(Self.workList), WorkListEntry.init(from:))
+  }
+
+  /// A question about "my patients". Opened each time: the opening holds whom the list shows.
+  func workList<Value: Sendable>(_ call: Call, _ decode: RowDecoder<Value>) async throws(RepositoryError) -> [Value] {
+    let rows = try await read(opening: Call(Self.openWorkList), [call])[0]
+    return try decoding { () throws(PostgresError) in try rows.decode(decode) }
   }
 
   fileprivate func wards() async throws(RepositoryError) -> [Ward] {

@@ -19,10 +19,10 @@ extension Database {
     "bedside_glucose.acknowledge", "SELECT api.acknowledge_critical_value($1, $2, $3, $4, $5, $6)")
 
   fileprivate func recordGlucose(
-    of patient: PatientID, _ value: GlucoseValue, key: UniqueID, at measuredAt: Instant, confirmed: Bool
+    of patient: PatientID, _ value: Glucose, key: UniqueID, at measuredAt: Instant, confirmed: Bool
   ) async throws(RepositoryError) -> BedsideGlucose.Answer {
     let parameters: [any PostgresEncodable] = [
-      key.postgres, patient.postgres, value.unit.typeCode, value.number.numeric, value.unit.rawValue, measuredAt.timestamp, confirmed,
+      key.postgres, patient.postgres, value.unit.capillaryCode, value.value.numeric, value.unit.rawValue, measuredAt.timestamp, confirmed,
     ]
     let rows = try await query(Call(Self.record, parameters), .write)
     let (answer, field, record, version, status) = try decoding { () throws(PostgresError) in
@@ -42,10 +42,10 @@ extension Database {
   }
 
   fileprivate func acknowledgeGlucose(
-    _ record: BiomarkerResultID, version: Int, _ readBack: GlucoseValue, key: UniqueID, action: String, toldTo: String?
+    _ record: BiomarkerResultID, version: Int, _ readBack: Glucose, key: UniqueID, action: String, toldTo: String?
   ) async throws(RepositoryError) -> Bool {
     let parameters: [any PostgresEncodable] = [
-      key.postgres, record.postgres, Int32(clamping: version), readBack.number.numeric, action, toldTo,
+      key.postgres, record.postgres, Int32(clamping: version), readBack.value.numeric, action, toldTo,
     ]
     let rows = try await query(Call(Self.acknowledge, parameters), .write)
     switch try word(rows) {

@@ -23,7 +23,7 @@ extension Database {
     "api.correct_vital_signs",
     "SELECT answer, fields, news2, news2_level, escalation_id FROM api.correct_vital_signs($1, $2, $3, $4, $5, $6, $7)")
   private static let note = Statement(
-    "vital_signs.note", "SELECT answer, field FROM api.save_note($1, $2, $3, $4, true)")
+    "vital_signs.note", "SELECT answer FROM api.save_note($1, $2, $3, $4, true)")
   private static let answerEscalation = Statement(
     "api.acknowledge_escalation", "SELECT api.acknowledge_escalation($1, $2, $3)")
 
@@ -64,18 +64,19 @@ extension Database {
       round.isPregnant,
     ]
     let answer = try vitalSignsAnswer(await query(Call(Self.record, parameters), .write))
-    if case .saved = answer, let note = round.note { try await save(note, of: round.patient, key: key) }
-    return answer
+    guard case .saved(var saved) = answer, let note = round.note else { return answer }
+    saved.isNoteMissing = try await !save(note, of: round.patient, key: key)
+    return .saved(saved)
   }
 
-  /// What was not done stands in a note of its own; its key follows from the round's, so that neither is stored twice.
-  private func save(_ note: NewVitalSigns.Note, of patient: PatientID, key: UniqueID) async throws(RepositoryError) {
+  /// What was not done stands in a note of its own; its key follows from the round's, so that neither is stored twice. False where
+  /// the note is refused: the round is stored all the same, and says so. A lost line throws, and both are sent again.
+  private func save(_ note: NewVitalSigns.Note, of patient: PatientID, key: UniqueID) async throws(RepositoryError) -> Bool {
     let noteKey = UniqueID(high: key.high, low: key.low ^ 1)
     let kind = note.role == .clinician ? "CONSULTATION" : "NURSING"
     let parameters: [any PostgresEncodable] = [noteKey.postgres, patient.postgres, kind, note.text]
     let rows = try await query(Call(Self.note, parameters), .write)
-    let (answer, field) = try decoding { () throws(PostgresError) in try rows.onlyRow().decode(String.self, String?.self) }
-    guard answer == "SAVED" else { throw RepositoryError(answer: answer, field: field) }
+    return try word(rows) == "SAVED"
   }
 
   fileprivate func correct(

@@ -20,9 +20,11 @@ public enum Notice: Hashable, Sendable {
   case decisionCameLate(by: String)
   case patientRegistered(RecordNumber)
   case vitalSignsSaved(bed: String?, name: String, VitalSigns.Saved)
-  case glucoseSaved(bed: String?, name: String, GlucoseValue)
+  case glucoseSaved(bed: String?, name: String, Glucose)
   /// Fifteen minutes after a low glucose.
   case glucoseRecheck(bed: String?, name: String)
+  /// A round of vital signs was begun at an earlier time; entering one of this patient goes on with it.
+  case roundBegun(bed: String?, name: String)
   case draftKept
   case draftDiscarded
   case previousSignIn(Instant)

@@ -39,6 +39,7 @@ public final class SessionModel {
     emergency.onNewRequest = { [unowned app] in app.onBell() }
     chart.vitalSigns.onLeft = { [weak self] fromList in self?.entryLeft(fromList) }
     chart.glucose.onLeft = { [weak self] fromList in self?.entryLeft(fromList) }
+    chart.glucose.onStored = { [weak self] in self?.chart.reopen() }
     chart.glucose.onRecheck = { [unowned app] in app.onBell() }
     registration.onRegistered = { [weak self] _ in self?.patients.refresh() }
     owner.session = self

@@ -9,14 +9,14 @@ public final class GlucoseModel: ChartSectionModel {
     case opening
     case editing
     /// By its size it is of the other unit: nothing goes on before that is answered.
-    case slip(GlucoseValue)
-    case review(GlucoseValue)
+    case slip(Glucose)
+    case review(Glucose)
     /// The database holds it for critical: `y` stores it.
-    case critical(GlucoseValue)
-    case sending(GlucoseValue)
-    case inDoubt(GlucoseValue)
+    case critical(Glucose)
+    case sending(Glucose)
+    case inDoubt(Glucose)
     /// Stored and critical: what was done, and who was told. It cannot be left before.
-    case acknowledging(GlucoseValue, BiomarkerResultID, version: Int)
+    case acknowledging(Glucose, BiomarkerResultID, version: Int)
   }
 
   public enum Blocker: Hashable, Sendable {
@@ -37,6 +37,8 @@ public final class GlucoseModel: ChartSectionModel {
   public private(set) var measuredAt: Instant?
 
   var onLeft: (_ fromList: Bool) -> Void = { _ in }
+  /// A value was stored: the results are older than it.
+  var onStored: () -> Void = {}
   /// Fifteen minutes after a low value.
   var onRecheck: () -> Void = {}
 
@@ -50,6 +52,7 @@ public final class GlucoseModel: ChartSectionModel {
   private var isFromList = false
   private var isConfirmed = false
   private var isAcknowledging = false
+  private var hasStored = false
   private var chosenUnit: GlucoseUnit?
   private static let recheckAfter: Int64 = 15 * 60
 
@@ -60,7 +63,7 @@ public final class GlucoseModel: ChartSectionModel {
     recheck = Deadline(environment.scheduler)
   }
 
-  public var value: GlucoseValue? {
+  public var value: Glucose? {
     switch phase {
     case .slip(let value), .review(let value), .critical(let value), .sending(let value), .inDoubt(let value),
       .acknowledging(let value, _, _):
@@ -92,7 +95,7 @@ public final class GlucoseModel: ChartSectionModel {
   }
 
   private func start(_ chart: Chart) {
-    let capillary = chart.latest.filter { summary in GlucoseUnit.allCases.contains { $0.typeCode == summary.type.code } }
+    let capillary = chart.latest.filter { summary in GlucoseUnit.allCases.contains { $0.capillaryCode == summary.type.code } }
     let newest = capillary.max { $0.latest.measuredAt < $1.latest.measuredAt }
     unit = chosenUnit ?? newest.flatMap { GlucoseUnit(rawValue: $0.type.unit) } ?? .millimolesPerLitre
     phase = .editing
@@ -160,17 +163,17 @@ public final class GlucoseModel: ChartSectionModel {
 
   private func read() {
     guard let number = DecimalNumber(text), number > DecimalNumber(0), number.scale <= 1 else { return blocker = .notANumber }
-    let value = GlucoseValue(number, unit)
-    if value.looksLikeOtherUnit {
-      phase = .slip(GlucoseValue(number, unit.other))
+    let value = Glucose(number, unit)
+    if value.looksLikeTheOtherUnit {
+      phase = .slip(Glucose(number, unit.other))
     } else {
       accept(value)
     }
   }
 
   /// A meter of mg/dL shows none behind the mark.
-  private func accept(_ value: GlucoseValue) {
-    guard value.number.scale <= value.unit.decimals else {
+  private func accept(_ value: Glucose) {
+    guard value.value.scale <= value.unit.decimals else {
       phase = .editing
       return blocker = .notANumber
     }
@@ -188,7 +191,7 @@ public final class GlucoseModel: ChartSectionModel {
 
   // MARK: Storing
 
-  private func send(_ value: GlucoseValue) {
+  private func send(_ value: Glucose) {
     guard let patient, let measuredAt else { return }
     phase = .sending(value)
     blocker = nil
@@ -203,11 +206,12 @@ public final class GlucoseModel: ChartSectionModel {
     }
   }
 
-  private func answered(_ answer: BedsideGlucose.Answer, _ value: GlucoseValue, _ sent: UniqueID) {
+  private func answered(_ answer: BedsideGlucose.Answer, _ value: Glucose, _ sent: UniqueID) {
     guard sent == key, case .sending = phase, let patient else { return }
     switch answer {
     case .confirm: phase = .critical(value)
     case .saved(let id, let version, let flag):
+      hasStored = true
       notify(.glucoseSaved(bed: patient.bed, name: patient.name.listed, value))
       if value.hypoglycaemia != nil { armRecheck(patient) }
       if flag == .criticalLow || flag == .criticalHigh {
@@ -226,7 +230,7 @@ public final class GlucoseModel: ChartSectionModel {
     }
   }
 
-  private func failed(_ error: any Error, _ value: GlucoseValue, _ sent: UniqueID) {
+  private func failed(_ error: any Error, _ value: Glucose, _ sent: UniqueID) {
     guard sent == key, case .sending = phase else { return }
     let isInDoubt = RepositoryError.leavesDoubt(error, wasInDoubt: false)
     phase = isInDoubt ? .inDoubt(value) : .review(value)
@@ -291,9 +295,10 @@ public final class GlucoseModel: ChartSectionModel {
   private func left() {
     phase = nil
     forgetEntry()
-    let wasFromList = isFromList
+    let (wasFromList, hadStored) = (isFromList, hasStored)
     isFromList = false
-    if wasFromList { onLeft(true) }
+    hasStored = false
+    if wasFromList { onLeft(true) } else if hadStored { onStored() }
     changed()
   }
 

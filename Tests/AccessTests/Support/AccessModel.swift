@@ -1,4 +1,5 @@
 import DatabaseTestSupport
+import Foundation
 
 /// Who may see whom, thought out once more from the rules as they are written for people: no SQL, no policy. Times are minutes from now.
 struct AccessModel {
@@ -12,6 +13,10 @@ struct AccessModel {
     var isProtected = false
     var isEnteredInError = false
     var owner: TestPerson?
+    /// The number of the patient this one was merged into.
+    var mergedInto: Int?
+    /// Who may look into the compartment that holds her values; nil: they are not sealed.
+    var sealTeam: Set<TestPerson>?
   }
   struct Shift {
     var person: TestPerson
@@ -40,9 +45,20 @@ struct AccessModel {
   var team: [Link] = []
   var blocks: [Link] = []
   var grants: [Grant] = []
+  var relatives: [Link] = []
 
+  /// Whose chart a number is read in.
+  func chart(_ patient: Int) -> Int { patients[patient].mergedInto ?? patient }
+  /// A block of a merged number goes with it.
   func isBlocked(_ person: TestPerson, _ patient: Int) -> Bool {
-    blocks.contains { $0.person == person && $0.patient == patient && $0.window.holds() }
+    blocks.contains { $0.person == person && chart($0.patient) == chart(patient) && $0.window.holds() }
+  }
+  func isRelative(_ person: TestPerson, _ patient: Int) -> Bool {
+    relatives.contains { $0.person == person && $0.patient == chart(patient) && $0.window.holds() }
+  }
+  /// Values of a patient: seals close them to all but their team.
+  func seesValues(_ person: TestPerson, of patient: Int) -> Bool {
+    sight(of: person, on: chart(patient)) == .everything && patients[patient].sealTeam?.contains(person) != false
   }
 
   func sight(of person: TestPerson, on patient: Int) -> Sight {
@@ -65,9 +81,11 @@ struct AccessModel {
   /// The answer to opening the chart without a special reason.
   func answer(to person: TestPerson, on patient: Int) -> String {
     guard ["NURSE", "CLINICIAN"].contains(person.role) else { return "NO_ROLE" }
-    if patients[patient].owner == person { return "OWN_RECORD" }
-    if sight(of: person, on: patient) == .nothing { return isBlocked(person, patient) ? "BLOCKED" : "NO_RFA" }
-    return patients[patient].isProtected ? "VIP_REASON" : "OPENED"
+    let chart = chart(patient)
+    if patients[chart].owner == person { return "OWN_RECORD" }
+    if sight(of: person, on: chart) == .nothing { return isBlocked(person, chart) ? "BLOCKED" : "NO_RFA" }
+    let isProtected = patients.indices.contains { self.chart($0) == chart && patients[$0].isProtected }
+    return isProtected || isRelative(person, chart) ? "VIP_REASON" : chart == patient ? "OPENED" : "MERGED"
   }
 }
 
@@ -88,10 +106,15 @@ extension AccessModel {
     model.patients[0].owner = .nurseA
     model.patients[1].owner = .doctor1
     model.patients[2].isEnteredInError = true
+    for merged in 9..<12 where chance(60) { model.patients[merged].mergedInto = Int.random(in: 3..<9, using: &random) }
+    for sealed in 3..<12 where chance(40) { model.patients[sealed].sealTeam = Set(people.filter { _ in chance(30) }) }
     for person in people {
       for _ in 0..<2 { model.shifts.append(Shift(person: person, ward: Int.random(in: 0..<3, using: &random), window: window())) }
       for patient in 0..<12 {
         if chance(25) { model.team.append(Link(person: person, patient: patient, window: window())) }
+        if chance(10), model.patients[patient].mergedInto == nil {
+          model.relatives.append(Link(person: person, patient: patient, window: Window(from: -600, to: 600)))
+        }
         if chance(20), patient > 2 { model.blocks.append(Link(person: person, patient: patient, window: window())) }
         if chance(35) {
           model.grants.append(Grant(person: person, patient: patient, isWhole: chance(60), approvals: chance(40) ? 2 : 1,
@@ -109,6 +132,9 @@ extension AccessModel {
     for index in team.indices where chance(30) { team[index].window = Window(from: -600, to: chance(50) ? -5 : 600) }
     for index in blocks.indices where chance(30) { blocks[index].window = Window(from: -600, to: chance(50) ? -5 : 600) }
     for index in grants.indices where chance(30) { grants[index].isEnded = true }
+    for index in patients.indices where index > 2 && chance(30) {
+      patients[index].sealTeam = chance(40) ? nil : Set(Self.people.filter { _ in chance(30) })
+    }
     for index in patients.indices where chance(20) { patients[index].ward = chance(50) ? Int.random(in: 0..<3, using: &random) : nil }
   }
 
@@ -120,6 +146,7 @@ extension AccessModel {
       set session_replication_role = replica;
       insert into access.wards (code, name, sort_order) select 'M' || i, 'Model ' || i, 90 + i from generate_series(0, 2) i on conflict do nothing;
       delete from access.roster; delete from access.care_team; delete from access.patient_blocks; delete from access.emergency_access;
+      delete from access.relatives; delete from access.sealed_records; delete from access.seal_readers; delete from access.seals;
 
       """
     for (index, patient) in patients.enumerated() {
@@ -135,6 +162,7 @@ extension AccessModel {
       sql += "insert into access.roster (user_id, ward_id, starts_at, ends_at) values ('\(shift.person.userID)', \(ward(shift.ward)),"
         + " \(time(shift.window.from)), \(time(shift.window.to)));\n"
     }
+    sql += overlays
     for (table, links) in [("care_team", team), ("patient_blocks", blocks)] {
       for link in links {
         sql += "insert into access.\(table) (patient_id, user_id, starts_at, ends_at) values ('\(Self.patientID(link.patient))',"
@@ -148,5 +176,32 @@ extension AccessModel {
         + " 'APPROVED', \(time(-120)), \(time(grant.expires)), \(grant.isEnded ? "now(), 'REVOKED'" : "null, null"));\n"
     }
     return sql + "set session_replication_role = origin"
+  }
+
+  /// Merges, seals of all values of a patient, relatives.
+  private var overlays: String {
+    var sql = ""
+    let author = TestPerson.doctor1.userID
+    for (index, patient) in patients.enumerated() {
+      if let survivor = patient.mergedInto {
+        sql += "update medical_data.patients set status = 'MERGED', merged_into = '\(Self.patientID(survivor))' where patient_id = '\(Self.patientID(index))';\n"
+      }
+      guard let team = patient.sealTeam else { continue }
+      let seal = Self.patientID(index).replacingOccurrences(of: "-d000-", with: "-d900-")
+      sql += """
+        insert into access.seals (seal_id, patient_id, compartment, is_shown, allows_emergency, instruction, reason, team, proposed_by, decision, decided_by,
+          decided_at) values ('\(seal)', '\(Self.patientID(index))', 'HIV', true, true, 'paper', 'asked for', '{}', '\(author)', 'SET',
+          '\(TestPerson.privacy.userID)', now());
+        insert into access.sealed_records (seal_id, record_id, patient_id, entity, sealed_by)
+        select '\(seal)', b.record_id, b.patient_id, 'BIOMARKER', '\(author)' from medical_data.biomarkers b where b.patient_id = '\(Self.patientID(index))';
+
+        """
+      for member in team { sql += "insert into access.seal_readers (seal_id, user_id) values ('\(seal)', '\(member.userID)');\n" }
+    }
+    for link in relatives {
+      sql += "insert into access.relatives (patient_id, user_id, relation, declared_by) values ('\(Self.patientID(link.patient))', '\(link.person.userID)',"
+        + " 'SIBLING', '\(link.person.userID)');\n"
+    }
+    return sql
   }
 }

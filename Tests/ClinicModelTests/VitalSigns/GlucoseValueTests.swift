@@ -3,7 +3,7 @@ import Testing
 
 /// The trap of the two units: a value is judged in the unit it was read in.
 struct GlucoseValueTests {
-  private func value(_ text: String, _ unit: GlucoseUnit) throws -> GlucoseValue { GlucoseValue(try #require(DecimalNumber(text)), unit) }
+  private func value(_ text: String, _ unit: GlucoseUnit) throws -> Glucose { Glucose(try #require(DecimalNumber(text)), unit) }
 
   @Test func levelsOfHypoglycaemiaAtTheirLimits() throws {
     for (text, level) in [("2.9", 2), ("3.0", 1), ("3.8", 1), ("3.9", nil), ("10.0", nil)] as [(String, Int?)] {
@@ -18,13 +18,13 @@ struct GlucoseValueTests {
   }
 
   @Test func theOtherUnitIsRoundedAsItIsShown() throws {
-    #expect(try value("128", .milligramsPerDecilitre).converted.number.formatted() == "7.1")
-    #expect(try value("2.8", .millimolesPerLitre).converted.number.formatted() == "50")
-    #expect(try value("10.0", .millimolesPerLitre).converted.number.formatted() == "180")
+    #expect(try value("128", .milligramsPerDecilitre).converted.value.formatted() == "7.1")
+    #expect(try value("2.8", .millimolesPerLitre).converted.value.formatted() == "50")
+    #expect(try value("10.0", .millimolesPerLitre).converted.value.formatted() == "180")
   }
 
   @Test func aSlipOfTheUnitIsSeen() throws {
-    #expect(try value("128", .millimolesPerLitre).looksLikeOtherUnit && !value("33", .millimolesPerLitre).looksLikeOtherUnit)
-    #expect(try value("2.8", .milligramsPerDecilitre).looksLikeOtherUnit && !value("25", .milligramsPerDecilitre).looksLikeOtherUnit)
+    #expect(try value("128", .millimolesPerLitre).looksLikeTheOtherUnit && !value("33", .millimolesPerLitre).looksLikeTheOtherUnit)
+    #expect(try value("2.8", .milligramsPerDecilitre).looksLikeTheOtherUnit && !value("25", .milligramsPerDecilitre).looksLikeTheOtherUnit)
   }
 }

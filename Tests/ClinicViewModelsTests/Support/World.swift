@@ -68,11 +68,11 @@ final class World {
   struct RecordedGlucose: Hashable, Sendable {
     var key: UniqueID
     var patient: PatientID
-    var value: GlucoseValue
+    var value: Glucose
     var measuredAt: Instant
     var confirmed: Bool
   }
-  struct AcknowledgedGlucose: Hashable, Sendable { var id: BiomarkerResultID; var value: GlucoseValue; var action: String }
+  struct AcknowledgedGlucose: Hashable, Sendable { var id: BiomarkerResultID; var value: Glucose; var action: String }
   struct Registered: Hashable, Sendable { var key: UniqueID; var registration: Registration; var differentReason: String? }
 
   var environment: AppEnvironment { AppEnvironment(repositories: repositories, clock: time.clock, scheduler: time.scheduler) }

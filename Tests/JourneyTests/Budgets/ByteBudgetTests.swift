@@ -79,7 +79,7 @@ import Testing
 
   /// A digit inside a field, and the last one of it: points, score and the next field with it.
   @Test func aCharacterOfARoundWithItsLiveScore() throws {
-    let terminal = try Shared.clinic.get().signedIn(.nurse)
+    let terminal = try Clinic().signedIn(.nurse)
     terminal.expect("my patients: 30")
     terminal.press("v", expect: "Vital signs: new round")
     var (inside, last): ([Int], [Int]) = ([], [])
@@ -90,7 +90,6 @@ import Testing
     }
     expect(inside, usual: 12, within: 24, "character of a round")
     expect(last, usual: 40, within: 150, "last character of a field with points and score")
-    terminal.escape()
   }
 
   @Test func theFirstPaintAfterTheSignIn() throws {

@@ -9,7 +9,7 @@ extension MatrixProbes {
     "medical_tests", "medical_reports", "file_attachments", "attachment_links", "biomarker_confirmations", "biomarker_analyses",
     "medical_observations", "hormonal_profiles", "menstrual_cycles", "pregnancies", "menopause_statuses", "hormonal_therapies",
     "diabetes_diagnoses", "consents", "privacy_settings", "programme_enrolments", "treatments", "medication_administrations",
-    "prescription_findings",
+    "prescription_findings", "prescription_requests",
   ].map { "medical_data.\($0)" } + ["analytics.medical_predictions", "analytics.medical_metrics"]
 
   static let key = "gen_random_uuid()"

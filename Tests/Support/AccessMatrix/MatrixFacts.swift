@@ -10,6 +10,7 @@ enum MatrixFact: String {
   case programmeConsent = "d091", analyticsConsent = "d092", sharingConsent = "d093", enrolment = "d0a1", proposal = "d0a2"
   case prescription = "d0c1", heldPrescription = "d0c2", insulin = "d0c3"
   case dose = "d0d1", doseOfAnother = "d0d2", oldDose = "d0d3", uncheckedDose = "d0d4"
+  case seal = "d201"
   case allergy = "d0e1", observation = "d0f1", contact = "d101"
 
   /// The identifier of this fact of one patient.
@@ -157,6 +158,8 @@ extension MatrixWorld {
     }.joined()
       + each("medical_data.prescription_findings", ["record_id": MatrixFact.prescription.id, "version": "1", "check_code": "'DOSE'",
         "outcome": "'PASS'", "finding": "'DOSE'", "recorded_by": doctor])
+      + each("medical_data.prescription_requests", ["medication": "'linagliptin'", "details": "'5 mg'", "asked_of": practitioner(.doctor1),
+        "asked_of_name": "'Dr Osei'", "recorded_by": nurse, "recorded_by_name": "'Alba Reina'"])
       + each("medical_data.patient_allergies", ["record_id": MatrixFact.allergy.id, "substance": "'Latex'", "severity": "'MILD'",
         "recorded_by": nurse])
       + each("medical_data.treatments", ["kind": "'DIET'", "starts_on": "current_date - 9", "recorded_by": doctor])

@@ -63,6 +63,8 @@ enum MatrixProbes {
     probes.merge(chart) { first, _ in first }
     probes.merge(medication) { first, _ in first }
     probes.merge(desk) { first, _ in first }
+    probes.merge(governance) { first, _ in first }
+    probes.merge(overlays) { first, _ in first }
     for table in clinicalTables {
       let name = table.split(separator: ".").last.map(String.init) ?? table
       probes["\(name)·read"] = { $0.readChart("\(table) where patient_id = '\($0.patient)'") }
@@ -102,7 +104,11 @@ extension MatrixQuestion {
 
   /// Opens the chart as a person would: with a reason where the overlay says that she gives one.
   func openChart() -> String {
-    let answer = session.word("select api.open_chart('\(patient)', 'TREATMENT'\(cell.overlay == "VIP_REASONED" ? ", 'asked by the family'" : ""))")
+    let isReasoned = cell.overlay.hasSuffix("_REASONED")
+    let answer = session.word("select api.open_chart('\(patient)', 'TREATMENT'\(isReasoned ? ", 'asked by the family'" : ""))")
+    if cell.overlay == "SEALED_OPENED", answer == "OPENED" {
+      _ = session.word("select api.open_sealed('\(patient)', null, 'CONSENT', 'she agrees, at her bedside')")
+    }
     if cell.overlay == "CLOSED", answer == "OPENED" {
       _ = root.word("""
         update access.openings set expires_at = clock_timestamp() where patient_id = '\(patient)' and user_id = '\(person.userID)'
@@ -122,8 +128,8 @@ extension MatrixQuestion {
     let opening = openChart()
     let seen = session.word(question)
     return switch (opening, seen) {
-    case ("OPENED", "t"): "ALLOW"
-    case ("OPENED", _): seen.asAllowance
+    case ("OPENED", "t"), ("MERGED", "t"): "ALLOW"
+    case ("OPENED", _), ("MERGED", _): seen.asAllowance
     case (_, "t"): "LEAK"
     default: opening
     }
@@ -151,8 +157,9 @@ extension MatrixQuestion {
   func write(_ call: String, good: [String] = ["SAVED"]) -> String {
     let opening = openChart()
     let answer = undone("select \(call)", good: good)
-    if opening != "OPENED", answer == "ALLOW" { return "LEAK" }
-    return answer == "EXPIRED" && opening != "OPENED" ? opening : answer
+    let isOpen = ["OPENED", "MERGED"].contains(opening)
+    if !isOpen, answer == "ALLOW" { return "LEAK" }
+    return answer == "EXPIRED" && !isOpen ? opening : answer
   }
 
   var isClinical: Bool { ["CLINICIAN", "CLINICIAN_PLAIN", "NURSE"].contains(cell.role) }

@@ -20,7 +20,7 @@ public enum MatrixWorld {
     "RELATION_FUTURE", "GRANT", "GRANT_SUMMARY", "GRANT_EXPIRED", "GRANT_ENDED", "GRANT_PENDING", "GRANT_DENIED", "GRANT_OF_ANOTHER",
     "BLOCKED_GRANT_TWO", "BLOCKED_GRANT_ONE", "CLOSED", "REQUEST", "OWN_RECORD_RECEPTIONIST", "OWN_RECORD_PRIVACY", "DECEASED",
     "DECEASED_LONG_AGO", "MERGED", "MERGE_TARGET", "CONSENT_WITHDRAWN", "PROPOSED_OWN", "PROPOSED_OTHER",
-  ]
+  ] + sealedOverlays + ["RESTRICTED", "RELATIVE", "RELATIVE_REASONED", "GRANT_SELF"]
   /// Whose record each of these is; a cell of OWN_RECORD means that of its role.
   private static let owners: [(overlay: String, person: TestPerson)] = [
     ("OWN_RECORD", .doctor1), ("OWN_RECORD_NURSE", .nurseA), ("OWN_RECORD_RECEPTIONIST", .reception), ("OWN_RECORD_PRIVACY", .privacy),
@@ -42,6 +42,7 @@ public enum MatrixWorld {
 
   static let request = "00000000-0000-4000-e000-000000000001"
   static let ownRequest = "00000000-0000-4000-e000-000000000002"
+  static let requestForRelative = "00000000-0000-4000-e000-000000000004"
   static let liveAccess = "00000000-0000-4000-e000-000000000003"
 
   /// Adds everything to a database with the people of the template. By the superuser with triggers off: states that only time makes.
@@ -50,7 +51,7 @@ public enum MatrixWorld {
     func id(_ overlay: String) -> String { patient(overlay) }
     let related = ["RFA", "OWN_RECORD", "OWN_RECORD_NURSE", "BLOCKED", "VIP", "VIP_REASONED", "DELETED", "CLOSED", "BLOCKED_GRANT_TWO",
       "BLOCKED_GRANT_ONE", "OWN_RECORD_RECEPTIONIST", "OWN_RECORD_PRIVACY", "DECEASED", "DECEASED_LONG_AGO", "MERGED", "MERGE_TARGET",
-      "CONSENT_WITHDRAWN", "PROPOSED_OWN", "PROPOSED_OTHER"]
+      "CONSENT_WITHDRAWN", "PROPOSED_OWN", "PROPOSED_OTHER", "RESTRICTED", "RELATIVE", "RELATIVE_REASONED"] + sealedOverlays
     let blocked = ["BLOCKED", "BLOCKED_GRANT_TWO", "BLOCKED_GRANT_ONE"]
     var sql = """
       set session_replication_role = replica;
@@ -75,7 +76,7 @@ public enum MatrixWorld {
       insert into access.patient_blocks (patient_id, user_id)
       select p::uuid, u::uuid from unnest(array[\(blocked.map { "'\(id($0))'" }.joined(separator: ", "))]) p, unnest(array['\(nurse)', '\(doctor)', '\(plain)']) u;
       """
-    sql += grants + clinical + facts + """
+    sql += grants + clinical + facts + marks + """
       set session_replication_role = origin;
       """
     return sql
@@ -93,7 +94,9 @@ public enum MatrixWorld {
       ("GRANT_DENIED", "null", "null", "'FULL', 1, 'DENIED', null, null"),
       ("BLOCKED_GRANT_TWO", "now() - interval '1 hour'", "now() + interval '3 hours'", "'FULL', 2, 'APPROVED', null, null"),
       ("BLOCKED_GRANT_ONE", "now() - interval '1 hour'", "now() + interval '3 hours'", "'FULL', 1, 'APPROVED', null, null"),
-    ]
+    ] + ["SEALED_GRANT", "SEALED_NO_EMERGENCY", "GRANT_SELF"].map {
+      ($0, "now() - interval '1 minute'", "now() + interval '59 minutes'", "'FULL', 1, 'APPROVED', null, null")
+    }
     func row(_ number: String, _ requester: TestPerson, _ overlay: String, _ granted: String, _ expires: String, _ more: String, id: String) -> String {
       "(\(id), '\(number)', '\(requester.userID)', '\(requester.displayName)', '\(patient(overlay))', 'LIFE_THREAT', 'found unconscious', 4, \(granted),"
         + " \(expires), \(more))"
@@ -103,11 +106,13 @@ public enum MatrixWorld {
     }
     rows.append(row("E-another", .nurseB, "GRANT_OF_ANOTHER", states[0].granted, states[0].expires, states[0].more, id: "'\(liveAccess)'"))
     rows.append(row("E-request", .nurseB, "REQUEST", "null", "null", "'FULL', 1, 'PENDING', null, null", id: "'\(request)'"))
+    rows.append(row("E-relative", .nurseB, "RELATIVE", "null", "null", "'FULL', 1, 'PENDING', null, null", id: "'\(requestForRelative)'"))
     rows.append(row("E-own-request", .doctor1, "REQUEST", "null", "null", "'FULL', 1, 'PENDING', null, null", id: "'\(ownRequest)'"))
     return """
       insert into access.emergency_access (emergency_id, emergency_number, requester_id, requester_name, patient_id, reason_class, reason, hours,
         granted_at, expires_at, scope, approvals_needed, status, ended_at, end_kind)
       values \(rows.joined(separator: ",\n"));
+      update access.emergency_access set is_self_grant = true where patient_id = '\(patient("GRANT_SELF"))';
       update access.emergency_access set review_status = 'DUE', review_due_at = now() + interval '1 day' where emergency_id = '\(liveAccess)';
       """
   }

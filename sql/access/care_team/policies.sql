@@ -1,6 +1,10 @@
 alter table access.care_team enable row level security;
 alter table access.care_team force row level security;
 revoke all on access.care_team from public, clinic_definer, clinic_people;
-grant select on access.care_team to clinic_definer;
+grant select, insert, update (ends_at) on access.care_team to clinic_definer;
 drop policy if exists definer_reads on access.care_team;
 create policy definer_reads on access.care_team for select to clinic_definer using (true);
+drop policy if exists definer_adds on access.care_team;
+create policy definer_adds on access.care_team for insert to clinic_definer with check (true);
+drop policy if exists definer_changes on access.care_team;
+create policy definer_changes on access.care_team for update to clinic_definer using (true) with check (true);

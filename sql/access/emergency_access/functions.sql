@@ -158,7 +158,7 @@ begin
     cross join lateral (select access.emergency_phase(e) as phase) x
     cross join lateral (select case
          when not p_may_approve then 'NO_ROLE'
-         when e.requester_id = p_user or p.user_id = p_user or d.mine then 'SECOND_PERSON'
+         when e.requester_id = p_user or p.user_id = p_user or d.mine or access.is_relative(p_user, e.patient_id) then 'SECOND_PERSON'
          when x.phase = 'LAPSED' then 'EXPIRED'
          when x.phase not in ('REQUESTED', 'UNDER_REVIEW') then 'DECIDED' end as word) why
    where case when p_only_own then e.requester_id = p_user
@@ -194,7 +194,7 @@ language plpgsql volatile security definer set search_path = pg_catalog, pg_temp
 begin
   return case
     when e.emergency_id is null then 'EXPIRED'
-    when e.requester_id = p_user or p_patient_user = p_user then 'SECOND_PERSON'
+    when e.requester_id = p_user or p_patient_user = p_user or access.is_relative(p_user, e.patient_id) then 'SECOND_PERSON'
     when e.status <> 'PENDING' and access.emergency_phase(e) <> 'LAPSED' then 'DECIDED'
     when e.lapses_at <= clock_timestamp() or e.status <> 'PENDING' then 'EXPIRED'
     when exists (select 1 from access.emergency_decisions d where d.emergency_id = e.emergency_id and d.approver_id = p_user) then 'SECOND_PERSON' end;

@@ -2,7 +2,8 @@
 -- read, in searches and lists. The user's own wards, grants and blocks are few and read once. The rest is looked up per
 -- patient, each by one index whose first columns are the user and the patient, and only until one is found:
 --   care_team; attending (the clinician named while the patient lies in a ward, 7 days longer); encounter (an appointment or
---   consultation with this clinician, 30 days before and after); order (what waits for her own action, 30 days longer).
+--   consultation with this clinician, 30 days before and after); order (what waits for her own action, 30 days longer);
+--   task (handed to her by name and taken, 24 hours at most).
 -- Of the deceased the relations end after 90 days; a grant is the way then. scope SUMMARY: a grant for allergies and medicines only.
 create or replace function access.reasons_for_access(p_user uuid, p_role text, p_patients uuid[])
 returns table (patient_id uuid, reason text, scope text, expires_at timestamptz, emergency_id uuid)
@@ -25,7 +26,8 @@ begin
                     where r.user_id = p_user and r.starts_at <= clock_timestamp()
                       and r.ends_at > clock_timestamp() - interval '60 minutes');
   end if;
-  blocked := array(select b.patient_id from access.patient_blocks b
+  blocked := array(select coalesce(p.merged_into, b.patient_id)              -- who was blocked before a merge is blocked after it
+                     from access.patient_blocks b join medical_data.patients p on p.patient_id = b.patient_id
                     where b.user_id = p_user and clock_timestamp() between b.starts_at and b.ends_at);
   grants := array(select e from access.emergency_access e
                    where e.requester_id = p_user and e.expires_at > clock_timestamp() and e.ended_at is null
@@ -52,9 +54,13 @@ begin
                                       and c.ends_at > clock_timestamp() - interval '30 days') then 'encounter'
                       when exists (select 1 from access.awaited_actions w
                                     where w.user_id = p_user and w.patient_id = p.patient_id
-                                      and w.ends_at > clock_timestamp()) then 'order' end as relation
+                                      and w.ends_at > clock_timestamp()) then 'order'
+                      when exists (select 1 from access.tasks t
+                                    where t.to_user = p_user and t.patient_id = p.patient_id and t.taken_at is not null
+                                      and t.closed_at is null and t.ends_at > clock_timestamp()) then 'task' end as relation
             from medical_data.patients p
            where p.patient_id = any (p_patients) and p.deleted_at is null
+             and p.status <> 'MERGED'    -- read in the survivor's chart
              and p.user_id is distinct from p_user) x                             -- nobody opens her own record
    where x.relation is not null or x.n is not null;
 end $$;
@@ -104,7 +110,7 @@ end $$;
 
 -- THE GATE. Behind every policy, once per statement: patients whose chart this session opened in an earlier, committed
 -- transaction less than 30 minutes ago, on disk, with a reason for access that still holds. p_needs FULL leaves out those
--- of whom only the summary was granted.
+-- of whom only the summary was granted. With a patient come the numbers that were merged into hers: their facts are in her chart.
 -- VOLATILE: its queries take a fresh snapshot, so a cursor opened before a suspension finds nothing at its first FETCH.
 create or replace function access.readable_patients(p_needs text) returns setof uuid
 language plpgsql volatile security definer rows 5
@@ -113,6 +119,7 @@ declare
   wal_now pg_lsn := pg_current_wal_insert_lsn();       -- before anything is read: reading may write hint bits
   me record;
   opened uuid[];
+  readable uuid[];
   newest bigint;
 begin
   if current_setting('transaction_isolation') <> 'read committed' then
@@ -126,9 +133,12 @@ begin
      and o.opened_xid is distinct from pg_current_xact_id_if_assigned();     -- BEGIN; open; SELECT; ROLLBACK sees nothing
   if opened is null then return; end if;
   perform access.wait_until_durable(newest, wal_now);
+  readable := array(select r.patient_id from access.reasons_for_access(me.user_id, me.role_code, opened) r
+                     where r.scope = 'FULL' or p_needs = 'SUMMARY');
   return query
-  select r.patient_id from access.reasons_for_access(me.user_id, me.role_code, opened) r
-   where r.scope = 'FULL' or p_needs = 'SUMMARY';
+  select unnest(readable)
+  union all
+  select p.patient_id from medical_data.patients p where p.merged_into = any (readable) and p.deleted_at is null;
 end $$;
 
 -- The first, cheap half of every policy: charts this session opened, whether or not they may still be read. It decides
@@ -136,11 +146,41 @@ end $$;
 create or replace function access.opened_patients() returns setof uuid
 language plpgsql volatile security definer rows 5
 set search_path = pg_catalog, pg_temp set plan_cache_mode = force_generic_plan as $$
+declare
+  opened uuid[] := array(
+    select o.patient_id from access.sessions s join access.openings o on o.session_id = s.session_id
+     where s.token_hash = sha256(convert_to(current_setting('clinic.token', true), 'UTF8')) and o.kind = 'CHART'
+       and o.expires_at > clock_timestamp());
 begin
-  return query
-  select o.patient_id from access.sessions s join access.openings o on o.session_id = s.session_id
-   where s.token_hash = sha256(convert_to(current_setting('clinic.token', true), 'UTF8')) and o.kind = 'CHART'
-     and o.expires_at > clock_timestamp();
+  return query select unnest(opened) union all select p.patient_id from medical_data.patients p
+    where p.merged_into = any (opened);
+end $$;
+
+-- The patient's number and those that were merged into it, whoever asks: for checks that must not miss anything.
+create or replace function access.numbers_of(p_patient uuid) returns uuid[]
+language plpgsql volatile security definer
+set search_path = pg_catalog, pg_temp set plan_cache_mode = force_generic_plan as $$
+begin
+  return array(select p.patient_id from medical_data.patients p where p.patient_id = p_patient or p.merged_into = p_patient);
+end $$;
+
+-- The numbers whose facts make up an opened chart: the patient's and those merged into it, as far as they may be read now.
+create or replace function access.chart_patients(p_patient uuid, p_needs text) returns uuid[]
+language plpgsql volatile security definer
+set search_path = pg_catalog, pg_temp set plan_cache_mode = force_generic_plan as $$
+begin
+  return array(select r from access.readable_patients(p_needs) r join medical_data.patients p on p.patient_id = r
+                where p_patient in (p.patient_id, p.merged_into));
+end $$;
+
+-- Whether the patient, or a number that was merged into hers, does not want this member of staff.
+create or replace function access.is_blocked(p_user uuid, p_patient uuid) returns boolean
+language plpgsql volatile security definer
+set search_path = pg_catalog, pg_temp set plan_cache_mode = force_generic_plan as $$
+begin
+  return exists (select 1 from access.patient_blocks b join medical_data.patients p on p.patient_id = b.patient_id
+                  where b.user_id = p_user and p_patient in (p.patient_id, p.merged_into)
+                    and clock_timestamp() between b.starts_at and b.ends_at);
 end $$;
 
 -- For clinicctl watch: a chart whose reason for access has ended is closed, so that not even the cheap half lists it.
@@ -223,11 +263,12 @@ end $$;
 
 -- For every api function that writes into a chart, first thing: who writes, and whether she may, now. One row. refusal is
 -- null, or a word that is already recorded: NO_ROLE (the role, or the capability where one is asked for: both must hold),
--- OWN_RECORD, BLOCKED, NO_RFA (hidden and absent alike), EXPIRED (the chart is not open: an earlier, committed, durable
--- opening of this session), CLOSED (a patient whose chart takes no more entries). p_action names the event of a refusal.
--- NO_SESSION and LOCKED are raised.
+-- OWN_RECORD, BLOCKED, NO_RFA (hidden and absent alike; also a record that a seal hides wholly), SEALED (p_record is hidden,
+-- and the patient lets it be known), SECOND_PERSON (an access that she granted herself, and more than that may write), EXPIRED
+-- (the chart is not open: an earlier, committed, durable opening of this session), CLOSED (a chart that takes no more
+-- entries), RESTRICTED (only read, GDPR Art. 18). p_action names the event of a refusal. NO_SESSION and LOCKED are raised.
 create or replace function access.chart_for_writing(p_patient uuid, p_action text, p_roles text[], p_capability text default null,
-  p_needs text default 'FULL')
+  p_needs text default 'FULL', p_record uuid default null)
 returns table (session_id uuid, user_id uuid, role_code text, display_name text, refusal text)
 language plpgsql volatile security definer rows 1
 set search_path = pg_catalog, pg_temp set plan_cache_mode = force_generic_plan as $$
@@ -236,6 +277,7 @@ declare
   p medical_data.patients;
   r record;
   opening bigint;
+  hidden text;
 begin
   select * into me from access.require_session(null);
   session_id := me.session_id;
@@ -243,19 +285,22 @@ begin
   role_code := me.role_code;
   display_name := coalesce((select d.display_name from access.practitioners d where d.user_id = me.user_id),
                            (select u.display_name from access.users u where u.user_id = me.user_id));
-  select * into r from access.reasons_for_access(me.user_id, me.role_code, array[p_patient]);
   select * into p from medical_data.patients x where x.patient_id = p_patient and x.deleted_at is null;
+  select * into r from access.reasons_for_access(me.user_id, me.role_code, array[coalesce(p.merged_into, p_patient)]);
   select o.opening_number into opening from access.openings o
-   where o.session_id = me.session_id and o.kind = 'CHART' and o.patient_id = p_patient and o.expires_at > clock_timestamp()
-     and o.opened_xid is distinct from pg_current_xact_id_if_assigned();
+   where o.session_id = me.session_id and o.kind = 'CHART' and o.patient_id = coalesce(p.merged_into, p_patient)
+     and o.expires_at > clock_timestamp() and o.opened_xid is distinct from pg_current_xact_id_if_assigned();
+  if p_record is not null then hidden := access.hidden_word(me.session_id, me.user_id, p_record, me.wal_now); end if;
   refusal := case
     when me.role_code <> all (p_roles) or (p_capability is not null and not access.user_may(me.user_id, p_capability)) then 'NO_ROLE'
     when p.user_id = me.user_id then 'OWN_RECORD'
-    when r.reason is null and exists (select 1 from access.patient_blocks b where b.patient_id = p_patient and b.user_id = me.user_id
-                                         and clock_timestamp() between b.starts_at and b.ends_at) then 'BLOCKED'
+    when r.reason is null and access.is_blocked(me.user_id, p_patient) then 'BLOCKED'
     when r.reason is null or (r.scope <> 'FULL' and p_needs <> 'SUMMARY') then 'NO_RFA'
+    when hidden is not null then hidden
+    when r.reason = 'grant' and not access.self_grant_may(me.user_id, p_patient, p_action) then 'SECOND_PERSON'
     when opening is null then 'EXPIRED'
-    when access.takes_no_entries(p) then 'CLOSED' end;
+    when access.takes_no_entries(p) then 'CLOSED'
+    when not access.is_right_of_patient(p_action) and access.is_restricted(p_patient) then 'RESTRICTED' end;
   if refusal is null then
     perform access.wait_until_durable(opening, me.wal_now);
   else
@@ -269,4 +314,22 @@ create or replace function access.takes_no_entries(p medical_data.patients) retu
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 begin
   return p.status in ('DECEASED', 'MERGED');
+end $$;
+
+-- What is recorded on the patient's own demand, in a restricted chart too.
+create or replace function access.is_right_of_patient(p_action text) returns boolean
+language sql immutable security definer set search_path = pg_catalog, pg_temp as $$
+  select p_action in ('RECORD_CONSENT', 'RECORD_PRIVACY_SETTINGS', 'PROPOSE_SEAL', 'SEAL_FACT')
+$$;
+
+-- BG-14: who has only an access that she granted herself writes vital signs, doses that were given now, and notes; with one that
+-- somebody approved, everything.
+create or replace function access.self_grant_may(p_user uuid, p_patient uuid, p_action text) returns boolean
+language plpgsql volatile security definer
+set search_path = pg_catalog, pg_temp set plan_cache_mode = force_generic_plan as $$
+begin
+  return p_action in ('RECORD_VITAL_SIGNS', 'RECORD_DOSE', 'WRITE_NOTE') or exists (
+    select 1 from access.emergency_access e
+     where e.requester_id = p_user and e.patient_id = p_patient and not e.is_self_grant
+       and e.expires_at > clock_timestamp() and e.ended_at is null);
 end $$;

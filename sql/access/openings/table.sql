@@ -1,4 +1,5 @@
--- What a session opened: a chart, the directory, a work list, the emergency queue, the event stream. Renewed in place, so that the gate
+-- What a session opened: a chart, the directory, a work list, the emergency queue, the event stream,
+-- the file of a case. Renewed in place, so that the gate
 -- reads few rows; every opening and renewal is an event of its own. Nothing is shown before the opening is committed
 -- and on disk (functions.sql). The number grows with every renewal: it is what the flush barrier waits for.
 create sequence access.opening_numbers;
@@ -8,7 +9,7 @@ create table access.openings (
   opening_number bigint not null default nextval('access.opening_numbers'),
   session_id     uuid not null references access.sessions on delete restrict,
   user_id        uuid not null references access.users on delete restrict,
-  kind           text not null check (kind in ('CHART', 'DIRECTORY', 'WORK_LIST', 'EMERGENCY_QUEUE', 'AUDIT')),
+  kind           text not null check (kind in ('CHART', 'DIRECTORY', 'WORK_LIST', 'EMERGENCY_QUEUE', 'AUDIT', 'CASE')),
   patient_id     uuid references medical_data.patients on delete restrict,
   ward_id        uuid references access.wards on delete restrict,
   shown_patients uuid[],                        -- a work list records whom it may show before it shows them
@@ -19,6 +20,8 @@ create table access.openings (
   renewed_at     timestamptz not null default clock_timestamp(),
   expires_at     timestamptz not null default clock_timestamp() + interval '30 minutes',
   opened_xid     xid8 not null default pg_current_xact_id(),
+  case_id        uuid references access.privacy_cases on delete restrict,      -- the file of a case
+  constraint openings_case check ((kind = 'CASE') = (case_id is not null)),
   check ((kind = 'CHART') = (patient_id is not null)),
   check ((kind = 'WORK_LIST') = (shown_patients is not null)),
   check ((special_reason is null) = (special_at is null))

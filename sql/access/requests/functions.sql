@@ -33,7 +33,8 @@ end $$;
 
 -- patient
 -- Who asks about, or writes into, the part of a record that reception knows too. Nurses and clinicians through an opened
--- chart; others through the opened directory, each patient with an event of its own. NO_ROLE, OWN_RECORD, BLOCKED, NO_RFA.
+-- chart; others through the opened directory, each patient with an event of its own. NO_ROLE, OWN_RECORD, BLOCKED, NO_RFA,
+-- RESTRICTED.
 create or replace function access.desk(p_patient uuid, p_action text, p_roles text[], p_is_write boolean, p_needs text default 'SUMMARY')
 returns table (session_id uuid, user_id uuid, role_code text, display_name text, refusal text)
 language plpgsql volatile security definer rows 1
@@ -62,9 +63,10 @@ begin
       from medical_data.patients x where x.patient_id = p_patient;
     refusal := case
       when p.is_own then 'OWN_RECORD'
-      when exists (select 1 from access.patient_blocks b where b.patient_id = p_patient and b.user_id = me.user_id
-                      and clock_timestamp() between b.starts_at and b.ends_at) then 'BLOCKED'
-      when p.is_there is not true then 'NO_RFA' end;
+      when access.is_blocked(me.user_id, p_patient) then 'BLOCKED'
+      when p.is_there is not true then 'NO_RFA'
+      when p_is_write and me.role_code = 'RECEPTIONIST' and not access.is_right_of_patient(p_action) and access.is_restricted(p_patient)
+        then 'RESTRICTED' end;
   end if;
   if refusal is not null then
     perform audit_logs.record_refusal(me.session_id, me.user_id, p_action, refusal, p_patient);
@@ -110,6 +112,7 @@ declare
   f record;
   living int;
   broken text;
+  hidden text;
   n int;
 begin
   perform set_config('synchronous_commit', 'on', true);        -- what is answered as saved is on disk
@@ -138,8 +141,9 @@ begin
     version := 1;
   else
     execute format('select max(version) from %s where record_id = $1 and patient_id = $2', p_table) into living using p_record, p_patient;
-    if living is null then
-      answer := audit_logs.record_refusal(me.session_id, me.user_id, p_action, 'NO_RFA', p_patient);
+    hidden := access.hidden_word(me.session_id, me.user_id, p_record, pg_current_wal_insert_lsn());
+    if living is null or hidden is not null then
+      answer := audit_logs.record_refusal(me.session_id, me.user_id, p_action, coalesce(hidden, 'NO_RFA'), p_patient);
       return;
     end if;
     record_id := p_record;

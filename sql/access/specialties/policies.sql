@@ -1,6 +1,10 @@
 alter table access.specialties enable row level security;
 alter table access.specialties force row level security;
 revoke all on access.specialties from public, clinic_definer, clinic_people;
-grant select on access.specialties to clinic_definer;
+grant select, insert, update (name_en, name_es, sort_order) on access.specialties to clinic_definer;
 drop policy if exists definer_reads on access.specialties;
 create policy definer_reads on access.specialties for select to clinic_definer using (true);
+drop policy if exists definer_adds on access.specialties;
+create policy definer_adds on access.specialties for insert to clinic_definer with check (true);
+drop policy if exists definer_changes on access.specialties;
+create policy definer_changes on access.specialties for update to clinic_definer using (true) with check (true);

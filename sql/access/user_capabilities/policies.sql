@@ -1,6 +1,10 @@
 alter table access.user_capabilities enable row level security;
 alter table access.user_capabilities force row level security;
 revoke all on access.user_capabilities from public, clinic_definer, clinic_people;
-grant select on access.user_capabilities to clinic_definer;
+grant select, insert, update (starts_at, ends_at) on access.user_capabilities to clinic_definer;
 drop policy if exists definer_reads on access.user_capabilities;
 create policy definer_reads on access.user_capabilities for select to clinic_definer using (true);
+drop policy if exists definer_adds on access.user_capabilities;
+create policy definer_adds on access.user_capabilities for insert to clinic_definer with check (true);
+drop policy if exists definer_changes on access.user_capabilities;
+create policy definer_changes on access.user_capabilities for update to clinic_definer using (true) with check (true);

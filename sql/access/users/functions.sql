@@ -65,7 +65,8 @@ begin
   return exists (select 1 from access.user_capabilities c join access.users u using (user_id)
                   where c.user_id = p_user and c.capability_code = p_capability and u.status = 'ACTIVE'
                     and clock_timestamp() between c.starts_at and c.ends_at
-                    and (c.capability_code = 'AUDIT_READ' or u.role_code = 'CLINICIAN'))
+                    and (c.capability_code = 'AUDIT_READ' or u.role_code = 'CLINICIAN'
+                      or (c.capability_code = 'CHARGE' and u.role_code = 'NURSE')))
      and (p_capability = 'AUDIT_READ'
        or not exists (select 1 from access.practitioners d where d.user_id = p_user and d.status <> 'ACTIVE'));
 end $$;

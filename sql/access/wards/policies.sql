@@ -1,6 +1,10 @@
 alter table access.wards enable row level security;
 alter table access.wards force row level security;
 revoke all on access.wards from public, clinic_definer, clinic_people;
-grant select on access.wards to clinic_definer;
+grant select, insert, update (code, name, sort_order) on access.wards to clinic_definer;
 drop policy if exists definer_reads on access.wards;
 create policy definer_reads on access.wards for select to clinic_definer using (true);
+drop policy if exists definer_adds on access.wards;
+create policy definer_adds on access.wards for insert to clinic_definer with check (true);
+drop policy if exists definer_changes on access.wards;
+create policy definer_changes on access.wards for update to clinic_definer using (true) with check (true);

@@ -1,9 +1,11 @@
 alter table medical_data.biomarker_analyses enable row level security;
 alter table medical_data.biomarker_analyses force row level security;
 revoke all on medical_data.biomarker_analyses from public, clinic_definer, clinic_people;
-grant select on medical_data.biomarker_analyses to clinic_definer;
+grant select, insert on medical_data.biomarker_analyses to clinic_definer;
 drop policy if exists definer_reads on medical_data.biomarker_analyses;
 create policy definer_reads on medical_data.biomarker_analyses for select to clinic_definer using (true);
+drop policy if exists definer_adds on medical_data.biomarker_analyses;
+create policy definer_adds on medical_data.biomarker_analyses for insert to clinic_definer with check (true);
 
 -- People: the open charts of this session, as one array per statement (initplan, index condition). place_in() costs next
 -- to nothing and so comes before whatever the reader compares with (bootstrap/5_order.sql).
@@ -11,4 +13,5 @@ grant select on medical_data.biomarker_analyses to clinic_people;
 drop policy if exists people_read_open_charts on medical_data.biomarker_analyses;
 create policy people_read_open_charts on medical_data.biomarker_analyses for select to clinic_people
   using (access.place_in(array(select access.opened_patients()), patient_id) is not null
+         and access.place_in(array(select access.hidden_records()), record_id) is null
          and patient_id = any (array(select access.readable_patients('FULL'))));

@@ -14,7 +14,7 @@ declare
 begin
   select * into me from access.chart_for_writing((select x.patient_id from medical_data.biomarkers x
     where x.record_id = p_record limit 1),
-                                                 action, array['NURSE', 'CLINICIAN']);
+                                                 action, array['NURSE', 'CLINICIAN'], p_record => p_record);
   if me.refusal is not null then return me.refusal; end if;
   if p_key is null or p_read_back is null or length(told) not between 2 and 100
      or (p_kind = 'CRITICAL_READ_BACK' and coalesce(length(act), 0) not between 3 and 500) then

@@ -11,7 +11,9 @@ language sql immutable parallel safe set search_path = pg_catalog, pg_temp as $$
     else 'NORMAL' end
 $$;
 
--- A row without a status: the interval that came with it, or else the catalogue's, decides.
+-- A row without a status: the interval that came with it, or else the catalogue's, decides; in pregnancy the interval for that,
+-- for
+-- the meal it was measured at or for any.
 create or replace function medical_data.classify_biomarker() returns trigger
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp set row_security = on as $$
 declare
@@ -19,8 +21,16 @@ declare
 begin
   select * into t from medical_data.biomarker_types x where x.type_id = new.type_id;
   if new.reference_low is null and new.reference_high is null then
-    new.reference_low := t.reference_low;
-    new.reference_high := t.reference_high;
+    select l.reference_low, l.reference_high into new.reference_low, new.reference_high
+      from medical_data.biomarker_pregnancy_limits l
+     where l.type_id = new.type_id and l.meal_context in ('ANY', new.meal_context)
+       and (new.hormonal_context like 'PREGNANCY%'
+         or medical_data.is_pregnant_on(new.patient_id, (new.measured_at at time zone access.setting('time_zone'))::date))
+     order by l.meal_context = 'ANY' limit 1;
+    if not found then
+      new.reference_low := t.reference_low;
+      new.reference_high := t.reference_high;
+    end if;
   end if;
   new.status := medical_data.classify(new.value, new.reference_low, new.reference_high, t.critical_low, t.critical_high);
   return new;

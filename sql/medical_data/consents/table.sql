@@ -18,6 +18,8 @@ create table medical_data.consents (
   recorded_at   timestamptz not null default clock_timestamp(),
   superseded_at timestamptz,
   correction_reason text check (length(correction_reason) between 3 and 500 and correction_reason is nfc normalized),
+  -- Parts of the chart that she left out of what she gave.
+  without_parts text[] not null default '{}' check (without_parts <@ array['RESULTS', 'MEDICINES', 'NOTES', 'HISTORY', 'VITAL_SIGNS', 'WOMENS_HEALTH']),
   primary key (record_id, version),
   constraint consents_state_check1 check (state <> 'WITHDRAWN' or version > 1)
 );

@@ -34,7 +34,8 @@ language plpgsql volatile security definer
 set search_path = pg_catalog, pg_temp set plan_cache_mode = force_generic_plan as $$
 begin
   return not exists (select 1 from access.practitioners d where d.practitioner_id = p_practitioner and d.user_id = p_actor)
-      or exists (select 1 from access.reasons_for_access(p_actor, p_role, array[p_patient]) r where r.reason <> 'grant');
+      or exists (select 1 from access.reasons_for_access(p_actor, p_role, array[p_patient]) r where r.reason not in ('grant',
+        'task'));
 end $$;
 
 -- Why this slot cannot be, or null. The caller holds the lock of the practitioner's calendar. p_but: the slot that moves.

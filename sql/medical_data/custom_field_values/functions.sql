@@ -1,4 +1,4 @@
--- The limits of the field, where it stands, and whether it still exists.
+-- The limits of the field, where it stands, that this is of the same patient, and whether the field still exists.
 create or replace function medical_data.check_custom_value() returns trigger
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp set row_security = on as $$
 declare
@@ -7,6 +7,13 @@ begin
   select * into f from medical_data.custom_fields x where x.field_id = new.field_id;
   if f.ended_at is not null or (f.entity = 'PATIENT') <> (new.entity_id is null) then
     raise exception 'no such field' using errcode = '23514', constraint = 'custom_field_values_field_id_check', table = 'custom_field_values';
+  end if;
+  if new.entity_id is not null and not (case f.entity
+       when 'PRESCRIPTION' then exists (select 1 from medical_data.prescriptions p where p.record_id = new.entity_id
+         and p.patient_id = new.patient_id)
+       else medical_data.has_record(new.patient_id, replace(f.entity, 'MEDICAL_', ''), new.entity_id) end) then
+    raise exception 'not of this patient' using errcode = '23514', constraint = 'custom_field_values_entity_id_check',
+      table = 'custom_field_values';
   end if;
   if length(new.value_text) > f.max_length or new.value_number < f.min_number or new.value_number > f.max_number then
     raise exception 'beyond the limits' using errcode = '23514', constraint = 'custom_field_values_value_check', table = 'custom_field_values';

@@ -4,7 +4,7 @@ create table medical_data.custom_fields (
   field_id    uuid primary key default gen_random_uuid(),
   code        text not null unique check (code ~ '^[A-Z][A-Z0-9_]{1,40}$'),
   entity      text not null check (entity in ('PATIENT', 'CONSULTATION', 'PRESCRIPTION', 'MEDICAL_TEST', 'MEDICAL_REPORT')),
-  specialty_code text check (specialty_code ~ '^[A-Z][A-Z0-9_]{1,40}$'),
+  specialty_code text check (specialty_code ~ '^[A-Z][A-Z0-9_]{1,40}$') references access.specialties on delete restrict,
   name_en     text not null check (length(name_en) between 1 and 100 and name_en is nfc normalized),
   name_es     text not null check (length(name_es) between 1 and 100 and name_es is nfc normalized),
   value_type  text not null check (value_type in ('TEXT', 'NUMBER', 'DATE', 'BOOLEAN', 'CHOICE')),

@@ -24,11 +24,15 @@ begin
 end $$;
 grant execute on function medical_data.guard_attachment() to clinic_owner;
 
--- Is there such a thing of this patient?
+-- Is there such a thing of this patient? What a seal hides from this session is not there.
 create or replace function medical_data.has_record(p_patient uuid, p_entity text, p_record uuid) returns boolean
 language plpgsql volatile security definer
 set search_path = pg_catalog, pg_temp set plan_cache_mode = force_generic_plan as $$
+declare
+  me record;
 begin
+  select * into me from access.current_session();
+  if access.hidden_word(me.session_id, me.user_id, p_record, pg_current_wal_insert_lsn()) is not null then return false; end if;
   return case p_entity
     when 'CONSULTATION' then exists (select 1 from medical_data.consultations x where x.consultation_id = p_record
         and x.patient_id = p_patient)

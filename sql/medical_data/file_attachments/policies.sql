@@ -18,4 +18,5 @@ grant select (attachment_id, patient_id, category, file_name, media_type, byte_s
 drop policy if exists people_read_open_charts on medical_data.file_attachments;
 create policy people_read_open_charts on medical_data.file_attachments for select to clinic_people
   using (access.place_in(array(select access.opened_patients()), patient_id) is not null
+         and access.place_in(array(select access.hidden_records()), attachment_id) is null
          and patient_id = any (array(select access.readable_patients('FULL'))));

@@ -35,4 +35,7 @@ create table medical_data.medical_observations (
 );
 create index medical_observations_of_patient on medical_data.medical_observations (patient_id, observed_at desc);
 create index medical_observations_by_type on medical_data.medical_observations (patient_id, observation_type, observed_at desc);
+-- A-039: what somebody found severe.
+create index medical_observations_by_severity on medical_data.medical_observations (severity, observed_at desc)
+  where severity is not null;
 create unique index medical_observations_of_import on medical_data.medical_observations (import_id) where version = 1;

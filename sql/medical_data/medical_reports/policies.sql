@@ -17,4 +17,6 @@ grant select (record_id, version, patient_id, type, title, report_on, summary_so
 drop policy if exists people_read_open_charts on medical_data.medical_reports;
 create policy people_read_open_charts on medical_data.medical_reports for select to clinic_people
   using (access.place_in(array(select access.opened_patients()), patient_id) is not null
+         and access.place_in(array(select access.hidden_records()), record_id) is null
+         and access.place_in(array(select access.hidden_records()), test_record_id) is null
          and patient_id = any (array(select access.readable_patients('FULL'))));

@@ -1,9 +1,13 @@
 alter table medical_data.medication_knowledge enable row level security;
 alter table medical_data.medication_knowledge force row level security;
 revoke all on medical_data.medication_knowledge from public, clinic_definer, clinic_people;
-grant select on medical_data.medication_knowledge to clinic_definer;
+grant select, insert, update on medical_data.medication_knowledge to clinic_definer;
 drop policy if exists definer_reads on medical_data.medication_knowledge;
 create policy definer_reads on medical_data.medication_knowledge for select to clinic_definer using (true);
+drop policy if exists definer_adds on medical_data.medication_knowledge;
+create policy definer_adds on medical_data.medication_knowledge for insert to clinic_definer with check (true);
+drop policy if exists definer_changes on medical_data.medication_knowledge;
+create policy definer_changes on medical_data.medication_knowledge for update to clinic_definer using (true) with check (true);
 
 -- A catalogue, no data of a person: readable by those who order and give medicines, and by who keeps it.
 grant select on medical_data.medication_knowledge to clinic_people;

@@ -1,9 +1,13 @@
 alter table medical_data.medications enable row level security;
 alter table medical_data.medications force row level security;
 revoke all on medical_data.medications from public, clinic_definer, clinic_people;
-grant select on medical_data.medications to clinic_definer;
+grant select, insert, update on medical_data.medications to clinic_definer;
 drop policy if exists definer_reads on medical_data.medications;
 create policy definer_reads on medical_data.medications for select to clinic_definer using (true);
+drop policy if exists definer_adds on medical_data.medications;
+create policy definer_adds on medical_data.medications for insert to clinic_definer with check (true);
+drop policy if exists definer_changes on medical_data.medications;
+create policy definer_changes on medical_data.medications for update to clinic_definer using (true) with check (true);
 
 -- A catalogue, no data of a person: readable by those who order and give medicines, and by who keeps it.
 grant select on medical_data.medications to clinic_people;

@@ -3,7 +3,7 @@ create or replace function medical_data.note_alert() returns trigger
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp set row_security = on as $$
 declare
   alert boolean := exists (select 1 from medical_data.patient_allergies a
-                            where a.patient_id = new.patient_id and a.superseded_at is null);
+                            where a.patient_id = any (access.numbers_of(new.patient_id)) and a.superseded_at is null);
 begin
   update medical_data.patients p set has_alert = alert where p.patient_id = new.patient_id and p.has_alert <> alert;
   return null;
@@ -26,7 +26,8 @@ declare
                    order by r.patient_id, r.reviewed_at desc limit 1);
 begin
   return case
-    when exists (select 1 from medical_data.patient_allergies a where a.patient_id = p_patient and a.superseded_at is null)
+    when exists (select 1 from medical_data.patient_allergies a
+                  where a.patient_id = any (access.numbers_of(p_patient)) and a.superseded_at is null)
       then 'HAS_SOME'
     when latest in ('NONE_KNOWN', 'NOT_OBTAINABLE') then latest
     else 'NOT_ASKED' end;
@@ -46,7 +47,7 @@ declare
 begin
   select * into me from access.chart_for_writing(
     (select x.patient_id from medical_data.patient_allergies x where x.record_id = p_record limit 1), p_action,
-      array['CLINICIAN']);
+      array['CLINICIAN'], p_record => p_record);
   answer := me.refusal;
   if answer is not null then return; end if;
   if p_key is null or p_verification is null or p_verification not in ('CONFIRMED', 'REFUTED', 'ENTERED_IN_ERROR')

@@ -2,7 +2,7 @@
 create table medical_data.patient_proposals (
   proposal_id uuid primary key default gen_random_uuid(),
   patient_id  uuid not null references medical_data.patients on delete restrict,
-  kind        text not null check (kind in ('DECEASED', 'MERGE', 'UNMERGE')),
+  kind        text not null check (kind in ('DECEASED', 'MERGE', 'UNMERGE', 'VOID')),
   deceased_on date,
   other_patient_id uuid references medical_data.patients on delete restrict,      -- the one that stays
   reason      text check (length(reason) between 3 and 500 and reason is nfc normalized),
@@ -16,8 +16,10 @@ create table medical_data.patient_proposals (
   check ((decision is null) = (decided_at is null) and (decision is null) = (decided_by is null)),
   check (decision <> 'APPROVED' or decided_by <> proposed_by),
   check (decision <> 'DENIED' or decision_reason is not null),
-  check ((kind = 'DECEASED') = (deceased_on is not null) and (kind = 'DECEASED') = (other_patient_id is null)
-         and (kind = 'DECEASED') = (reason is null) and patient_id <> other_patient_id)
+  constraint patient_proposals_kinds check (case kind
+    when 'DECEASED' then deceased_on is not null and other_patient_id is null and reason is null
+    when 'VOID' then deceased_on is null and other_patient_id is null and reason is not null
+    else deceased_on is null and other_patient_id is not null and reason is not null and patient_id <> other_patient_id end)
 );
 create index patient_proposals_of_patient on medical_data.patient_proposals (patient_id, proposed_at desc);
 create unique index patient_proposals_open on medical_data.patient_proposals (patient_id, kind) where decision is null;

@@ -12,7 +12,8 @@ create policy definer_changes on medical_data.patients for update to clinic_defi
 -- People: the open charts of this session, as one array per statement (initplan, index condition). place_in() costs next
 -- to nothing and so comes before whatever the reader compares with (bootstrap/5_order.sql).
 grant select (patient_id, record_number, given_names, surname_1, surname_2, birth_date, sex, status, ward_id, bed, has_alert,
-  is_protected, language, needs_interpreter, deceased_on, created_at, updated_at, row_version) on medical_data.patients to clinic_people;
+  is_protected, language, needs_interpreter, deceased_on, created_at, updated_at, row_version,
+  birth_date_is_estimate, estimated_age_from, estimated_age_to) on medical_data.patients to clinic_people;
 drop policy if exists people_read_open_charts on medical_data.patients;
 create policy people_read_open_charts on medical_data.patients for select to clinic_people
   using (access.place_in(array(select access.opened_patients()), patient_id) is not null

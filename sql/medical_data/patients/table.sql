@@ -35,9 +35,16 @@ create table medical_data.patients (
   created_at    timestamptz not null default clock_timestamp(),
   updated_at    timestamptz not null default clock_timestamp(),
   row_version   int not null default 1,
+  -- A person whom nobody could name: the age as it looked; the birth date is an estimate until somebody writes another one.
+  birth_date_is_estimate boolean not null default false,
+  estimated_age_from smallint check (estimated_age_from between 0 and 110),
+  estimated_age_to   smallint check (estimated_age_to <= 120),
   foreign key (ward_id, bed) references access.beds on delete restrict,
   check (bed is null or ward_id is not null),
   check ((status = 'MERGED') = (merged_into is not null)),
+  constraint patients_estimate check (estimated_age_to >= estimated_age_from
+    and (estimated_age_from is null) = (estimated_age_to is null)
+                                     and (not birth_date_is_estimate or estimated_age_from is not null)),
   constraint patients_deceased_on_check check (deceased_on is null or (deceased_on >= birth_date and status in ('DECEASED', 'MERGED')))
 );
 
@@ -66,3 +73,5 @@ create index patients_by_ward  on medical_data.patients (ward_id, surname_1_key,
 create index patients_merged_into on medical_data.patients (merged_into) where merged_into is not null;
 create index patients_by_phone on medical_data.patients (phone_blind_index) where phone_blind_index is not null;
 create index patients_by_phone_tail on medical_data.patients (phone_tail_index) where phone_tail_index is not null;
+-- Unknown persons of a day are numbered.
+create index patients_unknown on medical_data.patients (created_at) where estimated_age_from is not null;

@@ -17,15 +17,19 @@ begin
                 where i.medication_id = p_medication order by 1);
 end $$;
 
--- What else the patient has on the days of the prescription; p_record itself left out.
+-- What else the patient has on the days of the prescription; p_record itself left out. A sealed one counts, and is not named: what
+-- the checks find is read by everybody who reads the prescription.
 create or replace function medical_data.other_medicines(p_patient uuid, p_record uuid, p_starts date, p_ends date)
 returns table (medication_id smallint, medication text)
 language plpgsql volatile rows 5 set search_path = pg_catalog, pg_temp as $$
+declare
+  numbers uuid[] := access.numbers_of(p_patient);
 begin
   return query
-  select distinct coalesce(p.medication_id, medical_data.medication_named(p.medication)), p.medication
+  select distinct coalesce(p.medication_id, medical_data.medication_named(p.medication)),
+         case when access.is_sealed(p.record_id) then 'SEALED' else p.medication end
     from medical_data.prescriptions p
-   where p.patient_id = p_patient and p.superseded_at is null and p.status in ('ACTIVE', 'ON_HOLD') and p.record_id is distinct
+   where p.patient_id = any (numbers) and p.superseded_at is null and p.status in ('ACTIVE', 'ON_HOLD') and p.record_id is distinct
      from p_record
      and coalesce(p.ends_on, 'infinity') >= p_starts and p.starts_on <= coalesce(p_ends, 'infinity');
 end $$;
@@ -36,6 +40,7 @@ language plpgsql volatile rows 3 set search_path = pg_catalog, pg_temp as $$
 declare
   codes text[] := medical_data.atc_codes(p_medication);
   state text := medical_data.allergy_state(p_patient);
+  numbers uuid[] := access.numbers_of(p_patient);
 begin
   if state in ('NOT_ASKED', 'NOT_OBTAINABLE') then
     return query select 'NOT_RUN', 'BLOCKING', state, 'nobody could say which allergies there are';
@@ -45,8 +50,9 @@ begin
     select case when c.allergy_id is null and not x.same_name then 'NOT_RUN' else 'ALERT' end as outcome,
            case when a.kind = 'INTOLERANCE' or not coalesce(x.is_direct or x.same_name or r.is_blocking, true) then 'WARNING'
              else 'BLOCKING' end as severity,
-           a.substance as subject,
-           case when c.allergy_id is null and not x.same_name then 'entry in words only, to be compared by hand'
+           case when access.is_sealed(a.record_id) then 'SEALED' else a.substance end as subject,
+           case when access.is_sealed(a.record_id) then 'a sealed entry: open it, or ask its author team'
+                when c.allergy_id is null and not x.same_name then 'entry in words only, to be compared by hand'
                 when x.is_direct or x.same_name then concat_ws(': ', lower(a.severity), a.reaction) else r.note_en end as note,
            x.is_direct or x.same_name or r.allergy_id is not null or c.allergy_id is null as matters
       from medical_data.patient_allergies a
@@ -64,7 +70,7 @@ begin
                            from medical_data.allergy_cross_reactions y
                           where y.allergy_id = c.allergy_id and exists (select 1 from unnest(codes) k where k ^@ y.atc)
                           group by y.allergy_id) r on true
-     where a.patient_id = p_patient and a.superseded_at is null) x
+     where a.patient_id = any (numbers) and a.superseded_at is null) x
    where x.matters;
 end $$;
 
@@ -76,7 +82,8 @@ begin
   return query
   select case when o.medication_id is null then 'NOT_RUN' else 'ALERT' end,
          case when o.medication_id is null or x.same_ingredient is not null then 'BLOCKING' else 'WARNING' end, o.medication,
-         case when o.medication_id is null then 'not in the catalogue, to be compared by hand'
+         case when o.medication = 'SEALED' then 'a sealed entry: open it, or ask its author team'
+              when o.medication_id is null then 'not in the catalogue, to be compared by hand'
               else coalesce('same ingredient: ' || x.same_ingredient, 'same class: ' || x.same_class) end
     from medical_data.other_medicines(p_patient, p_record, p_starts, p_ends) o
    cross join lateral (
@@ -105,7 +112,8 @@ begin
     from medical_data.other_medicines(p_patient, p_record, p_starts, p_ends) o where o.medication_id is null
   union all
   select 'ALERT', case when bool_or(i.severity in ('CONTRAINDICATED', 'MAJOR')) then 'BLOCKING' else 'WARNING' end, o.medication,
-         string_agg(lower(i.severity) || ': ' || i.effect_en, '; ' order by i.interaction_id)
+         case when o.medication = 'SEALED' then 'a sealed entry: open it, or ask its author team'
+              else string_agg(lower(i.severity) || ': ' || i.effect_en, '; ' order by i.interaction_id) end
     from medical_data.other_medicines(p_patient, p_record, p_starts, p_ends) o
     join medical_data.medication_interactions i on i.dated <= today and coalesce(i.valid_to, 'infinity') >= today
    where (exists (select 1 from unnest(codes) c where c ^@ i.atc_a)
@@ -169,7 +177,6 @@ create or replace function medical_data.pregnancy_state(p_patient uuid) returns 
 language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
 declare
   p medical_data.patients;
-  is_so boolean := false;
   latest text;
 begin
   select * into p from medical_data.patients x where x.patient_id = p_patient;
@@ -177,16 +184,13 @@ begin
     and access.local_today() - interval '10 years' then
     return 'NOT_PREGNANT';
   end if;
-  if to_regclass('medical_data.pregnancies') is not null then
-    execute 'select exists (select 1 from medical_data.pregnancies x where x.patient_id = $1 and x.superseded_at is null
-                               and x.outcome = ''ONGOING'')'
-      into is_so using p_patient;
-    if is_so then return 'PREGNANT'; end if;
+  if exists (select 1 from medical_data.pregnancies x
+              where x.patient_id = p_patient and x.superseded_at is null and x.outcome = 'ONGOING') then
+    return 'PREGNANT';
   end if;
-  if to_regclass('medical_data.menopause_statuses') is not null then
-    execute 'select exists (select 1 from medical_data.menopause_statuses x where x.patient_id = $1 and x.superseded_at is null
-                               and x.stage in (''POSTMENOPAUSAL'', ''SURGICAL''))' into is_so using p_patient;
-    if is_so then return 'NOT_PREGNANT'; end if;
+  if exists (select 1 from medical_data.menopause_statuses x
+              where x.patient_id = p_patient and x.superseded_at is null and x.stage in ('POSTMENOPAUSAL', 'SURGICAL')) then
+    return 'NOT_PREGNANT';
   end if;
   latest := (select b.hormonal_context from medical_data.biomarkers b
               where b.patient_id = p_patient and b.superseded_at is null and b.hormonal_context is not null

@@ -47,7 +47,7 @@ declare
 begin
   select * into me from access.chart_for_writing(patient, p_action,
     case p_to when 'ON_HOLD' then array['NURSE', 'CLINICIAN'] else array['CLINICIAN'] end,
-    case when (select s.role_code from access.current_session() s) = 'CLINICIAN' then 'PRESCRIBE' end);
+    case when (select s.role_code from access.current_session() s) = 'CLINICIAN' then 'PRESCRIBE' end, p_record => p_record);
   answer := me.refusal;
   if answer is not null then return; end if;
   if p_key is null or coalesce(length(why), 0) not between 3 and 300 then answer := 'INVALID'; return; end if;
@@ -80,6 +80,7 @@ begin
   p.session_id := me.session_id;
   p.recorded_at := clock_timestamp();
   insert into medical_data.prescriptions select p.*;
+  if p_to not in ('ACTIVE', 'ON_HOLD') then perform access.close_action('PRESCRIPTION', p.record_id); end if;
   if p_to = 'ACTIVE' then
     perform medical_data.keep_findings(p.record_id, p.version, p.patient_id, findings, me.session_id, me.user_id);
   end if;

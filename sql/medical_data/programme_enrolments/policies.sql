@@ -15,6 +15,8 @@ grant select on medical_data.programme_enrolments to clinic_people;
 drop policy if exists people_read_open_charts on medical_data.programme_enrolments;
 create policy people_read_open_charts on medical_data.programme_enrolments for select to clinic_people
   using (access.place_in(array(select access.opened_patients()), patient_id) is not null
+         and access.place_in(array(select access.hidden_records()), record_id) is null
+         and access.place_in(array(select access.hidden_records()), diagnosis_id) is null
          and patient_id = any (array(select access.readable_patients('FULL'))));
 
 revoke all on function medical_data.age_in_years(date, date), medical_data.is_age_within(date, date, int, int)

@@ -15,6 +15,7 @@ grant select on medical_data.vital_signs to clinic_people;
 drop policy if exists people_read_open_charts on medical_data.vital_signs;
 create policy people_read_open_charts on medical_data.vital_signs for select to clinic_people
   using (access.place_in(array(select access.opened_patients()), patient_id) is not null
+         and access.place_in(array(select access.hidden_records()), record_id) is null
          and patient_id = any (array(select access.readable_patients('FULL'))));
 
 revoke all on function medical_data.news2_points(int, int, int, boolean, int, int, text, numeric), medical_data.news2_total(int[]),

@@ -1,0 +1,35 @@
+/// The repositories of the record itself: clinical facts and what surrounds them. A test provides those that it needs.
+public struct RecordRepositories: Sendable {
+  public var charts = CompleteCharts()
+  public var histories = MedicalHistories()
+  public var allergies = Allergies()
+  public var appointments = Appointments()
+  public var practitioners = Practitioners()
+  public var notes = ConsultationNotes()
+  public var tests = MedicalTests()
+  public var reports = MedicalReports()
+  public var attachments = Attachments()
+  public var customFields = CustomFields()
+  public var programmes = Programmes()
+  public var prescriptions = Prescriptions()
+  public var medicines = Medicines()
+  public var administrations = MedicationAdministrations()
+  public var treatments = Treatments()
+  public var demographics = Demographics()
+  public var contacts = PatientContacts()
+  public var identifiers = PatientIdentifiers()
+  public var consents = Consents()
+  public var privacy = PatientPrivacy()
+  public var womensHealth = WomensHealth()
+  public var questions = ClinicalQuestions()
+  public var emergencyReviews = EmergencyReviews()
+  public var accessLog = AccessLog()
+  public var merges = PatientMerges()
+  public var observations = Observations()
+  public var analytics = Analytics()
+  public var models = AIModels()
+  public var accounts = StaffAccounts()
+
+  /// Every call throws `.unavailable` until something is provided.
+  public init() {}
+}

@@ -1,0 +1,68 @@
+import ClinicModel
+import EventLoop
+import PostgresClient
+
+extension CompleteCharts {
+  static func postgres(_ database: Database) -> CompleteCharts {
+    CompleteCharts(
+      open: { try await database.openCompleteChart($0, $1, specialReason: $2) },
+      read: { try await database.completeChart($0) })
+  }
+}
+
+extension CompleteChart {
+  /// One statement a section, never one a row.
+  fileprivate static func calls(_ patient: PatientID) -> [Database.Call] {
+    Chart.calls(patient)
+      + [
+        MedicalHistory.living, Consultation.ofPatient, MedicalTest.living, MedicalReport.living, ChartVitalSigns.latest,
+        DiabetesDiagnosis.living, ProgrammeEnrolment.living, ConsentStatus.ofOpenChart,
+      ].map { Database.Call($0, [patient]) }
+  }
+
+  /// Nil where the banner is missing.
+  fileprivate init?(_ rows: [PostgresRows]) throws(PostgresError) {
+    let sections = rows.count - 8
+    guard let chart = try Chart(rows[..<sections]) else { return nil }
+    let rows = Array(rows[sections...])
+    self.init(
+      chart: chart, histories: try rows[0].decode(MedicalHistory.init(from:)),
+      consultations: try rows[1].decode(Consultation.init(from:)), tests: try rows[2].decode(MedicalTest.init(from:)),
+      reports: try rows[3].decode(MedicalReport.init(from:)), vitalSigns: try rows[4].decode(ChartVitalSigns.init(from:)),
+      diabetes: try rows[5].rowIfAny()?.decode(DiabetesDiagnosis.init(from:)),
+      programmes: try rows[6].decode(ProgrammeEnrolment.init(from:)), consents: try rows[7].decode(ConsentStatus.init(from:)))
+  }
+}
+
+extension Database {
+  /// The opening, a Sync, and the whole chart: one flight.
+  fileprivate func openCompleteChart(
+    _ patient: PatientID, _ purpose: AccessPurpose, specialReason: String?
+  ) async throws(RepositoryError) -> CompleteChart {
+    let opening = Call(ChartBanner.opening, [patient, purpose.rawValue, specialReason])
+    let rows = try await read(opening: opening, CompleteChart.calls(patient))
+    return try opened { () throws(PostgresError) in try CompleteChart(rows) }
+  }
+
+  fileprivate func completeChart(_ patient: PatientID) async throws(RepositoryError) -> CompleteChart {
+    let answers = try await run([CompleteChart.calls(patient)], .read)[0]
+    let rows = try answers.map { rows throws(RepositoryError) in try rows.get() }
+    return try opened { () throws(PostgresError) in try CompleteChart(rows) }
+  }
+}
+
+extension ChartVitalSigns {
+  fileprivate static let latest = Statement(
+    "chart.vital_signs",
+    "SELECT record_id, version, measured_at, respiratory_rate, spo2, on_oxygen, systolic, diastolic, pulse, consciousness,",
+    "  temperature, news2, news2_level, recorded_by_name FROM medical_data.vital_signs",
+    "WHERE patient_id = $1 AND superseded_at IS NULL AND NOT is_void ORDER BY measured_at DESC LIMIT 12")
+
+  fileprivate init(from row: inout PostgresRowReader) throws(PostgresError) {
+    self.init(
+      record: UniqueID(try row.next(PostgresUUID.self)), version: try row.next(), measuredAt: try row.instant(),
+      respiratoryRate: try row.next(), oxygenSaturation: try row.next(), onOxygen: try row.next(), systolic: try row.next(),
+      diastolic: try row.next(), pulse: try row.next(), consciousness: try row.codeIfAny(), temperature: try row.decimalIfAny(),
+      news2: try row.next(), level: try row.codeIfAny(), recordedBy: try row.next())
+  }
+}

@@ -1,0 +1,10 @@
+alter table access.catalogue_changes enable row level security;
+alter table access.catalogue_changes force row level security;
+revoke all on access.catalogue_changes from public, clinic_definer, clinic_people;
+grant select, insert, update (decision, decided_by, decided_by_name, decided_at, decision_reason) on access.catalogue_changes to clinic_definer;
+drop policy if exists definer_reads on access.catalogue_changes;
+create policy definer_reads on access.catalogue_changes for select to clinic_definer using (true);
+drop policy if exists definer_adds on access.catalogue_changes;
+create policy definer_adds on access.catalogue_changes for insert to clinic_definer with check (true);
+drop policy if exists definer_changes on access.catalogue_changes;
+create policy definer_changes on access.catalogue_changes for update to clinic_definer using (true) with check (true);

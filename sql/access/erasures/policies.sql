@@ -1,0 +1,10 @@
+alter table access.erasures enable row level security;
+alter table access.erasures force row level security;
+revoke all on access.erasures from public, clinic_definer, clinic_people;
+grant select, insert, update (decision, decided_by, decided_at, redacted) on access.erasures to clinic_definer;
+drop policy if exists definer_reads on access.erasures;
+create policy definer_reads on access.erasures for select to clinic_definer using (true);
+drop policy if exists definer_adds on access.erasures;
+create policy definer_adds on access.erasures for insert to clinic_definer with check (true);
+drop policy if exists definer_changes on access.erasures;
+create policy definer_changes on access.erasures for update to clinic_definer using (true) with check (true);

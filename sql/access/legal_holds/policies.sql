@@ -1,0 +1,10 @@
+alter table access.legal_holds enable row level security;
+alter table access.legal_holds force row level security;
+revoke all on access.legal_holds from public, clinic_definer, clinic_people;
+grant select, insert, update (lifted_by, lifted_at, lift_reason) on access.legal_holds to clinic_definer;
+drop policy if exists definer_reads on access.legal_holds;
+create policy definer_reads on access.legal_holds for select to clinic_definer using (true);
+drop policy if exists definer_adds on access.legal_holds;
+create policy definer_adds on access.legal_holds for insert to clinic_definer with check (true);
+drop policy if exists definer_changes on access.legal_holds;
+create policy definer_changes on access.legal_holds for update to clinic_definer using (true) with check (true);

@@ -1,0 +1,4 @@
+create or replace trigger change after insert or update or delete on access.privacy_cases
+  for each row execute function audit_logs.record_row_change();
+create or replace trigger keep_closed before update or delete on access.privacy_cases
+  for each row execute function access.keep_closed_cases();

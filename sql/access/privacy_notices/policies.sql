@@ -1,0 +1,10 @@
+alter table access.privacy_notices enable row level security;
+alter table access.privacy_notices force row level security;
+revoke all on access.privacy_notices from public, clinic_definer, clinic_people;
+grant select, insert, update on access.privacy_notices to clinic_definer;
+drop policy if exists definer_reads on access.privacy_notices;
+create policy definer_reads on access.privacy_notices for select to clinic_definer using (true);
+drop policy if exists definer_adds on access.privacy_notices;
+create policy definer_adds on access.privacy_notices for insert to clinic_definer with check (true);
+drop policy if exists definer_changes on access.privacy_notices;
+create policy definer_changes on access.privacy_notices for update to clinic_definer using (true) with check (true);

@@ -1,0 +1,10 @@
+alter table access.relatives enable row level security;
+alter table access.relatives force row level security;
+revoke all on access.relatives from public, clinic_definer, clinic_people;
+grant select, insert, update on access.relatives to clinic_definer;
+drop policy if exists definer_reads on access.relatives;
+create policy definer_reads on access.relatives for select to clinic_definer using (true);
+drop policy if exists definer_adds on access.relatives;
+create policy definer_adds on access.relatives for insert to clinic_definer with check (true);
+drop policy if exists definer_changes on access.relatives;
+create policy definer_changes on access.relatives for update to clinic_definer using (true) with check (true);

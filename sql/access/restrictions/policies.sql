@@ -1,0 +1,10 @@
+alter table access.restrictions enable row level security;
+alter table access.restrictions force row level security;
+revoke all on access.restrictions from public, clinic_definer, clinic_people;
+grant select, insert, update on access.restrictions to clinic_definer;
+drop policy if exists definer_reads on access.restrictions;
+create policy definer_reads on access.restrictions for select to clinic_definer using (true);
+drop policy if exists definer_adds on access.restrictions;
+create policy definer_adds on access.restrictions for insert to clinic_definer with check (true);
+drop policy if exists definer_changes on access.restrictions;
+create policy definer_changes on access.restrictions for update to clinic_definer using (true) with check (true);

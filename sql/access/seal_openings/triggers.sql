@@ -1,0 +1,4 @@
+create or replace trigger change after insert or update or delete on access.seal_openings
+  for each row execute function audit_logs.record_row_change();
+create or replace trigger append_only before update or delete on access.seal_openings
+  for each row execute function access.refuse_change();

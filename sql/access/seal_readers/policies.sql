@@ -1,0 +1,10 @@
+alter table access.seal_readers enable row level security;
+alter table access.seal_readers force row level security;
+revoke all on access.seal_readers from public, clinic_definer, clinic_people;
+grant select, insert, update on access.seal_readers to clinic_definer;
+drop policy if exists definer_reads on access.seal_readers;
+create policy definer_reads on access.seal_readers for select to clinic_definer using (true);
+drop policy if exists definer_adds on access.seal_readers;
+create policy definer_adds on access.seal_readers for insert to clinic_definer with check (true);
+drop policy if exists definer_changes on access.seal_readers;
+create policy definer_changes on access.seal_readers for update to clinic_definer using (true) with check (true);

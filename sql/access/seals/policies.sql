@@ -1,0 +1,10 @@
+alter table access.seals enable row level security;
+alter table access.seals force row level security;
+revoke all on access.seals from public, clinic_definer, clinic_people;
+grant select, insert, update on access.seals to clinic_definer;
+drop policy if exists definer_reads on access.seals;
+create policy definer_reads on access.seals for select to clinic_definer using (true);
+drop policy if exists definer_adds on access.seals;
+create policy definer_adds on access.seals for insert to clinic_definer with check (true);
+drop policy if exists definer_changes on access.seals;
+create policy definer_changes on access.seals for update to clinic_definer using (true) with check (true);

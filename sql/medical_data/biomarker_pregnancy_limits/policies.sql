@@ -1,0 +1,15 @@
+alter table medical_data.biomarker_pregnancy_limits enable row level security;
+alter table medical_data.biomarker_pregnancy_limits force row level security;
+revoke all on medical_data.biomarker_pregnancy_limits from public, clinic_definer, clinic_people;
+grant select, insert, update on medical_data.biomarker_pregnancy_limits to clinic_definer;
+drop policy if exists definer_reads on medical_data.biomarker_pregnancy_limits;
+create policy definer_reads on medical_data.biomarker_pregnancy_limits for select to clinic_definer using (true);
+drop policy if exists definer_adds on medical_data.biomarker_pregnancy_limits;
+create policy definer_adds on medical_data.biomarker_pregnancy_limits for insert to clinic_definer with check (true);
+drop policy if exists definer_changes on medical_data.biomarker_pregnancy_limits;
+create policy definer_changes on medical_data.biomarker_pregnancy_limits for update to clinic_definer using (true) with check (true);
+
+-- A catalogue, no data of a person.
+grant select on medical_data.biomarker_pregnancy_limits to clinic_people;
+drop policy if exists people_read_catalogue on medical_data.biomarker_pregnancy_limits;
+create policy people_read_catalogue on medical_data.biomarker_pregnancy_limits for select to clinic_people using (type_id > 0);

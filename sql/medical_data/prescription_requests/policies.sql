@@ -1,0 +1,18 @@
+alter table medical_data.prescription_requests enable row level security;
+alter table medical_data.prescription_requests force row level security;
+revoke all on medical_data.prescription_requests from public, clinic_definer, clinic_people;
+grant select, insert, update (status, prescription_id, closed_by, closed_at, closing_reason) on medical_data.prescription_requests to clinic_definer;
+drop policy if exists definer_reads on medical_data.prescription_requests;
+create policy definer_reads on medical_data.prescription_requests for select to clinic_definer using (true);
+drop policy if exists definer_adds on medical_data.prescription_requests;
+create policy definer_adds on medical_data.prescription_requests for insert to clinic_definer with check (true);
+drop policy if exists definer_changes on medical_data.prescription_requests;
+create policy definer_changes on medical_data.prescription_requests for update to clinic_definer using (true) with check (true);
+
+-- People: the open charts of this session, as one array per statement (initplan, index condition). place_in() costs next to
+-- nothing and so comes before whatever the reader compares with (bootstrap/5_order.sql).
+grant select on medical_data.prescription_requests to clinic_people;
+drop policy if exists people_read_open_charts on medical_data.prescription_requests;
+create policy people_read_open_charts on medical_data.prescription_requests for select to clinic_people
+  using (access.place_in(array(select access.opened_patients()), patient_id) is not null
+         and patient_id = any (array(select access.readable_patients('SUMMARY'))));
