@@ -64,7 +64,7 @@ import Testing
       "alter policy people_read_open_charts on medical_data.patients using (patient_id = any (array(select access.readable_patients('SUMMARY'))))",
       "alter policy people_read_open_charts on medical_data.prescriptions to public",
       """
-      alter policy people_read_open_charts on analytics.medical_metrics using (access.place_in(array(select access.opened_patients()), patient_id) is not null
+      alter policy people_read_open_charts on analytics.medical_metrics using (patient_id operator(access.==) any (array(select access.opened_patients()))
         and patient_id = any (array(select access.readable_patients('FULL'))))
       """, "create policy p on access.users for select to nurse_a using (status = 'ACTIVE')",
     ]),

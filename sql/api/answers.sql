@@ -143,7 +143,7 @@ begin
               and regexp_replace(pg_get_expr(p.polqual, p.polrelid),
                     '\(access.place_in\(ARRAY\( SELECT access.hidden_records\(\) AS hidden_records\), \w+\) IS NULL\) AND ', '',
                       'g') in (
-                select '((access.place_in(ARRAY( SELECT access.opened_patients() AS opened_patients), patient_id) IS NOT NULL) AND '
+                select '((patient_id OPERATOR(access.==) ANY (ARRAY( SELECT access.opened_patients() AS opened_patients))) AND '
                     || '(patient_id = ANY (ARRAY( SELECT access.readable_patients(''' || needs || '''::text) AS readable_patients))))'
                   from unnest(array['FULL', 'SUMMARY']) needs)
             order by c.relname loop

@@ -1,6 +1,6 @@
 -- what people may execute in our schemas differs from the allow-list, either way
 with allowed(f) as (values
-    ('access.readable_patients(text)'), ('access.opened_patients()'), ('access.place_in(uuid[],uuid)'), ('api.site()'),
+    ('access.readable_patients(text)'), ('access.opened_patients()'), ('access.place_in(uuid[],uuid)'), ('access.is_place(uuid,uuid)'), ('api.site()'),
     ('api.sign_in(text,text)'), ('api.lock_screen()'), ('api.unlock(text)'), ('api.sign_out()'), ('api.whoami()'),
     ('api.set_preference(text,text)'), ('api.local_today()'), ('api.create_user(text,text,text,text)'),
     ('api.set_user_status(uuid,text)'), ('api.open_directory(text)'), ('api.search_patients(text,text,integer)'),

@@ -4,7 +4,7 @@ select p.polrelid::regclass || ' ' || p.polname as found
  where p.polroles <> array['clinic_definer'::regrole::oid]
    and (p.polrelid::regclass::text, pg_get_expr(p.polqual, p.polrelid), p.polcmd::text, p.polroles) not in (
      -- the gate; and, of facts, what no seal hides: the record itself and what it hangs on
-     select t, '((access.place_in(ARRAY( SELECT access.opened_patients() AS opened_patients), patient_id) IS NOT NULL) AND '
+     select t, '((patient_id OPERATOR(access.==) ANY (ARRAY( SELECT access.opened_patients() AS opened_patients))) AND '
             || (select coalesce(string_agg('(access.place_in(ARRAY( SELECT access.hidden_records() AS hidden_records), ' || k || ') IS NULL) AND ', ''
                                            order by n), '') from unnest(keys) with ordinality x(k, n))
             || '(patient_id = ANY (ARRAY( SELECT access.readable_patients(''' || needs || '''::text) AS readable_patients)))'

@@ -12,6 +12,6 @@ create policy definer_adds on medical_data.biomarker_confirmations for insert to
 grant select on medical_data.biomarker_confirmations to clinic_people;
 drop policy if exists people_read_open_charts on medical_data.biomarker_confirmations;
 create policy people_read_open_charts on medical_data.biomarker_confirmations for select to clinic_people
-  using (access.place_in(array(select access.opened_patients()), patient_id) is not null
+  using (patient_id operator(access.==) any (array(select access.opened_patients()))
          and access.place_in(array(select access.hidden_records()), record_id) is null
          and patient_id = any (array(select access.readable_patients('FULL'))));

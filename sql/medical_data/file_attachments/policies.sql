@@ -17,6 +17,6 @@ grant select (attachment_id, patient_id, category, file_name, media_type, byte_s
   session_id, created_at, updated_at, row_version) on medical_data.file_attachments to clinic_people;
 drop policy if exists people_read_open_charts on medical_data.file_attachments;
 create policy people_read_open_charts on medical_data.file_attachments for select to clinic_people
-  using (access.place_in(array(select access.opened_patients()), patient_id) is not null
+  using (patient_id operator(access.==) any (array(select access.opened_patients()))
          and access.place_in(array(select access.hidden_records()), attachment_id) is null
          and patient_id = any (array(select access.readable_patients('FULL'))));

@@ -16,7 +16,7 @@ grant select (record_id, version, patient_id, type, title, report_on, summary_so
   reviewed_by_name, reviewed_at, recorded_by, session_id, recorded_at, superseded_at) on medical_data.medical_reports to clinic_people;
 drop policy if exists people_read_open_charts on medical_data.medical_reports;
 create policy people_read_open_charts on medical_data.medical_reports for select to clinic_people
-  using (access.place_in(array(select access.opened_patients()), patient_id) is not null
+  using (patient_id operator(access.==) any (array(select access.opened_patients()))
          and access.place_in(array(select access.hidden_records()), record_id) is null
          and access.place_in(array(select access.hidden_records()), test_record_id) is null
          and patient_id = any (array(select access.readable_patients('FULL'))));

@@ -14,6 +14,6 @@ create policy definer_changes on medical_data.menstrual_cycles for update to cli
 grant select on medical_data.menstrual_cycles to clinic_people;
 drop policy if exists people_read_open_charts on medical_data.menstrual_cycles;
 create policy people_read_open_charts on medical_data.menstrual_cycles for select to clinic_people
-  using (access.place_in(array(select access.opened_patients()), patient_id) is not null
+  using (patient_id operator(access.==) any (array(select access.opened_patients()))
          and access.place_in(array(select access.hidden_records()), record_id) is null
          and patient_id = any (array(select access.readable_patients('FULL'))));

@@ -15,6 +15,6 @@ create policy definer_changes on medical_data.news2_escalations for update to cl
 grant select on medical_data.news2_escalations to clinic_people;
 drop policy if exists people_read_open_charts on medical_data.news2_escalations;
 create policy people_read_open_charts on medical_data.news2_escalations for select to clinic_people
-  using (access.place_in(array(select access.opened_patients()), patient_id) is not null
+  using (patient_id operator(access.==) any (array(select access.opened_patients()))
          and access.place_in(array(select access.hidden_records()), record_id) is null
          and patient_id = any (array(select access.readable_patients('FULL'))));

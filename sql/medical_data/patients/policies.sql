@@ -16,7 +16,7 @@ grant select (patient_id, record_number, given_names, surname_1, surname_2, birt
   birth_date_is_estimate, estimated_age_from, estimated_age_to) on medical_data.patients to clinic_people;
 drop policy if exists people_read_open_charts on medical_data.patients;
 create policy people_read_open_charts on medical_data.patients for select to clinic_people
-  using (access.place_in(array(select access.opened_patients()), patient_id) is not null
+  using (patient_id operator(access.==) any (array(select access.opened_patients()))
          and patient_id = any (array(select access.readable_patients('SUMMARY'))));
 
 revoke all on sequence medical_data.record_numbers from clinic_definer, clinic_people;

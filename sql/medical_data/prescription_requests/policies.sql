@@ -14,5 +14,5 @@ create policy definer_changes on medical_data.prescription_requests for update t
 grant select on medical_data.prescription_requests to clinic_people;
 drop policy if exists people_read_open_charts on medical_data.prescription_requests;
 create policy people_read_open_charts on medical_data.prescription_requests for select to clinic_people
-  using (access.place_in(array(select access.opened_patients()), patient_id) is not null
+  using (patient_id operator(access.==) any (array(select access.opened_patients()))
          and patient_id = any (array(select access.readable_patients('SUMMARY'))));

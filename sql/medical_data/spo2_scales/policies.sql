@@ -12,5 +12,5 @@ create policy definer_adds on medical_data.spo2_scales for insert to clinic_defi
 grant select on medical_data.spo2_scales to clinic_people;
 drop policy if exists people_read_open_charts on medical_data.spo2_scales;
 create policy people_read_open_charts on medical_data.spo2_scales for select to clinic_people
-  using (access.place_in(array(select access.opened_patients()), patient_id) is not null
+  using (patient_id operator(access.==) any (array(select access.opened_patients()))
          and patient_id = any (array(select access.readable_patients('FULL'))));
