@@ -169,7 +169,7 @@ language sql immutable parallel safe set search_path = pg_catalog, pg_temp as $$
          when p_respiratory_rate <= 24 then 2 when p_respiratory_rate >= 25 then 3 end,
     case when p_scale = 1 then case when p_spo2 <= 91 then 3 when p_spo2 <= 93 then 2 when p_spo2 <= 95 then 1 when p_spo2 >= 96 then 0 end
          when p_scale = 2 then case when p_spo2 <= 83 then 3 when p_spo2 <= 85 then 2 when p_spo2 <= 87 then 1 when p_spo2 <= 92 then 0
-                                    when p_spo2 > 92 and not p_on_oxygen then 0
+                                    when not p_on_oxygen then 0
                                     when p_on_oxygen then case when p_spo2 <= 94 then 1 when p_spo2 <= 96 then 2 when p_spo2 >= 97
                                         then 3 end end end,
     case when p_on_oxygen then 2 when not p_on_oxygen then 0 end,
