@@ -33,6 +33,21 @@ struct ChartTests {
     #expect(trace == "1")
   }
 
+  @Test @UIActor func theNumberOfAMergedRecordOpensTheChartThatStays() async throws {
+    let clinic = try await Clinic()
+    defer { clinic.close() }
+    try await clinic.sql("""
+      update medical_data.patients set status = 'MERGED', merged_into = '\(TestPatient.garcia.patientID)', ward_id = null, bed = null
+       where patient_id = '\(TestPatient.lopez.patientID)'
+      """)
+    let store = try await clinic.signedIn(.nurseA)
+    let chart = try await store.repositories.charts.open(TestPatient.lopez.id, .treatment, nil)
+    #expect(chart.patient.id == TestPatient.garcia.id)
+    #expect(chart.prescriptions.map(\.medication) == ["amoxicillin", "metformin", "ibuprofen"])
+    let whole = try await store.repositories.record.charts.open(TestPatient.lopez.id, .treatment, nil)
+    #expect(whole.chart.patient.id == TestPatient.garcia.id)
+  }
+
   @Test @UIActor func fourStatesOfAllergies() async throws {
     let clinic = try await Clinic()
     defer { clinic.close() }

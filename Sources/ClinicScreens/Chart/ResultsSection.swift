@@ -64,7 +64,8 @@ final class ResultsSection: ChartSectionScreen {
     CommandEntry(
       .nextUnits, [.character("u")], Message(en: "units", es: "unidades"),
       detail: Message(
-        en: "Units: as measured, mg/dL and %, or mmol/L and mmol/mol", es: "Unidades: como se midió, mg/dL y %, o mmol/L y mmol/mol"))
+        en: "Units: as measured, mg/dL and %, or mmol/L and mmol/mol", es: "Unidades: como se midió, mg/dL y %, o mmol/L y mmol/mol"),
+      isInHelpBar: series.otherUnits != nil)
   }
 
   private var drawnEntries: [CommandEntry] {

@@ -45,8 +45,24 @@ extension Database {
     _ patient: PatientID, _ purpose: AccessPurpose, specialReason: String?
   ) async throws(RepositoryError) -> Chart {
     let opening = Call(ChartBanner.opening, [patient, purpose.rawValue, specialReason])
-    let rows = try await read(opening: opening, Chart.calls(patient))
+    let rows = try await readChart(patient, opening, Chart.calls)
     return try opened { () throws(PostgresError) in try Chart(rows[...]) }
+  }
+
+  /// A chart's opening and behind it its statements, the banner first, in one flight. The number of a merged record opens the
+  /// chart it belongs to now: then they are asked again for that one.
+  func readChart(_ patient: PatientID, _ opening: Call, _ calls: (PatientID) -> [Call]) async throws(RepositoryError) -> [PostgresRows] {
+    let groups = try await run([[opening], calls(patient)], .read)
+    let answer = try word(groups[0][0].get())
+    var rows = groups[1]
+    if answer == "MERGED" {
+      let banner = try rows[0].get()
+      let survivor = try opened { () throws(PostgresError) in try banner.rowIfAny()?.decode(PostgresUUID.self, at: 0) }
+      rows = try await run([calls(PatientID(UniqueID(survivor)))], .read)[0]
+    } else if answer != "OPENED" {
+      throw RepositoryError(answer: answer)
+    }
+    return try rows.map { rows throws(RepositoryError) in try rows.get() }
   }
 
   /// Nil: the opening or the reason for access has ended.

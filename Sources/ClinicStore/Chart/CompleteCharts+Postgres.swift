@@ -40,7 +40,7 @@ extension Database {
     _ patient: PatientID, _ purpose: AccessPurpose, specialReason: String?
   ) async throws(RepositoryError) -> CompleteChart {
     let opening = Call(ChartBanner.opening, [patient, purpose.rawValue, specialReason])
-    let rows = try await read(opening: opening, CompleteChart.calls(patient))
+    let rows = try await readChart(patient, opening, CompleteChart.calls)
     return try opened { () throws(PostgresError) in try CompleteChart(rows) }
   }
 

@@ -114,9 +114,17 @@ public final class SeriesModel: ChartSectionModel {
     return true
   }
 
+  /// The next system in which what is on the screen looks different; nil where there is none.
+  public var otherUnits: UnitSystem? {
+    let types = isDrawn ? [measuredType].compactMap { $0 } : measured.latest.map(\.type)
+    func look(_ system: UnitSystem) -> [String] { types.map { $0.shown(in: system).unit } }
+    return [units.next, units.next.next].first { look($0) != look(units) }
+  }
+
   /// As measured, conventional, SI, and from the beginning.
   public func nextUnits() {
-    units = units.next
+    guard let other = otherUnits else { return }
+    units = other
     convert()
     changed()
   }

@@ -2,12 +2,13 @@ import ClinicModel
 import EventLoop
 import TerminalUI
 
-/// The eleven screens kept at every size.
+/// The twelve screens kept at every size.
 enum GoldenScreen: String, CaseIterable, Sendable {
   case signIn = "sign-in"
   case patients
   case chartLatest = "chart-latest"
   case chartSeries = "chart-series"
+  case glucoseProfile = "glucose-profile"
   case vitalSigns = "vital-signs"
   case vitalSignsEntry = "vital-signs-entry"
   case prescriptions
@@ -33,6 +34,11 @@ enum GoldenScreen: String, CaseIterable, Sendable {
       await rig.signIn(.nurse)
       await rig.openFirstChart()
       await rig.press(.enter, .left)
+    case .glucoseProfile:
+      await rig.signIn(.nurse)
+      await rig.press(.character("/"))
+      await rig.type("maria garcia lopez")
+      await rig.press(.enter, .enter, .enter, .enter, .character("d"), .right)
     case .vitalSigns:
       await rig.signIn(.nurse)
       await rig.openFirstChart()

@@ -135,6 +135,19 @@ extension ScreenState {
       await rig.openFirstChart()
       await rig.press(.enter, .character("t"), .down)
     },
+    ScreenState("chart-si-units") { rig in
+      await rig.signIn(.nurse)
+      await rig.openFirstChart()
+      await rig.press(.character("u"))
+    },
+    ScreenState("glucose-day") { rig in
+      await GoldenScreen.glucoseProfile.reach(rig)
+      await rig.press(.character("D"), .up, .right)
+    },
+    ScreenState("glucose-profile-si") { rig in
+      await GoldenScreen.glucoseProfile.reach(rig)
+      await rig.press(.character("u"))
+    },
     ScreenState("chart-zoomed") { rig in
       await rig.signIn(.nurse)
       await rig.openFirstChart()

@@ -3,7 +3,7 @@ import EventLoop
 import TerminalUI
 import Testing
 
-/// Every state the goldens know, the eleven screens first: what all screens have to keep is tried on each.
+/// Every state the goldens know, the twelve screens first: what all screens have to keep is tried on each.
 struct Reachable: Sendable, CustomTestStringConvertible {
   let name: String
   private let state: ScreenState

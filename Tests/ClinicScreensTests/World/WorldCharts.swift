@@ -17,8 +17,25 @@ enum WorldCharts {
   static let all: [PatientID: ChartContent] = [
     WorldPatients.first.id: ChartContent(
       allergies: .has([Allergy(substance: "Penicillin", severity: .severe, reaction: "anaphylaxis")]), types: types,
-      series: Dictionary(uniqueKeysWithValues: types.map { ($0.id, series(of: $0)) }), prescriptions: WorldPrescriptions.all)
+      series: Dictionary(uniqueKeysWithValues: types.map { ($0.id, series(of: $0)) }), prescriptions: WorldPrescriptions.all),
+    WorldPatients.withSensor.id: ChartContent(
+      allergies: .noneKnown, types: [sensor], series: [sensor.id: sensorReadings], prescriptions: []),
   ]
+
+  private static let sensor = type(
+    43, "GLUCOSE_SENSOR", "Sensor glucose", "Glucosa del sensor", "mg/dL", 0, "70", "180", critical: ("54", nil))
+
+  /// Sixteen days, every quarter of an hour, the last one yesterday: high after meals, low in every fifth night.
+  private static let sensorReadings: [BiomarkerResult] = (0..<16 * 96).map { place in
+    let (day, quarter) = (place / 96, place % 96)
+    let byHour = [150, 146, 140, 132, 126, 124, 128, 138, 160, 196, 184, 168, 156, 162, 198, 206, 188, 170, 160, 158, 184, 232, 244, 196]
+    let night = day % 5 == 3 && (12..<22).contains(quarter) ? -78 : 0
+    let value = DecimalNumber(byHour[quarter / 4] + night + (place * 37 + day * 53) % 29 - 14)
+    return BiomarkerResult(
+      id: FixedID.make(5, 50_000 + place), measuredAt: Moments.at(2026, 11, 5, 0, 0).adding(seconds: Int64(place * 900)), value: value,
+      flag: ResultFlag.classify(value, reference: sensor.reference, criticalLow: sensor.criticalLow, criticalHigh: nil),
+      reference: sensor.reference, source: "DEVICE", recordedBy: "Nora Berg")
+  }
 
   private static func type(
     _ id: Int16, _ code: String, _ english: String, _ spanish: String, _ unit: String, _ decimals: Int, _ low: String?,

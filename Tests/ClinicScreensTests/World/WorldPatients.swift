@@ -27,6 +27,8 @@ enum WorldPatients {
 
   /// The first in the list of the nurse: the one with a full chart.
   static let first = patient(0, "María José", "Aguirre", "Núñez", Moments.date(1961, 3, 4), alert: true)
+  /// Has a glucose sensor.
+  static let withSensor = patient(2, "María", "García", "López", Moments.date(1971, 3, 12))
   /// Nobody here has a reason to open this chart.
   static let stranger = patient(40, "Otto", "Klein", nil, Moments.date(1939, 5, 30), .male, ward: "C", reason: false)
 
@@ -34,7 +36,7 @@ enum WorldPatients {
 
   private static let ward: [DirectoryEntry] = [
     patient(1, "Begoña", "Cañadas", "Peña", Moments.date(1970, 12, 31)),
-    patient(2, "María", "García", "López", Moments.date(1971, 3, 12)),
+    withSensor,
     patient(3, "Marta", "García", "López", Moments.date(1971, 12, 3)),
     patient(4, "Mario", "García", "López", Moments.date(1964, 7, 9), .male),
     patient(5, "Jean-Luc", "Lefèvre-Dubois", nil, Moments.date(1955, 2, 28), .male),

@@ -101,8 +101,6 @@ import Testing
     series.showProfile()
     let before = series.profile.summary
     series.nextUnits()
-    #expect(series.units == .conventional && series.profile.unit == .milligramsPerDecilitre)
-    series.nextUnits()
     #expect(series.units == .si && series.profile.unit == .millimolesPerLitre)
     #expect(series.profile.summary == before)
     #expect(series.selectedType?.unit == "mmol/L")
@@ -110,6 +108,13 @@ import Testing
     #expect(series.summaries.first?.type.unit == "mmol/L")
     series.nextUnits()
     #expect(series.units == .asMeasured && series.results?.last?.value == DecimalNumber(100))
+  }
+
+  @Test func aSystemThatLooksTheSameIsPassedOver() async throws {
+    let series = try await drawn(potassium)
+    #expect(series.otherUnits == nil)
+    series.nextUnits()
+    #expect(series.units == .asMeasured)
   }
 
   @Test func whatIsNoGlucoseHasNone() async throws {
