@@ -37,8 +37,8 @@ enum GoldenScreen: String, CaseIterable, Sendable {
     case .glucoseProfile:
       await rig.signIn(.nurse)
       await rig.press(.character("/"))
-      await rig.type("maria garcia lopez")
-      await rig.press(.enter, .enter, .enter, .enter, .character("d"), .right)
+      await rig.type("maría garcía")
+      await rig.press(.enter, .enter, .enter, .character("d"), .right)
     case .vitalSigns:
       await rig.signIn(.nurse)
       await rig.openFirstChart()
