@@ -222,7 +222,7 @@ struct GlucoseProfileView {
     else { return Message(en: "Summary: \(lows.english).", es: "Resumen: \(lows.spanish).") }
     return Message(
       en: "Summary: highest around \(Self.clock(high.minute)), lowest around \(Self.clock(low.minute)); \(lows.english).",
-      es: "Resumen: más alta hacia las \(Self.clock(high.minute)), más baja hacia las \(Self.clock(low.minute)); \(lows.spanish).")
+      es: "Resumen: más alta hacia \(Self.clock(high.minute)), más baja hacia \(Self.clock(low.minute)); \(lows.spanish).")
   }
 
   // MARK: Values and words
