@@ -13,7 +13,7 @@ public struct DiabetesRiskScore: Hashable, Sendable {
 
   public var age: Int
   /// kg/m².
-  public var massIndex: Double
+  public var bodyMassIndex: Double
   /// Centimetres.
   public var waist: Double
   /// At least 30 minutes daily.
@@ -25,11 +25,11 @@ public struct DiabetesRiskScore: Hashable, Sendable {
   public var family: FamilyHistory
 
   public init(
-    age: Int, massIndex: Double, waist: Double, isActive: Bool, eatsVegetables: Bool, everTookAntihypertensives: Bool,
+    age: Int, bodyMassIndex: Double, waist: Double, isActive: Bool, eatsVegetables: Bool, everTookAntihypertensives: Bool,
     everHadHighGlucose: Bool, family: FamilyHistory
   ) {
     self.age = age
-    self.massIndex = massIndex
+    self.bodyMassIndex = bodyMassIndex
     self.waist = waist
     self.isActive = isActive
     self.eatsVegetables = eatsVegetables
@@ -41,7 +41,7 @@ public struct DiabetesRiskScore: Hashable, Sendable {
   /// 0 to 26.
   public var points: Int {
     let ofAge = age < 45 ? 0 : age < 55 ? 2 : age <= 64 ? 3 : 4
-    let ofBody = (massIndex < 25 ? 0 : massIndex <= 30 ? 1 : 3) + (waist < 80 ? 0 : waist <= 88 ? 3 : 4)
+    let ofBody = (bodyMassIndex < 25 ? 0 : bodyMassIndex <= 30 ? 1 : 3) + (waist < 80 ? 0 : waist <= 88 ? 3 : 4)
     let ofHabits = (isActive ? 0 : 2) + (eatsVegetables ? 0 : 1)
     let ofHistory = (everTookAntihypertensives ? 2 : 0) + (everHadHighGlucose ? 5 : 0)
     let ofFamily = switch family {

@@ -20,7 +20,7 @@ public enum KidneyFunction {
 /// Body measures.
 public enum BodyMeasures {
   /// Body mass index in kg/m²; nil without a height.
-  public static func massIndex(kilograms: Double, centimetres: Double) -> Double? {
+  public static func bodyMassIndex(kilograms: Double, centimetres: Double) -> Double? {
     guard centimetres > 0 else { return nil }
     let metres = centimetres / 100
     return kilograms / (metres * metres)

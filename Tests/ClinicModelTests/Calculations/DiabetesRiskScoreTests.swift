@@ -3,11 +3,11 @@ import Testing
 
 @Suite struct DiabetesRiskScoreTests {
   private func score(
-    _ age: Int, _ massIndex: Double, _ waist: Double, active: Bool, vegetables: Bool, drug: Bool = false, glucose: Bool = false,
+    _ age: Int, _ bodyMassIndex: Double, _ waist: Double, active: Bool, vegetables: Bool, drug: Bool = false, glucose: Bool = false,
     _ family: DiabetesRiskScore.FamilyHistory = .none
   ) -> DiabetesRiskScore {
     DiabetesRiskScore(
-      age: age, massIndex: massIndex, waist: waist, isActive: active, eatsVegetables: vegetables, everTookAntihypertensives: drug,
+      age: age, bodyMassIndex: bodyMassIndex, waist: waist, isActive: active, eatsVegetables: vegetables, everTookAntihypertensives: drug,
       everHadHighGlucose: glucose, family: family)
   }
 
@@ -28,8 +28,8 @@ import Testing
   }
 
   @Test(arguments: [(24.9, 79.9, 0), (25, 80, 4), (30, 88, 4), (30.1, 88.1, 7)])
-  func bodies(_ massIndex: Double, _ waist: Double, _ points: Int) {
-    #expect(score(30, massIndex, waist, active: true, vegetables: true).points == points)
+  func bodies(_ bodyMassIndex: Double, _ waist: Double, _ points: Int) {
+    #expect(score(30, bodyMassIndex, waist, active: true, vegetables: true).points == points)
   }
 
   @Test func bands() {

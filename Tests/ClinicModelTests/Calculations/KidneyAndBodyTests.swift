@@ -23,8 +23,8 @@ import Testing
   }
 
   @Test(arguments: [(70.0, 170.0, 24.22), (85, 160, 33.20), (50, 165, 18.37), (120, 158, 48.07)])
-  func massIndex(_ kilograms: Double, _ centimetres: Double, _ expected: Double) throws {
-    #expect(abs(try #require(BodyMeasures.massIndex(kilograms: kilograms, centimetres: centimetres)) - expected) < 0.006)
-    #expect(BodyMeasures.massIndex(kilograms: kilograms, centimetres: 0) == nil)
+  func bodyMassIndex(_ kilograms: Double, _ centimetres: Double, _ expected: Double) throws {
+    #expect(abs(try #require(BodyMeasures.bodyMassIndex(kilograms: kilograms, centimetres: centimetres)) - expected) < 0.006)
+    #expect(BodyMeasures.bodyMassIndex(kilograms: kilograms, centimetres: 0) == nil)
   }
 }
