@@ -29,6 +29,8 @@ public struct RecordRepositories: Sendable {
   public var analytics = Analytics()
   public var models = AIModels()
   public var accounts = StaffAccounts()
+  public var biomarkers = Biomarkers()
+  public var oxygenScales = SpO2Scales()
 
   /// Every call throws `.unavailable` until something is provided.
   public init() {}

@@ -32,6 +32,8 @@ extension RecordRepositories {
     record.analytics = .postgres(database)
     record.models = .postgres(database)
     record.accounts = .postgres(database)
+    record.biomarkers = .postgres(database)
+    record.oxygenScales = .postgres(database)
     return record
   }
 }

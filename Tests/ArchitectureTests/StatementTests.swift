@@ -9,8 +9,6 @@ import Testing
     "chart_access",
     // Files of sensors come through clinicctl.
     "import_sensor_readings",
-    // Measured values are entered in forms of their own.
-    "correct_biomarker", "void_biomarker", "second_check_biomarker", "set_spo2_scale",
   ]
 
   /// Without a repository yet: what reaches these from the application is still to be written.
