@@ -5,8 +5,19 @@ import TerminalUI
 
 struct AttachCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "attach", abstract: "Add a file to a patient's record.", subcommands: [AddFile.self, Places.self],
-    defaultSubcommand: AddFile.self)
+    commandName: "attach", abstract: "Add a file to a patient's record.",
+    usage: """
+      clinicctl attach <file> --store <directory> --database <database> --email <email> --patient <patient> [--to <to>] ...
+      clinicctl attach places --database <database> --email <email> --patient <patient>
+      """,
+    discussion: """
+      You sign in as yourself: your role and your reason for access count, and the file is in the trace. PDF, JPEG, PNG, TIFF, DICOM \
+      and text in UTF-8 are taken, up to 512 MiB; content and name have to agree. The bytes go into the directory of --store, under a \
+      key and not under their name, for its owner alone; they are opened by nobody until a scan has found them clean. The same file \
+      given twice is attached once. Exit status 2: it is attached, but does not belong to everything that was named.
+      The password is read from the terminal, or from standard input (then with --yes).
+      """,
+    subcommands: [AddFile.self, Places.self], defaultSubcommand: AddFile.self)
 
   /// Who, and whose record.
   struct Access: ParsableArguments {
@@ -42,14 +53,7 @@ struct AttachCommand: ParsableCommand {
 
   struct AddFile: ParsableCommand {
     static let configuration = CommandConfiguration(
-      commandName: "file", abstract: "Add a file; the name of this subcommand may be left out.",
-      discussion: """
-        You sign in as yourself: your role and your reason for access count, and the file is in the trace. PDF, JPEG, PNG, TIFF, DICOM \
-        and text in UTF-8 are taken, up to 512 MiB; content and name have to agree. The bytes go into the directory of --store, under a \
-        key and not under their name, for its owner alone; they are opened by nobody until a scan has found them clean. The same file \
-        given twice is attached once. Exit status 2: it is attached, but does not belong to everything that was named.
-        The password is read from the terminal, or from standard input (then with --yes).
-        """)
+      commandName: "file", abstract: "Add a file; the name of this subcommand may be left out.")
 
     @Argument(help: "The file.") var file: String
     @OptionGroup var access: Access
@@ -75,7 +79,7 @@ struct AttachCommand: ParsableCommand {
       let places = to.compactMap { AttachedTo($0) }
       try check(places, attachments)
       note("File: \(TextFunnel.visible(file.name)), \(file.mediaType.rawValue), \(file.size) bytes")
-      note("Patient: \(TextFunnel.visible(patient.name)), born \(patient.birthDate), record \(access.patient)")
+      note("Patient: \(TextFunnel.visible(patient.name)), born \(patient.birthDate), record \(RecordNumber(access.patient)?.description ?? access.patient)")
       guard yes || isAgreed() else { throw Failure("Nothing was stored.") }
       let attachment = FileAttachment(
         file: file, store: store, category: administrative ? .administrative : .clinical, places: places, attachments: attachments)

@@ -59,12 +59,17 @@ struct FileAttachment {
     Interruption.watch()
     let incoming = try store.incoming()
     var (hash, done, progress) = (SHA256(), 0, Progress("Bytes", total: file.size))
-    try file.read { bytes in
-      try Interruption.check()
-      hash.update(bytes)
-      try incoming.write(bytes)
-      done += bytes.count
-      progress.show(done)
+    do {
+      try file.read { bytes in
+        try Interruption.check()
+        hash.update(bytes)
+        try incoming.write(bytes)
+        done += bytes.count
+        progress.show(done)
+      }
+    } catch {
+      progress.abandon()
+      throw error
     }
     try incoming.finish()
     progress.finish()
