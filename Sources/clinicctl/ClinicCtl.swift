@@ -25,6 +25,6 @@ struct ClinicCtl: ParsableCommand {
       """,
     subcommands: [
       Demo.self, Migrate.self, BootstrapCommand.self, Check.self, UserCommand.self, AuditCommand.self, ThemeCommand.self,
-      SecretsCommand.self, ImportCommand.self, Watch.self, Bench.self,
+      SecretsCommand.self, ImportCommand.self, AttachCommand.self, Watch.self, Bench.self,
     ])
 }

@@ -33,6 +33,11 @@ struct Progress {
     Progress.write(line(total, " in \(elapsed)") + (isTerminal ? "\n" : ""), isTerminal: isTerminal)
   }
 
+  /// Ends the line of work that went no further, so that what is said next stands on a line of its own.
+  func abandon() {
+    if isShown, isTerminal { Progress.write("", isTerminal: false) }
+  }
+
   private func line(_ done: Int, _ rest: String) -> String {
     "\(what): \(done) of \(total) (\(total > 0 ? done * 100 / total : 100) %)," + rest
   }

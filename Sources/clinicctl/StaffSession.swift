@@ -42,12 +42,23 @@ struct StaffSession {
 
   /// Opens something and throws a `Failure` with what to say where it is refused.
   func open(_ statement: Statement, _ parameters: [any PostgresEncodable]) async throws {
-    switch try await word(statement, parameters) {
-    case "OPENED": return
-    case "NO_ROLE": throw Failure("Your role may not do this.")
-    case "NO_RFA": throw Failure("You have no reason for access to this patient: ask for emergency access in clinic, or be added to the care team.")
-    case "INVALID": throw Failure("The purpose must have 3 to 200 characters.")
-    case let word: throw Failure("This was refused: \(word ?? "no answer").")
+    let word = try await word(statement, parameters)
+    if word != "OPENED" { throw Failure(Self.sentence(word)) }
+  }
+
+  /// What a refusal means to who typed the command.
+  nonisolated static func sentence(_ word: String?) -> String {
+    switch word {
+    case "NO_ROLE": "Your role may not do this."
+    case "NO_RFA": "You have no reason for access to this patient: ask for emergency access in clinic, or be added to the care team."
+    case "OWN_RECORD": "This is your own record: nobody opens her own."
+    case "BLOCKED": "This record is closed to you at the patient's request."
+    case "VIP_REASON": "This is a protected record: give a special reason with --reason."
+    case "CLOSED": "This record takes no more entries."
+    case "RESTRICTED": "This record may only be read: its processing is restricted."
+    case "RATE_LIMIT": "You opened too many charts in a short time: wait, or ask the privacy officer."
+    case "INVALID": "The purpose, or the reason, must have 3 to 200 characters."
+    default: "This was refused: \(word ?? "no answer")."
     }
   }
 

@@ -25,6 +25,7 @@ struct ImportCommand: ParsableCommand {
     @Option(help: "The patient's record number.") var patient: String
     @Option(help: "Time zone of the device's clock, as Europe/Madrid; the clinic's where it is not given.") var timeZone: String?
     @Option(help: "\(DateOrder.allCases.map(\.rawValue).joined(separator: " or ")), where the file leaves it open.") var dates: DateOrder?
+    @Option(help: "The special reason, where the record of a protected person asks for one.") var reason: String?
     @Flag(help: "Do not ask whether file and patient belong together.") var yes = false
     @Flag(help: "Only say what the file holds.") var dryRun = false
 
@@ -37,7 +38,7 @@ struct ImportCommand: ParsableCommand {
 
     func run() throws {
       guard let bytes = FileManager.default.contents(atPath: file) else { throw Failure("\(file) cannot be read.") }
-      let (database, email, number) = (database, email, RecordNumber(patient)?.digits ?? "")
+      let (database, email, reason, number) = (database, email, reason, RecordNumber(patient)?.digits ?? "")
       let session = try onLoop { try await StaffSession(database) }
       defer { try? onLoop { session.close() } }
       let zone = try timeZone ?? onLoop { try await session.clinicTimeZone() }
@@ -55,7 +56,7 @@ struct ImportCommand: ParsableCommand {
       description.lines.forEach(note)
       note("Patient: \(patient.name), born \(patient.birthDate), record \(RecordNumber(number)?.description ?? number)")
       guard yes || isAgreed() else { throw Failure("Nothing was stored.") }
-      let result = try onLoop { try await SensorImport(session: session, patient: patient.id).store(content) }
+      let result = try onLoop { try await SensorImport(session: session, patient: patient.id, reason: reason).store(content) }
       result.lines.forEach { print($0) }
       if !result.problems.isEmpty { throw ExitCode(2) }
     }

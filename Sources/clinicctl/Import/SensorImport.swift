@@ -16,7 +16,7 @@ struct SensorImport {
     }
   }
 
-  private static let openChart = Statement.once("open_chart", "select api.open_chart($1, 'TREATMENT')")
+  private static let openChart = Statement.once("open_chart", "select api.open_chart($1, 'TREATMENT', $2)")
   private static let store = Statement(
     "import_sensor_readings", "select answer, field, place, saved, present from api.import_sensor_readings($1, $2, $3, $4, $5, $6)")
   private static let largestPart = 1_000
@@ -29,10 +29,12 @@ struct SensorImport {
 
   let session: StaffSession
   let patient: PostgresUUID
+  /// For a protected person's record.
+  let reason: String?
 
   /// A reading that the database does not take is told by its line; all others are stored.
   func store(_ file: GlucoseFile) async throws -> Result {
-    try await session.open(Self.openChart, [patient])
+    try await session.open(Self.openChart, [patient, reason])
     var result = Result(problems: file.problems)
     var progress = Progress("Readings", total: file.readings.count)
     var rest = file.readings[...]
@@ -64,7 +66,7 @@ struct SensorImport {
         result.problems.append(.init(line: reading.line, reason: reason))
       case ("EXPIRED", _) where !isReopened:
         isReopened = true
-        try await session.open(Self.openChart, [patient])
+        try await session.open(Self.openChart, [patient, reason])
       default:
         throw Failure("The database refused the readings (\(answer.word)); \(result.saved) were stored before.")
       }
