@@ -46,7 +46,7 @@ struct StaffSession {
     case "OPENED": return
     case "NO_ROLE": throw Failure("Your role may not do this.")
     case "NO_RFA": throw Failure("You have no reason for access to this patient: ask for emergency access in clinic, or be added to the care team.")
-    case "INVALID": throw Failure("The purpose must have 3 to 200 characters.")
+    case "INVALID purpose": throw Failure("The purpose must have 3 to 200 characters.")
     case let word: throw Failure("This was refused: \(word ?? "no answer").")
     }
   }

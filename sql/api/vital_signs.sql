@@ -122,7 +122,8 @@ begin
     p_record => (select x.record_id from medical_data.news2_escalations x where x.escalation_id = p_escalation));
   if w.refusal is not null then return w.refusal; end if;
   select * into e from medical_data.news2_escalations x where x.escalation_id = p_escalation for update;
-  if p_action is null or p_action not in ('ESCALATED', 'NOT_NEEDED') or coalesce(length(text_given), 0) < 3 then return 'INVALID'; end if;
+  if p_action is null or p_action not in ('ESCALATED', 'NOT_NEEDED') then return 'INVALID action'; end if;
+  if coalesce(length(text_given), 0) < 3 then return 'INVALID answer'; end if;
   if e.answered_at is not null then return 'ANSWERED'; end if;
   update medical_data.news2_escalations x set action = p_action, answer = text_given, answered_by = w.user_id,
       answered_by_name = w.display_name,
@@ -140,12 +141,10 @@ declare
   reason_given text := medical_data.clean_text(p_reason, 500);
 begin
   perform set_config('synchronous_commit', 'on', true);
-  select * into w from access.chart_for_writing(p_patient, 'SET_SPO2_SCALE', array['CLINICIAN']);
+  select * into w from access.chart_for_writing(p_patient, 'SET_SPO2_SCALE', array['CLINICIAN'], p_signs => true);
   if w.refusal is not null then return w.refusal; end if;
-  if access.may_sign(w.user_id) is null then
-    return audit_logs.record_refusal(w.session_id, w.user_id, 'SET_SPO2_SCALE', 'NO_ROLE', p_patient);
-  end if;
-  if p_scale is null or p_scale not in (1, 2) or coalesce(length(reason_given), 0) < 3 then return 'INVALID'; end if;
+  if p_scale is null or p_scale not in (1, 2) then return 'INVALID scale'; end if;
+  if coalesce(length(reason_given), 0) < 3 then return 'INVALID reason'; end if;
   insert into medical_data.spo2_scales (patient_id, scale, reason, set_by, set_by_name, session_id)
   values (p_patient, p_scale, reason_given, w.user_id, w.display_name, w.session_id);
   return 'SAVED';

@@ -210,5 +210,6 @@ exception
     get stacked diagnostics broken = constraint_name, field = table_name;
     field := nullif(regexp_replace(regexp_replace(broken, '^' || field || '_', ''), '_(check|fkey)\d*$', ''), '');
     if field ~ '^check\d*$' then field := null; end if;    -- a check that spans columns
+    field := coalesce(field, 'row');
     answer := 'INVALID';
 end $$;

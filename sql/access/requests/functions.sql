@@ -174,7 +174,10 @@ begin
     when not_null_violation then
       get stacked diagnostics field = column_name;
       answer := 'INVALID';
-    when numeric_value_out_of_range then answer := 'INVALID';
+    when numeric_value_out_of_range then
+      answer := 'INVALID';
+      field := (select x.key from jsonb_each(p_fields) x where jsonb_typeof(x.value) = 'number'
+                 order by abs((x.value #>> '{}')::numeric) desc limit 1);
   end;
   if answer <> 'SAVED' then
     record_id := p_record;
