@@ -230,26 +230,46 @@ import Testing
     #expect(nurse.answer("select string_agg(surname_1, ',') from api.ward_board()") == "Hernández,López")
   }
 
-  @Test("a protected person is on the board of who cares for her, and marked")
+  @Test("a protected person is on the board of who cares for her, and marked; so is who asked not to be named on screens")
   func protected() throws {
     #expect(try board(.nurseA).rows("select surname_1, is_protected from api.ward_board() where news2_level is not null")
       == ["García|f", "Hernández|t", "López|f"])
+    try clinic.root.run("""
+      insert into medical_data.privacy_settings (patient_id, may_phone, may_leave_message, may_email, may_post, may_tell_relatives, hide_on_boards,
+        recorded_by, recorded_by_name)
+      values ('\(TestPatient.lopez.patientID)', true, true, true, true, true, true, '\(TestPerson.nurseA.userID)', 'Alba Reina')
+      """)
+    #expect(try board(.nurseB).answer("select string_agg(surname_1, ',') from api.ward_board() where is_protected") == "Hernández,López")
   }
 
-  @Test("who listens hears that something was written, and nothing else")
+  @Test("who listens hears that something was written, and nothing else; not again within a quarter of a second")
   func heard() throws {
     let (listener, nurse) = (try clinic.signedIn(.nurseB), try clinic.reading(.nurseA, .garcia))
     try listener.run("listen clinic_charts")
-    func heard() -> [String] { listener.answer("select 1").isEmpty ? [] : listener.notifications().map { $0.channel + "<" + $0.payload + ">" } }
+    func heard() -> [String] {
+      _ = listener.answer("select 1")
+      return listener.notifications().map { $0.channel + "<" + $0.payload + ">" }
+    }
+    /// As if the last notice were so many seconds old; negative: as if the clock had gone back.
+    func lastNotice(secondsAgo: Int) {
+      _ = clinic.root.answer("select setval('access.notice_clock', (extract(epoch from clock_timestamp()) * 1000000)::bigint - \(secondsAgo) * 1000000)")
+    }
     let form = #"api.record_vital_signs(gen_random_uuid(), '\#(TestPatient.garcia.patientID)', clock_timestamp(), '{"respiratory_rate": 28}', true)"#
     #expect(nurse.answer("select answer from \(form)") == "SAVED")
     #expect(heard() == ["clinic_charts<>"])
+    lastNotice(secondsAgo: 0)
+    #expect(nurse.answer("select answer from \(form)") == "SAVED")
+    #expect(heard() == [], "who heard the last one looks again in a second")
     let escalation = nurse.answer("select escalation_id from medical_data.news2_escalations order by raised_at desc limit 1")
+    lastNotice(secondsAgo: 1)
     #expect(nurse.answer("select api.acknowledge_escalation('\(escalation)', 'NOT_NEEDED', 'settled after rest')") == "SAVED")
     #expect(heard() == ["clinic_charts<>"])
-    let record = nurse.answer("select record_id from medical_data.vital_signs where respiratory_rate = 28")
+    let record = nurse.answer("select record_id from medical_data.vital_signs where respiratory_rate = 28 limit 1")
     let correction = #"api.correct_vital_signs(gen_random_uuid(), '\#(record)', 1, clock_timestamp(), '{"respiratory_rate": 18}', 'counted again')"#
+    lastNotice(secondsAgo: -60)
     #expect(nurse.answer("select answer from \(correction)") == "SAVED")
-    #expect(heard() == ["clinic_charts<>"])
+    #expect(heard() == ["clinic_charts<>"], "a clock that was put back silences nobody")
+    #expect(nurse.refusal("select nextval('access.notice_clock')") == "42501")
+    #expect(nurse.refusal("select access.tell_charts()") == "42501")
   }
 }

@@ -7,6 +7,8 @@ import Testing
   static let exceptions: Set<String> = [
     // api.chart_banner says it too, in the same flight as the chart.
     "chart_access",
+    // The board's screen reads it.
+    "ward_board",
     // Files of sensors come through clinicctl.
     "import_sensor_readings",
     // Measured values are entered in forms of their own.
@@ -23,6 +25,7 @@ import Testing
     "record_observation_analysis", "set_legal_hold", "decide_erasure", "export_patient", "case_retention", "override_counts",
     "seal_fact", "release_fact", "propose_seal", "decide_seal", "seal_proposals", "propose_lift", "lift_seal", "open_sealed", "seals",
     "set_seal_reader", "set_restriction", "privacy_notices", "see_privacy_notice", "declare_relative", "end_relative",
+    "propose_privacy", "privacy_proposals", "decide_privacy_proposal", "renew_prescription",
   ]
 
   /// The functions of a text: `api.name(`.

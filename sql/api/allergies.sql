@@ -55,7 +55,7 @@ begin
   end if;
   answer := 'SAVED';
   perform access.end_request(me.user_id, p_key, content, jsonb_build_object('answer', answer, 'record_id', record_id));
-  perform pg_notify('clinic_charts', '');
+  perform access.tell_charts();
 end $$;
 
 -- CONFIRMED, or REFUTED with a reason: a refuted one leaves the chart and its alert, its versions stay. Clinicians only.
@@ -104,5 +104,5 @@ begin
     values (p_patient, p_outcome, me.user_id, me.session_id);
   answer := 'SAVED';
   perform access.end_request(me.user_id, p_key, content, jsonb_build_object('answer', answer));
-  perform pg_notify('clinic_charts', '');
+  perform access.tell_charts();
 end $$;

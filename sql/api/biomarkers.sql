@@ -61,7 +61,7 @@ begin
   perform access.end_request(me.user_id, p_key, content,
     jsonb_build_object('answer', answer, 'record_id', record_id, 'version', version,
                              'status', status, 'needs_second_check', needs_second_check));
-  perform pg_notify('clinic_charts', '');
+  perform access.tell_charts();
 end $$;
 
 -- A new version with a reason. A nurse corrects what she recorded herself in the last 24 hours; CHANGED: somebody else was
@@ -141,7 +141,7 @@ begin
   answer := 'SAVED';
   perform access.end_request(me.user_id, p_key, content,
     jsonb_build_object('answer', answer, 'version', version, 'status', status));
-  perform pg_notify('clinic_charts', '');
+  perform access.tell_charts();
 end $$;
 
 create or replace function api.void_biomarker(p_key uuid, p_record uuid, p_expected_version int, p_reason text, out answer text,
@@ -183,7 +183,7 @@ begin
   insert into medical_data.biomarkers select b.*;
   answer := 'VOIDED';
   perform access.end_request(me.user_id, p_key, content, jsonb_build_object('answer', answer, 'version', version));
-  perform pg_notify('clinic_charts', '');
+  perform access.tell_charts();
 end $$;
 
 -- Somebody heard the critical value, said it back and acted: the number must be the stored one. SAVED | NOT_CRITICAL |

@@ -81,7 +81,7 @@ begin
   end if;
   perform audit_logs.record_event(me.session_id, me.user_id, 'DECIDE_SEAL', s.patient_id, p_decision, jsonb_build_object('seal',
     p_seal));
-  perform pg_notify('clinic_charts', '');
+  perform access.tell_charts();
   return 'SAVED';
 end $$;
 
@@ -137,7 +137,7 @@ begin
   if not found then return 'CHANGED'; end if;
   perform audit_logs.record_event(me.session_id, me.user_id, 'LIFT_SEAL', s.patient_id, given, jsonb_build_object('seal',
     p_seal));
-  perform pg_notify('clinic_charts', '');
+  perform access.tell_charts();
   return 'SAVED';
 end $$;
 
@@ -212,7 +212,7 @@ begin
     where r.released_at is not null;
   perform audit_logs.record_event(me.session_id, me.user_id, 'SEAL_FACT', p_patient, null,
                                   jsonb_build_object('seal', p_seal, 'entity', p_entity, 'record', p_record));
-  perform pg_notify('clinic_charts', '');
+  perform access.tell_charts();
   return 'SAVED';
 end $$;
 

@@ -1,7 +1,7 @@
 -- Everything a ward board shows, in one call through the opening of api.open_work_list: the directory for all, clinical columns only
 -- where a reason for access (FULL) holds now and no seal hides the record. Of a merged patient the old numbers count too.
 --   server_now     what the client counts minutes from
---   is_protected   the name is masked on a screen that others can see
+--   is_protected   the name is masked on a screen that others can see: a protected person, or she asked for that (privacy settings)
 --   last_*         the newest result
 --   round_at ..    the last round of observations with any part of NEWS2 in 30 days; news2 is null and news2_level INCOMPLETE where
 --                  parts are missing (news2_missing); news2_excluded: NEWS2 does not hold for her (UNDER_16, PREGNANCY)
@@ -49,7 +49,8 @@ begin
   return query
   select p.patient_id, p.record_number, p.given_names, p.surname_1, p.surname_2, p.birth_date, p.sex, p.status, w.code, w.name, p.bed,
          a.display_name, p.has_alert, m.reason is not null, m.reason,
-         l.code, l.name_en, l.name_es, l.value, l.unit, l.flag, l.measured_at, moment, p.is_protected,
+         l.code, l.name_en, l.name_es, l.value, l.unit, l.flag, l.measured_at, moment,
+         p.is_protected or coalesce(h.hide_on_boards, false),
          v.round_at, v.news2, v.news2_level, v.missing, v.excluded, v.spo2_scale, v.scored_at, v.due_rule, v.due_minutes,
          v.due_from, v.due_at, x.escalations, x.escalation_level, x.escalation_since,
          x.doses_due, x.doses_overdue, x.doses_to_check, x.next_dose_at, x.criticals, x.critical_since
@@ -57,6 +58,7 @@ begin
     left join unnest(mine, reasons) m(patient_id, reason) on m.patient_id = p.patient_id
     left join access.wards w on w.ward_id = p.ward_id
     left join access.practitioners a on a.practitioner_id = p.attending_id
+    left join medical_data.privacy_settings h on h.patient_id = p.patient_id and h.superseded_at is null
     left join medical_data.board_results(owners, numbers, hidden) l on l.patient_id = p.patient_id
     left join medical_data.board_rounds(owners, numbers, hidden, moment) v on v.patient_id = p.patient_id
     left join medical_data.board_waiting(owners, numbers, hidden, moment) x on x.patient_id = p.patient_id

@@ -41,6 +41,6 @@ begin
                                                     recorded_by_name, session_id)
   values (p_record, b.version, b.patient_id, p_kind, p_read_back, act, told, me.user_id, me.display_name, me.session_id);
   perform access.end_request(me.user_id, p_key, content, jsonb_build_object('answer', 'SAVED'));
-  perform pg_notify('clinic_charts', '');
+  perform access.tell_charts();
   return 'SAVED';
 end $$;

@@ -74,5 +74,5 @@ begin
   answer := 'SAVED';
   version := a.version;
   perform access.end_request(me.user_id, p_key, content, jsonb_build_object('answer', answer, 'version', version));
-  perform pg_notify('clinic_charts', '');
+  perform access.tell_charts();
 end $$;
