@@ -242,7 +242,7 @@ import Testing
     #expect(try board(.nurseB).answer("select string_agg(surname_1, ',') from api.ward_board() where is_protected") == "Hernández,López")
   }
 
-  @Test("who listens hears that something was written, and nothing else; not again within a quarter of a second")
+  @Test("who listens hears that something was written, and nothing else; not again within a tenth of a second")
   func heard() throws {
     let (listener, nurse) = (try clinic.signedIn(.nurseB), try clinic.reading(.nurseA, .garcia))
     try listener.run("listen clinic_charts")

@@ -31,7 +31,7 @@ begin
 end $$;
 
 
--- Says "look again" on clinic_charts, and nothing else: four times a second at most. PostgreSQL lets one transaction that notifies
+-- Says "look again" on clinic_charts, and nothing else: ten times a second at most. PostgreSQL lets one transaction that notifies
 -- commit at a time, until its commit is on disk: a notice with every entry of a ward would be a queue. So whoever listens looks at
 -- once and once more a second later, and finds what was written in between. The sequence is the memory that all share.
 create or replace function access.tell_charts() returns void
@@ -40,7 +40,7 @@ declare
   moment bigint := extract(epoch from clock_timestamp()) * 1000000;
   last bigint := nextval('access.notice_clock');
 begin
-  if moment - last between 0 and 250000 then return; end if;
+  if moment - last between 0 and 100000 then return; end if;
   perform setval('access.notice_clock', moment);
   perform pg_notify('clinic_charts', '');
 end $$;
