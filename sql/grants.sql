@@ -110,7 +110,7 @@ to clinic_people;
 -- rules: the event stream, emergency access to its end, the privacy officer
 grant execute on function
   api.open_audit(text), api.who_saw(uuid, timestamptz, timestamptz), api.audit_events(timestamptz, timestamptz, uuid), api.verify_audit(),
-  api.audit_heads(bigint), api.self_grant_emergency_access(uuid, text), api.extend_emergency_access(uuid, int, text),
+  api.audit_heads(bigint), api.self_grant_emergency_access(uuid, text), api.extend_emergency_access(uuid, uuid, int, text),
   api.review_emergency_access(uuid, text, text), api.emergency_report(timestamptz, timestamptz),
   api.set_access_block(uuid, uuid, boolean, text), api.set_protected(uuid, boolean, text)
 to clinic_people;
@@ -147,4 +147,11 @@ grant execute on function
   api.open_sealed(uuid, uuid, text, text), api.seals(uuid), api.seal_proposals(), api.set_restriction(uuid, text, text),
   api.declare_relative(uuid, text, uuid), api.end_relative(uuid, uuid, text), api.privacy_notices(timestamptz),
   api.see_privacy_notice(uuid)
+to clinic_people;
+
+-- ward board and what else of migrations 0017 to 0021
+grant execute on function
+  api.ward_board(), api.propose_privacy(uuid, uuid, text, uuid, text), api.privacy_proposals(),
+  api.decide_privacy_proposal(uuid, text, text),
+  api.renew_prescription(uuid, uuid, int, date, date, jsonb, boolean)
 to clinic_people;

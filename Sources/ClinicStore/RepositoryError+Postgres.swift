@@ -20,7 +20,7 @@ extension RepositoryError {
     case .notNullViolation, .checkViolation:
       self = error.columnName.map { .invalid(field: $0) } ?? .unexpectedAnswer
     case .invalidParameter, .dataException:
-      self = .invalid(field: "")
+      self = .invalid(field: error.columnName ?? "")
     default:
       self = .unexpectedAnswer
     }
@@ -28,10 +28,12 @@ extension RepositoryError {
 
   /// From the word in a column `answer` that is none of those the operation expects.
   init(answer: String, field: String? = nil) {
+    // Functions that answer one word name the field behind it: "INVALID reason".
+    let words = answer.split(separator: " ", maxSplits: 1)
     switch answer {
-    case "INVALID": self = .invalid(field: field ?? "")
+    case _ where words.first == "INVALID": self = .invalid(field: words.count == 2 ? String(words[1]) : field ?? "")
     case "KEY_REUSED": self = .keyReused
-    case "DECIDED", "CHANGED": self = .changedMeanwhile
+    case "DECIDED", "CHANGED", "DUPLICATE": self = .changedMeanwhile
     case "REASON_NEEDED": self = .invalid(field: "reason")
     default: self = Refusal(rawValue: answer).map { .refused($0) } ?? .unexpectedAnswer
     }

@@ -57,7 +57,7 @@ struct StaffSession {
     case "CLOSED": "This record takes no more entries."
     case "RESTRICTED": "This record may only be read: its processing is restricted."
     case "RATE_LIMIT": "You opened too many charts in a short time: wait, or ask the privacy officer."
-    case "INVALID": "The purpose, or the reason, must have 3 to 200 characters."
+    case "INVALID purpose", "INVALID special_reason": "The purpose, or the reason, must have 3 to 200 characters."
     default: "This was refused: \(word ?? "no answer")."
     }
   }

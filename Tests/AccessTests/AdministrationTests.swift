@@ -123,11 +123,11 @@ import Testing
 
   @Test("a due dose is answered once")
   func scheduled() throws {
-    let schedule = { (at: String) in "select answer from api.schedule_administration(gen_random_uuid(), '\(metformin)', \(at))" }
+    let schedule = { (at: String) in "select concat_ws(' ', answer, field) from api.schedule_administration(gen_random_uuid(), '\(metformin)', \(at))" }
     #expect(nurse.answer(schedule("date_trunc('hour', clock_timestamp())")) == "SAVED")
     #expect(nurse.answer(schedule("date_trunc('hour', clock_timestamp())")) == "DUPLICATE")
-    #expect(nurse.answer(schedule("clock_timestamp() + interval '61 days'")) == "INVALID")
-    #expect(nurse.answer(schedule("null")) == "INVALID")
+    #expect(nurse.answer(schedule("clock_timestamp() + interval '61 days'")) == "INVALID scheduled_at")
+    #expect(nurse.answer(schedule("null")) == "INVALID scheduled_at")
     let due = nurse.answer("select record_id from medical_data.medication_administrations")
     #expect(nurse.rows("select answer, version from \(give(metformin, due: "'\(due)'"))") == ["SAVED|2"])
     #expect(answer(nurse, give(metformin, due: "'\(due)'", reason: "'again'")) == "CHANGED")

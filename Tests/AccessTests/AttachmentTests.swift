@@ -62,7 +62,7 @@ import Testing
     #expect(watch.answer(scanned("CLEAN")) == "SAVED" && nurse.rows(open) == ["OPENED|t|\(Self.sum)"])
     #expect(watch.answer(scanned("CLEAN", true)) == "SAVED" && nurse.rows(open) == ["MISSING|f|"])
     #expect(watch.answer(scanned("INFECTED")) == "SAVED" && nurse.rows(open) == ["INFECTED|f|"])
-    #expect([watch.answer(scanned("CLEAN")), watch.answer(scanned("PENDING"))] == ["INVALID", "INVALID"])
+    #expect([watch.answer(scanned("CLEAN")), watch.answer(scanned("PENDING"))] == ["INVALID attachment", "INVALID state"])
     #expect(clinic.events("action = 'OPEN_ATTACHMENT'") == 1 && clinic.events("action = 'OPEN_ATTACHMENT_REFUSED'") == 4)
     #expect(nurse.refusal(scanned("CLEAN")) == "42501")
   }
@@ -105,9 +105,9 @@ import Testing
     let note = doctor.answer("select record_id from api.save_note(gen_random_uuid(), '\(TestPatient.garcia.patientID)', 'CONSULTATION', 'x', true)")
     let link = { (patient: TestPatient, entity: String, record: String) in "select api.link_attachment('\(patient.patientID)', '\(id)', '\(entity)', '\(record)')" }
     #expect([doctor.answer(link(.garcia, "TEST", test)), doctor.answer(link(.garcia, "TEST", test)), doctor.answer(link(.garcia, "NOTE", note))] == ["SAVED", "SAVED", "SAVED"])
-    #expect([doctor.answer(link(.garcia, "NOTE", test)), doctor.answer(link(.garcia, "WARD", test))] == ["INVALID", "INVALID"])
+    #expect([doctor.answer(link(.garcia, "NOTE", test)), doctor.answer(link(.garcia, "WARD", test))] == ["INVALID record", "INVALID record"])
     #expect(doctor.answer(openChart(.munoz)) == "OPENED")
-    #expect(doctor.answer(link(.munoz, "TEST", test)) == "INVALID", "neither is his")
+    #expect(doctor.answer(link(.munoz, "TEST", test)) == "INVALID record", "neither is his")
     #expect(doctor.rows("select entity from medical_data.attachment_links order by entity") == ["NOTE", "TEST"])
     #expect(try clinic.signedIn(.reception).answer(link(.garcia, "TEST", test)) == "NO_ROLE")
     #expect(clinic.root.refusal("delete from medical_data.attachment_links") == "42501")

@@ -123,7 +123,7 @@ struct Measurement: Sendable {
     }
     let doctor = try clinic.reading(.doctor1, .garcia)
     #expect(doctor.answer(acknowledge("45", "'glucose given'")) == "WRONG_VALUE")
-    #expect(doctor.answer(acknowledge("44", "null")) == "INVALID")
+    #expect(doctor.answer(acknowledge("44", "null")) == "INVALID action")
     #expect(doctor.answer(acknowledge("44", "'glucose given'")) == "SAVED")
     #expect(doctor.answer(acknowledge("44", "'glucose given'")) == "DONE")
     #expect(nurse.rows("select kind, read_back, action_taken, told_to, recorded_by_name from medical_data.biomarker_confirmations")

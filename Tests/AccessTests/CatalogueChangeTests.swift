@@ -85,8 +85,8 @@ import Testing
     ("biomarker_types", "CHANGE", "{\"type_id\": 2}", "INVALID row"),
     ("biomarker_types", "CHANGE", "{\"type_id\": 30000, \"decimals\": 1}", "INVALID decimals"),
     ("biomarker_types", "CHANGE", "{\"type_id\": 30000, \"critical_high\": 1}", "INVALID type_id"),
-    ("biomarker_types", "CHANGE", "{\"type_id\": 2, \"critical_high\": \"much\"}", "INVALID"),
-    ("biomarker_types", "CHANGE", "{\"type_id\": \"x\", \"critical_high\": 3}", "INVALID"),
+    ("biomarker_types", "CHANGE", "{\"type_id\": 2, \"critical_high\": \"much\"}", "INVALID row"),
+    ("biomarker_types", "CHANGE", "{\"type_id\": \"x\", \"critical_high\": 3}", "INVALID row"),
     ("biomarker_types", "CHANGE", "{\"type_id\": 2, \"critical_high\": {\"a\": 1}}", "INVALID critical_high"),
     ("biomarker_types", "CHANGE", "{\"type_id\": 2, \"plausible_low\": null}", "INVALID plausible_low"),
     ("biomarker_types", "DELETE", "{\"type_id\": 2}", "INVALID operation"),
@@ -203,7 +203,7 @@ import Testing
     #expect(third.answer(set(garcia, "null", .nurseB)) == "NO_RFA")
     #expect(try clinic.reading(.nurseA, .garcia).answer(set(garcia, "null", .nurseB)) == "NO_ROLE")
     #expect(admin.answer(set("null", "'000000000'", .doctor3)) == "NO_RFA")
-    #expect(admin.answer(set("null", number, .reception)) == "INVALID")
+    #expect(admin.answer(set("null", number, .reception)) == "INVALID user")
     #expect(admin.answer(set("null", number, .doctor3, false)) == "SAVED")
     #expect(third.answer(readAll) == "0")
     #expect(clinic.events("action in ('ADD_TO_CARE_TEAM', 'TAKE_FROM_CARE_TEAM') and patient_id = '\(TestPatient.petrova.patientID)'") == 3)

@@ -195,7 +195,7 @@ import Testing
 
   @Test("purposes come from a list", arguments: ["", "curious", "treatment"])
   func purposes(purpose: String) throws {
-    #expect(try clinic.signedIn(.nurseA).answer(openChart(.garcia, purpose)) == "INVALID")
+    #expect(try clinic.signedIn(.nurseA).answer(openChart(.garcia, purpose)) == "INVALID purpose")
   }
 
   @Test("another session of the same nurse does not have the opening")

@@ -61,8 +61,8 @@ import Testing
   @Test("not while locked, not without a session, not endlessly long")
   func limits() throws {
     let reception = try clinic.signedIn(.reception)
-    #expect(reception.answer("select api.save_draft('registration', to_jsonb(repeat('x', 70000)))") == "INVALID")
-    #expect(reception.answer("select api.save_draft(repeat('x', 101), '{}')") == "INVALID")
+    #expect(reception.answer("select api.save_draft('registration', to_jsonb(repeat('x', 70000)))") == "INVALID content")
+    #expect(reception.answer("select api.save_draft(repeat('x', 101), '{}')") == "INVALID form")
     try reception.run("select api.lock_screen()")
     #expect(reception.answer(read) == "42501 LOCKED")
     #expect(try clinic.database.session(as: .reception).answer(save) == "42501 NO_SESSION")

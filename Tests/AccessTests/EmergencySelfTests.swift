@@ -12,8 +12,8 @@ import Testing
     "select answer from api.self_grant_emergency_access('\(id)', '\(password)')"
   }
 
-  private func extend(_ id: String, hours: Int = 4, reason: String = "still unconscious") -> String {
-    "select answer from api.extend_emergency_access('\(id)', \(hours), '\(reason)')"
+  private func extend(_ id: String, hours: Int = 4, reason: String = "still unconscious", key: String = UUID().uuidString) -> String {
+    "select concat_ws(' ', answer, field) from api.extend_emergency_access('\(key)', '\(id)', \(hours), '\(reason)')"
   }
 
   private func review(_ id: String, _ outcome: String, note: String = "looked at with the ward") -> String {
@@ -96,7 +96,7 @@ import Testing
     #expect(try clinic.signedIn(.nurseA).answer(extend(id)) == "NO_ROLE")
     #expect(try clinic.signedIn(.doctor3).answer(extend(id)) == "NO_ROLE")
     #expect(first.answer(extend(id, reason: " ")) == "REASON_NEEDED")
-    #expect(first.answer(extend(id, hours: 5)) == "INVALID")
+    #expect(first.answer(extend(id, hours: 5)) == "INVALID hours")
     #expect([first.answer(extend(id, hours: 12)), second.answer(extend(id, hours: 12)), second.answer(extend(id)), first.answer(extend(id, hours: 1))]
       == ["EXTENDED", "LIMIT", "EXTENDED", "LIMIT"])
     #expect(clinic.root.answer("select expires_at - granted_at from access.emergency_access") == "20:00:00")
@@ -116,7 +116,7 @@ import Testing
     #expect(["IN_REVIEW", "QUESTIONED", "IN_REVIEW", "INAPPROPRIATE", "JUSTIFIED"].map { privacy.answer(review(id, $0)) }
       == ["SAVED", "SAVED", "DECIDED", "SAVED", "DECIDED"])
     #expect(privacy.answer(review(id, "QUESTIONED", note: "")) == "REASON_NEEDED")
-    #expect(privacy.answer(review(id, "FINE")) == "INVALID")
+    #expect(privacy.answer(review(id, "FINE")) == "INVALID outcome")
     #expect(privacy.answer(review(nobody, "IN_REVIEW")) == "EXPIRED")
     #expect(clinic.root.rows("select review_status, reviewed_by, review_note from access.emergency_access")
       == ["INAPPROPRIATE|\(TestPerson.privacy.userID)|looked at with the ward"])
@@ -199,7 +199,7 @@ import Testing
     let privacy = try clinic.signedIn(.privacy)
     #expect(privacy.answer(block(nobody, true)) == "NO_RFA")
     #expect(privacy.answer("select api.set_protected('\(nobody)', true, 'a reason')") == "NO_RFA")
-    #expect(privacy.answer("select api.set_access_block('\(TestPatient.garcia.patientID)', '\(nobody)', true, 'a reason')") == "INVALID")
+    #expect(privacy.answer("select api.set_access_block('\(TestPatient.garcia.patientID)', '\(nobody)', true, 'a reason')") == "INVALID user")
     #expect(clinic.root.answer("select count(*) from access.patient_blocks") == "0")
   }
 

@@ -67,7 +67,7 @@ import Testing
     #expect(word(doctor.rows(form())) == "SAVED|")
     #expect(doctor.answer(openChart(.munoz)) == "OPENED")
     #expect(word(doctor.rows(next(1) { $0.patient = .munoz })) == "INVALID|record")
-    #expect(doctor.answer("select api.add_history_note(gen_random_uuid(), '\(TestPatient.munoz.patientID)', '\(record)', 'x')") == "INVALID")
+    #expect(doctor.answer("select api.add_history_note(gen_random_uuid(), '\(TestPatient.munoz.patientID)', '\(record)', 'x')") == "INVALID record")
   }
 
   @Test("what cannot be is named", arguments: ["kind", "title", "icd10", "onset", "onset future", "resolved", "status", "verification", "record", "reason"])
@@ -106,7 +106,7 @@ import Testing
     let add = { (key: String, text: String) in "select api.add_history_note('\(key)', '\(TestPatient.garcia.patientID)', '\(id)', '\(text)')" }
     let read = "select body, recorded_by_name from api.history_notes('\(TestPatient.garcia.patientID)')"
     #expect([nurse.answer(add(key, "Zaunkoenig")), nurse.answer(add(key, "Zaunkoenig")), nurse.answer(add(key, "other")), nurse.answer(add(UUID().uuidString, " "))]
-      == ["SAVED", "SAVED", "KEY_REUSED", "INVALID"])
+      == ["SAVED", "SAVED", "KEY_REUSED", "INVALID text"])
     #expect(doctor.rows(read) == ["Zaunkoenig|Alba Reina"])
     #expect(try clinic.signedIn(.nurseA).rows(read) == [])
     #expect(try clinic.signedIn(.reception).answer(add(UUID().uuidString, "x")) == "NO_ROLE")

@@ -71,6 +71,23 @@ import Testing
     #expect(try clinic.signedIn(.privacy).answer(decide(id)) == "42501 EXPIRED")
   }
 
+  @Test("the banner tells which other numbers are in the chart; their facts are read by them; none where nothing was merged")
+  func otherNumbers() throws {
+    let (reception, privacy, doctor) = (try clinic.searching(.reception), try clinic.searching(.privacy), try clinic.reading(.doctor1, .garcia))
+    let others = "select other_numbers from api.chart_banner('\(garcia)')"
+    #expect(doctor.answer(others) == "{}")
+    let id = reception.answer("select proposal_id from \(propose(lopez, into: garcia))")
+    #expect(privacy.answer(decide(id)) == "SAVED")
+    #expect(doctor.answer(others) == "{\(lopez)}")
+    #expect(doctor.answer("select other_numbers from api.chart_banner('\(lopez)')") == "{\(lopez)}", "asked for by the old number: the chart is hers")
+    #expect(doctor.answer("select count(*) from medical_data.biomarkers where patient_id = '\(garcia)'") == wholeChart)
+    #expect(doctor.answer("select count(*) from medical_data.biomarkers where patient_id = any ('{\(lopez)}')") == wholeChart)
+    #expect(doctor.answer("select count(*) from api.notes('\(lopez)')") == "0", "answered, not refused")
+    try clinic.root.run("update access.care_team set ends_at = clock_timestamp() where patient_id = '\(garcia)'")
+    #expect(doctor.answer(others) == "no row")
+    #expect(doctor.answer("select count(*) from medical_data.biomarkers where patient_id = '\(lopez)'") == "0")
+  }
+
   @Test("what cannot be merged")
   func impossible() throws {
     let (reception, privacy) = (try clinic.searching(.reception), try clinic.searching(.privacy))

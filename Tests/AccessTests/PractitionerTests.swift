@@ -77,8 +77,8 @@ import Testing
     let set = { (id: String, version: Int, status: String) in "select api.set_practitioner_status('\(id)', \(version), '\(status)')" }
     #expect(admin.answer(set(row(.doctor1), 1, "ON_LEAVE")) == "SAVED")
     #expect(admin.answer(set(row(.doctor1), 1, "RETIRED")) == "CHANGED")
-    #expect(admin.answer(set(row(.doctor1), 2, "GONE")) == "INVALID")
-    #expect(admin.answer(set(nobody, 1, "RETIRED")) == "INVALID")
+    #expect(admin.answer(set(row(.doctor1), 2, "GONE")) == "INVALID status")
+    #expect(admin.answer(set(nobody, 1, "RETIRED")) == "INVALID practitioner")
     try clinic.root.run("insert into access.practitioners (user_id, display_name, licence) values ('\(TestPerson.admin.userID)', 'Dr Pons', 'LIC-X')")
     #expect(admin.answer(set(row(.admin), 1, "ON_LEAVE")) == "SECOND_PERSON")
     for person in [TestPerson.doctor1, .nurseA, .reception, .privacy] {

@@ -15,7 +15,7 @@ import Testing
   }
 
   private func call(_ function: String, _ version: Int, reason: String = "'vomiting'", more: String = "", key: String = UUID().uuidString) -> String {
-    "select concat_ws(' ', answer, version) from api.\(function)_prescription('\(key)', '\(record)', \(version), \(reason)\(more))"
+    "select concat_ws(' ', answer, version, field) from api.\(function)_prescription('\(key)', '\(record)', \(version), \(reason)\(more))"
   }
 
   private func overrides(_ findings: String...) -> String {
@@ -25,7 +25,7 @@ import Testing
   @Test("a nurse holds with a reason and does nothing else; the prescriber is named in the event")
   func nurse() throws {
     let nurse = try clinic.reading(.nurseA, .garcia)
-    #expect(nurse.answer(call("hold", 1, reason: "' '")) == "INVALID")
+    #expect(nurse.answer(call("hold", 1, reason: "' '")) == "INVALID reason")
     #expect(nurse.answer(call("hold", 1)) == "SAVED 2")
     #expect(nurse.answer(call("hold", 2)) == "WRONG_STATE 2")
     for function in ["resume", "stop", "void"] { #expect(nurse.answer(call(function, 2)) == "NO_ROLE", "\(function)") }

@@ -139,8 +139,8 @@ import Testing
     let nurse = try clinic.signedIn(.nurseA)
     #expect(nurse.answer("select api.set_preference('LANGUAGE', 'es')") == "SAVED")
     #expect(nurse.answer("select api.set_preference('THEME', 'cvd-safe')") == "SAVED")
-    #expect(nurse.answer("select api.set_preference('LANGUAGE', 'xx')") == "INVALID")
-    #expect(nurse.answer("select api.set_preference('ROLE', 'ADMIN')") == "INVALID")
+    #expect(nurse.answer("select api.set_preference('LANGUAGE', 'xx')") == "INVALID language")
+    #expect(nurse.answer("select api.set_preference('ROLE', 'ADMIN')") == "INVALID name")
     #expect(try clinic.signedIn(.nurseA).rows("select language, theme from api.whoami()") == ["es|cvd-safe"])
     #expect(try clinic.signedIn(.nurseB).rows("select language, theme from api.whoami()") == ["|"])
   }
@@ -148,14 +148,21 @@ import Testing
   @Test("administrators create and suspend accounts, nobody else, and not their own")
   func accounts() throws {
     let admin = try clinic.signedIn(.admin)
-    #expect(admin.refusal("select api.create_user('New.Nurse@clinic.example', 'New Nurse', 'NURSE', 'a long password')") == nil)
-    #expect(admin.refusal("select api.create_user('other@clinic.example', 'Other', 'NURSE', 'short')") == "22023")
+    func create(_ email: String, _ name: String, _ role: String, _ password: String = "a long password") -> String {
+      "select concat_ws(' ', answer, field) from api.create_user('\(email)', '\(name)', '\(role)', '\(password)')"
+    }
+    #expect(admin.answer(create("New.Nurse@clinic.example", "New Nurse", "NURSE")) == "SAVED")
+    #expect(admin.answer(create("new.nurse@clinic.example", "New Nurse", "NURSE")) == "DUPLICATE")
+    #expect([create("other@clinic.example", "Other", "NURSE", "short"), create("other", "Other", "NURSE"), create("o@clinic.example", " ", "NURSE"),
+             create("o@clinic.example", "Other", "ROOT")].map { admin.answer($0) }
+      == ["INVALID password", "INVALID email", "INVALID name", "INVALID role"])
     #expect(admin.answer("select api.set_user_status('\(TestPerson.admin.userID)', 'ACTIVE')") == "SECOND_PERSON")
-    #expect(admin.answer("select api.set_user_status('\(nobody)', 'ACTIVE')") == "INVALID")
+    #expect(admin.answer("select api.set_user_status('\(nobody)', 'ACTIVE')") == "INVALID user")
     let terminal = try clinic.database.session(as: TestPerson.terminal)
     #expect(terminal.answer(signIn("new.nurse", "a long password")) == "SIGNED_IN")
     let nurse = try clinic.signedIn(.nurseA)
-    #expect(nurse.answer("select api.create_user('x@y.example', 'X', 'ADMIN', 'a long password')") == "42501 NO_ROLE")
+    #expect(nurse.answer(create("x@y.example", "X", "ADMIN")) == "NO_ROLE")
+    #expect(clinic.events("action = 'CREATE_USER_REFUSED'") == 1)
     #expect(nurse.answer("select api.set_user_status('\(TestPerson.nurseB.userID)', 'SUSPENDED')") == "NO_ROLE")
   }
 }

@@ -30,7 +30,10 @@ import Testing
     let id = doctor.answer("select record_id from \(record(details, kind: "'MEDICINE_HISTORY'"))")
     #expect(doctor.rows("select kind, medication, dosage, starts_on, duration_days, prescription_version, cycle_adjustments, is_ai_optimised, status, prescriber_name from medical_data.treatments")
       == ["MEDICINE_HISTORY|metformin|850 mg|2026-01-05|90|1|none|t|ACTIVE|Dr Osei"])
-    #expect(doctor.answer(revise(id, 1, #"{"effectiveness": 4, "adherence": 80, "side_effects": "nausea"}"#)) == "SAVED 2")
+    #expect(doctor.answer("select answer from api.hold_prescription(gen_random_uuid(), '\(order)', 1, 'nausea')") == "SAVED")
+    let followUp = #"{"effectiveness": 4, "adherence": 80, "side_effects": "nausea", "prescription_id": "\#(order)"}"#
+    #expect(doctor.answer(revise(id, 1, followUp)) == "SAVED 2")
+    #expect(doctor.answer("select prescription_version from medical_data.treatments where version = 2") == "1", "the order it was hung on, as it stood")
     #expect(doctor.answer(revise(id, 1, #"{"effectiveness": 5}"#)) == "CHANGED 2")
     #expect(doctor.answer(revise(id, 2, #"{"side_effects": null, "status": "ENDED", "ends_on": "2026-04-05"}"#)) == "SAVED 3")
     #expect(doctor.answer(revise(id, 3, "{}", reason: "'wrong patient'", void: true)) == "SAVED 4")

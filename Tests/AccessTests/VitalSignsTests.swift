@@ -179,7 +179,7 @@ import Testing
       #expect(session.rows(record(low)) == ["SAVED||3|SINGLE_3"])
       return
     }
-    #expect([session.answer(set("3", "no such scale")), session.answer(set("2", " ")), session.answer(set("null", "none"))] == ["INVALID", "INVALID", "INVALID"])
+    #expect([session.answer(set("3", "no such scale")), session.answer(set("2", " ")), session.answer(set("null", "none"))] == ["INVALID scale", "INVALID reason", "INVALID scale"])
     #expect(session.answer(set("2", "COPD, target 88 to 92")) == "SAVED")
     #expect(session.rows(record(low)) == ["SAVED||0|NONE"])
     #expect(session.answer(set("1", "target lifted")) == "SAVED")
@@ -202,7 +202,7 @@ import Testing
     #expect(try clinic.signedIn(.nurseA).answer(answer("ESCALATED", "Dr Osei")) == "EXPIRED")
     #expect(try clinic.signedIn(.nurseB).answer(answer("ESCALATED", "Dr Osei")) == "NO_RFA")
     #expect(try clinic.signedIn(.reception).answer(answer("ESCALATED", "Dr Osei")) == "NO_ROLE")
-    #expect([nurse.answer(answer("FORGOTTEN", "Dr Osei")), nurse.answer(answer("ESCALATED", " ")), nurse.answer(answer("CORRECTED", "Dr Osei"))] == ["INVALID", "INVALID", "INVALID"])
+    #expect([nurse.answer(answer("FORGOTTEN", "Dr Osei")), nurse.answer(answer("ESCALATED", " ")), nurse.answer(answer("CORRECTED", "Dr Osei"))] == ["INVALID action", "INVALID answer", "INVALID action"])
     #expect(nurse.answer("select api.acknowledge_escalation('\(nobody)', 'ESCALATED', 'Dr Osei')") == "NO_RFA")
     #expect(nurse.answer(answer("ESCALATED", "Dr Osei, 14:05")) == "SAVED")
     #expect(try clinic.reading(.doctor1, .garcia).answer(answer("NOT_NEEDED", "seen already")) == "ANSWERED")

@@ -54,7 +54,7 @@ import Testing
     try privacy.run("rollback")
     #expect(privacy.rows("select * from api.audit_log") == ["42501 EXPIRED"])
     #expect(privacy.rows("select * from api.audit_events('-infinity', 'infinity')") == ["42501 EXPIRED"])
-    #expect(privacy.answer("select api.open_audit('x')") == "INVALID")
+    #expect(privacy.answer("select api.open_audit('x')") == "INVALID purpose")
     #expect(try clinic.database.session(as: TestPerson.privacy).rows(whoSaw(.garcia)) == ["42501 NO_SESSION"])
   }
 

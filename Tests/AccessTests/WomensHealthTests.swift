@@ -79,7 +79,7 @@ import Testing
     ("record_menstrual_cycle", "'-infinity', 5, 28, null, null, null", "started_on"),
     ("record_hormonal_therapy", "'OTHER', 'x', null, date '2026-01-03', 'infinity', null", "ended_on"),
     ("record_menstrual_cycle", "date '2026-01-03', 0, 28, null, null, null", "period_days"),
-    ("record_menstrual_cycle", "date '2026-01-03', 100000, 28, null, null, null", ""),
+    ("record_menstrual_cycle", "date '2026-01-03', 100000, 28, null, null, null", "period_days"),
     ("record_menstrual_cycle", "null, 5, 28, null, null, null", "started_on"),
     ("record_pregnancy", "date '2026-01-03', date '2027-01-03', 'ONGOING', null, null, null, null, null, null", "due_on"),
     ("record_pregnancy", "null, null, 'ONGOING', null, 12, null, null, null, null", "outcome"),

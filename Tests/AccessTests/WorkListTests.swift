@@ -95,7 +95,7 @@ import Testing
   func refusals() throws {
     let nurse = try clinic.signedIn(.nurseA)
     #expect(nurse.answer("select api.open_work_list('NOPE', 'ROUND')") == "NO_RFA")
-    #expect(nurse.answer("select api.open_work_list('A', '')") == "INVALID")
-    #expect(nurse.answer("select api.open_directory(null)") == "INVALID")
+    #expect(nurse.answer("select api.open_work_list('A', '')") == "INVALID purpose")
+    #expect(nurse.answer("select api.open_directory(null)") == "INVALID purpose")
   }
 }

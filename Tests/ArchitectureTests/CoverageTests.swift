@@ -55,6 +55,8 @@ import Testing
     ("partly: by reading", "partly, by reading", "B-017: partly without a reason"),
     ("refused: outside the process (X-40)", "", "A-007: done without a place or a test"),
     ("not done 2026-11-21: no fail-over", "refused: no fail-over", "A-086: refused, but not among the refusals of sql/README.md"),
+    ("shown as ended, not closed (X-41)", "partly: shown as ended, not closed (X-41)",
+      "B-008: partly, but no dated line of sql/README.md names it"),
     ("Schema medical_data", "Schema of facts", "sql/COVERAGE.md is out of date: run Tests/Coverage/generate"),
   ]
 

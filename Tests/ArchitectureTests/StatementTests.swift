@@ -7,6 +7,8 @@ import Testing
   static let exceptions: Set<String> = [
     // api.chart_banner says it too, in the same flight as the chart.
     "chart_access",
+    // The board's screen reads it.
+    "ward_board",
     // Files of sensors come through clinicctl.
     "import_sensor_readings",
   ]

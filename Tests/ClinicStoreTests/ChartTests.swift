@@ -82,7 +82,7 @@ struct ChartTests {
     #expect(await failure { _ = try await nurse.open(TestPatient.hernandez.id, .treatment, nil) } == .refused(.vipReason))
     let chart = try await nurse.open(TestPatient.hernandez.id, .treatment, "Admitted tonight, fever")
     #expect(chart.patient.id == TestPatient.hernandez.id)
-    #expect(await failure { _ = try await nurse.open(TestPatient.garcia.id, .treatment, "x") } == .invalid(field: ""))
+    #expect(await failure { _ = try await nurse.open(TestPatient.garcia.id, .treatment, "x") } == .invalid(field: "special_reason"))
   }
 
   @Test @UIActor func aSeries() async throws {

@@ -90,7 +90,7 @@ struct RegistrationTests {
     #expect(try await other.readDraft("registration") == nil)
     try await registrations.discardDraft("registration")
     #expect(try await registrations.readDraft("registration") == nil)
-    #expect(await failure { try await registrations.saveDraft("", content) } == .invalid(field: ""))
+    #expect(await failure { try await registrations.saveDraft("", content) } == .invalid(field: "form"))
   }
 
   @Test @UIActor func aWaitingDraftIsCountedAtSignIn() async throws {

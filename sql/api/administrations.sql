@@ -2,7 +2,7 @@
 
 -- A dose that is due. SAVED | NOT_ACTIVE | ON_HOLD | DUPLICATE (that time is there) | INVALID | KEY_REUSED | a refusal.
 create or replace function api.schedule_administration(p_key uuid, p_prescription uuid, p_scheduled_at timestamptz,
-  out answer text, out record_id uuid)
+  out answer text, out record_id uuid, out field text)
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp set lock_timeout = '3s' as $$
 declare
   me record;
@@ -16,11 +16,9 @@ begin
   select * into me from access.chart_for_writing(patient, 'SCHEDULE_DOSE', array['NURSE', 'CLINICIAN'], p_record => p_prescription);
   answer := me.refusal;
   if answer is not null then return; end if;
-  if p_key is null or p_scheduled_at is null or p_scheduled_at < clock_timestamp() - interval '12 hours'
-     or p_scheduled_at > clock_timestamp() + interval '60 days' then
-    answer := 'INVALID';
-    return;
-  end if;
+  field := case when p_key is null then 'key' when p_scheduled_at is null or p_scheduled_at < clock_timestamp() - interval '12 hours'
+     or p_scheduled_at > clock_timestamp() + interval '60 days' then 'scheduled_at' end;
+  if field is not null then answer := 'INVALID'; return; end if;
   earlier := access.begin_request(me.user_id, p_key, content);
   if earlier is not null then answer := earlier ->> 'answer'; record_id := earlier ->> 'record_id'; return; end if;
   perform medical_data.lock_prescriptions(patient);
@@ -128,7 +126,7 @@ end $$;
 -- The second person: not who gave or recorded it, within ten minutes, typing the dose she saw. SAVED | SECOND_PERSON | TOO_LATE |
 -- WRONG_VALUE | NOT_NEEDED | CHANGED | INVALID | KEY_REUSED | a refusal.
 create or replace function api.check_administration(p_key uuid, p_record uuid, p_expected_version int, p_dose numeric,
-  out answer text, out version int)
+  out answer text, out version int, out field text)
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp set lock_timeout = '3s' as $$
 declare
   me record;
@@ -142,7 +140,8 @@ begin
     p_record => case when access.is_sealed(prescription) then prescription else p_record end);
   answer := me.refusal;
   if answer is not null then return; end if;
-  if p_key is null or p_dose is null then answer := 'INVALID'; return; end if;
+  field := case when p_key is null then 'key' when p_dose is null then 'dose' end;
+  if field is not null then answer := 'INVALID'; return; end if;
   earlier := access.begin_request(me.user_id, p_key, content);
   if earlier is not null then answer := earlier ->> 'answer'; version := earlier -> 'version'; return; end if;
   perform medical_data.lock_prescriptions(patient);

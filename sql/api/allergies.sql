@@ -55,25 +55,25 @@ begin
   end if;
   answer := 'SAVED';
   perform access.end_request(me.user_id, p_key, content, jsonb_build_object('answer', answer, 'record_id', record_id));
-  perform pg_notify('clinic_charts', '');
+  perform access.tell_charts();
 end $$;
 
 -- CONFIRMED, or REFUTED with a reason: a refuted one leaves the chart and its alert, its versions stay. Clinicians only.
 create or replace function api.verify_allergy(p_key uuid, p_record uuid, p_expected_version int, p_outcome text,
   p_reason text default null,
-  out answer text, out version int)
+  out answer text, out version int, out field text)
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp set lock_timeout = '3s' as $$
 begin
-  select x.answer, x.version into answer, version from medical_data.restate_allergy('VERIFY_ALLERGY', p_key, p_record,
+  select x.answer, x.version, x.field into answer, version, field from medical_data.restate_allergy('VERIFY_ALLERGY', p_key, p_record,
     p_expected_version,
     case when p_outcome in ('CONFIRMED', 'REFUTED') then p_outcome end, p_reason) x;
 end $$;
 
 create or replace function api.void_allergy(p_key uuid, p_record uuid, p_expected_version int, p_reason text, out answer text,
-  out version int)
+  out version int, out field text)
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp set lock_timeout = '3s' as $$
 begin
-  select x.answer, x.version into answer, version
+  select x.answer, x.version, x.field into answer, version, field
     from medical_data.restate_allergy('VOID_ALLERGY', p_key, p_record, p_expected_version, 'ENTERED_IN_ERROR', p_reason) x;
 end $$;
 
@@ -90,8 +90,9 @@ begin
   select * into me from access.chart_for_writing(p_patient, 'REVIEW_ALLERGIES', array['NURSE', 'CLINICIAN']);
   answer := me.refusal;
   if answer is not null then return; end if;
-  if p_key is null or p_outcome is null or p_outcome not in ('NONE_KNOWN', 'NOT_OBTAINABLE', 'HAS_SOME')
-    then answer := 'INVALID'; return; end if;
+  answer := case when p_key is null then 'INVALID key'
+                 when p_outcome is null or p_outcome not in ('NONE_KNOWN', 'NOT_OBTAINABLE', 'HAS_SOME') then 'INVALID outcome' end;
+  if answer is not null then return; end if;
   earlier := access.begin_request(me.user_id, p_key, content);
   if earlier is not null then answer := earlier ->> 'answer'; return; end if;
   perform medical_data.lock_allergies(p_patient);
@@ -103,5 +104,5 @@ begin
     values (p_patient, p_outcome, me.user_id, me.session_id);
   answer := 'SAVED';
   perform access.end_request(me.user_id, p_key, content, jsonb_build_object('answer', answer));
-  perform pg_notify('clinic_charts', '');
+  perform access.tell_charts();
 end $$;

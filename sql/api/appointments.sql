@@ -2,7 +2,7 @@
 
 -- SAVED | INVALID | NO_ROLE | OWN_RECORD | BLOCKED (the patient does not want this clinician, or who books) | CLOSED | TAKEN | KEY_REUSED.
 create or replace function api.book_appointment(p_key uuid, p_patient uuid, p_practitioner uuid, p_kind text, p_starts_at timestamptz,
-  p_minutes int, out answer text, out consultation_id uuid)
+  p_minutes int, out answer text, out consultation_id uuid, out field text)
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp set lock_timeout = '3s' as $$
 declare
   me record;
@@ -17,11 +17,11 @@ begin
     return;
   end if;
   perform access.require_opening(me.session_id, 'DIRECTORY', me.wal_now);
-  answer := 'INVALID';
-  if p_key is null or p_kind is null or p_kind not in ('FIRST_VISIT', 'FOLLOW_UP', 'WARD_ROUND', 'TELEPHONE', 'PROCEDURE', 'URGENT')
-     or p_practitioner is null then
-    return;
-  end if;
+  field := case
+    when p_key is null then 'key'
+    when p_kind is null or p_kind not in ('FIRST_VISIT', 'FOLLOW_UP', 'WARD_ROUND', 'TELEPHONE', 'PROCEDURE', 'URGENT') then 'kind'
+    when p_practitioner is null then 'practitioner' end;
+  if field is not null then answer := 'INVALID'; return; end if;
   perform pg_advisory_xact_lock(hashtextextended(p_practitioner::text, 8));       -- one booking of a calendar at a time
   earlier := access.earlier_answer(me.user_id, p_key, content);
   if earlier is not null then
@@ -31,6 +31,8 @@ begin
   end if;
   answer := coalesce(access.why_no_slot(p_patient, p_practitioner, p_starts_at, p_minutes, me.user_id), 'SAVED');
   if answer <> 'SAVED' then
+    field := nullif(split_part(answer, ' ', 2), '');            -- INVALID and which
+    answer := split_part(answer, ' ', 1);
     if answer in ('OWN_RECORD', 'BLOCKED', 'CLOSED') then perform audit_logs.record_refusal(me.session_id, me.user_id, 'BOOK',
         answer, p_patient); end if;
     return;
@@ -56,10 +58,10 @@ begin
     return audit_logs.record_refusal(me.session_id, me.user_id, 'MOVE_APPOINTMENT', 'NO_ROLE');
   end if;
   perform access.require_opening(me.session_id, 'DIRECTORY', me.wal_now);
-  if p_practitioner is null then return 'INVALID'; end if;
+  if p_practitioner is null then return 'INVALID practitioner'; end if;
   perform pg_advisory_xact_lock(hashtextextended(p_practitioner::text, 8));
   select * into c from medical_data.consultations x where x.consultation_id = p_consultation for update;
-  if c.consultation_id is null then return 'INVALID'; end if;
+  if c.consultation_id is null then return 'INVALID consultation'; end if;
   answer := access.why_no_slot(c.patient_id, p_practitioner, p_starts_at, p_minutes, me.user_id, p_consultation);
   if answer in ('OWN_RECORD', 'BLOCKED', 'CLOSED') then
     return audit_logs.record_refusal(me.session_id, me.user_id, 'MOVE_APPOINTMENT', answer, c.patient_id);
@@ -101,15 +103,14 @@ begin
     perform access.require_opening(me.session_id, 'DIRECTORY', me.wal_now);
   end if;
   select * into c from medical_data.consultations x where x.consultation_id = p_consultation for update;
-  if c.consultation_id is null or p_status is null or (p_status = 'CANCELLED') <> (p_cancel_reason is not null)
-     or p_cancel_reason not in ('PATIENT', 'CLINIC', 'CLINICIAN_AWAY', 'DUPLICATE', 'ERROR')
-     or (p_status = 'NO_SHOW' and c.starts_at > clock_timestamp()) then
-    return 'INVALID';
-  end if;
+  if c.consultation_id is null then return 'INVALID consultation'; end if;
+  if p_status is null or (p_status = 'NO_SHOW' and c.starts_at > clock_timestamp()) then return 'INVALID status'; end if;
+  if (p_status = 'CANCELLED') <> (p_cancel_reason is not null)
+     or p_cancel_reason not in ('PATIENT', 'CLINIC', 'CLINICIAN_AWAY', 'DUPLICATE', 'ERROR') then return 'INVALID cancel_reason'; end if;
   if c.row_version is distinct from p_expected_version then return 'CHANGED'; end if;
   if (c.status, p_status) not in (('PLANNED', 'ARRIVED'), ('PLANNED', 'IN_PROGRESS'), ('PLANNED', 'CANCELLED'), ('PLANNED', 'NO_SHOW'),
                                   ('ARRIVED', 'IN_PROGRESS'), ('ARRIVED', 'CANCELLED'), ('IN_PROGRESS', 'COMPLETED')) then
-    return 'INVALID';
+    return 'INVALID status';
   end if;
   update medical_data.consultations x set status = p_status, cancel_reason = p_cancel_reason,
          arrived_at = case p_status when 'ARRIVED' then clock_timestamp() else x.arrived_at end,
@@ -133,8 +134,9 @@ declare
 begin
   select * into me from access.require_session(array['RECEPTIONIST', 'CLINICIAN', 'NURSE']);
   perform access.require_opening(me.session_id, 'DIRECTORY', me.wal_now);
-  if p_from is null or p_to is null or p_to > p_from + interval '31 days'
-      then raise exception 'at most 31 days' using errcode = '22023'; end if;
+  if p_from is null or p_to is null or p_to > p_from + interval '31 days' then
+    raise exception 'INVALID' using errcode = '22023', column = case when p_from is null then 'from' else 'to' end;
+  end if;
   return query
   select c.consultation_id, c.row_version, c.kind, c.status, c.starts_at, c.ends_at, d.practitioner_id, d.display_name, p.patient_id,
          p.record_number, p.given_names, p.surname_1, p.surname_2, p.birth_date, p.sex, c.cancel_reason

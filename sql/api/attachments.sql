@@ -20,6 +20,7 @@ begin
     perform access.require_opening(me.session_id, 'DIRECTORY', me.wal_now);
     select * into p from medical_data.patients x where x.patient_id = p_patient and x.deleted_at is null;
     answer := case when p_category is distinct from 'ADMINISTRATIVE' then 'NO_ROLE' when p.user_id = me.user_id then 'OWN_RECORD'
+                   when access.is_blocked(me.user_id, p_patient) then 'BLOCKED'
                    when p.patient_id is null then 'NO_RFA' when access.takes_no_entries(p) then 'CLOSED'
                    when access.is_restricted(p_patient) then 'RESTRICTED' end;
     if answer is not null then perform audit_logs.record_refusal(me.session_id, me.user_id, 'ADD_ATTACHMENT', answer, p_patient); end if;
@@ -59,9 +60,9 @@ declare
 begin
   select * into w from access.chart_for_writing(p_patient, 'LINK_ATTACHMENT', array['CLINICIAN', 'NURSE']);
   if w.refusal is not null then return w.refusal; end if;
-  if not medical_data.has_record(p_patient, p_entity, p_record)
-     or not exists (select 1 from medical_data.file_attachments a where a.attachment_id = p_attachment and a.patient_id = p_patient) then
-    return 'INVALID';
+  if not medical_data.has_record(p_patient, p_entity, p_record) then return 'INVALID record'; end if;
+  if not exists (select 1 from medical_data.file_attachments a where a.attachment_id = p_attachment and a.patient_id = p_patient) then
+    return 'INVALID attachment';
   end if;
   insert into medical_data.attachment_links (attachment_id, entity, record_id, patient_id, linked_by, session_id)
   values (p_attachment, p_entity, p_record, p_patient, w.user_id, w.session_id) on conflict do nothing;
@@ -71,7 +72,7 @@ begin
   return 'SAVED';
 end $$;
 
--- Where the bytes of a file are, and what they must be: OPENED, NOT_SCANNED, INFECTED, MISSING, OWN_RECORD, or NO_RFA (hidden and
+-- Where the bytes of a file are, and what they must be: OPENED, NOT_SCANNED, INFECTED, MISSING, OWN_RECORD, BLOCKED, or NO_RFA (hidden and
 -- absent alike).
 -- Through the chart's gate; the reception only what it uploaded itself. Recorded.
 create or replace function api.open_attachment(p_attachment uuid, out answer text, out storage_key uuid, out media_type text,
@@ -92,6 +93,7 @@ begin
   end if;
   answer := case when a.attachment_id is null then 'NO_RFA'
                  when exists (select 1 from medical_data.patients p where p.patient_id = a.patient_id and p.user_id = me.user_id) then 'OWN_RECORD'
+                 when me.role_code = 'RECEPTIONIST' and access.is_blocked(me.user_id, a.patient_id) then 'BLOCKED'
                  when a.scan_state = 'INFECTED' then 'INFECTED' when a.is_missing then 'MISSING'
                  when a.scan_state <> 'CLEAN' then 'NOT_SCANNED' else 'OPENED' end;
   if answer <> 'OPENED' then perform audit_logs.record_refusal(me.session_id, me.user_id, 'OPEN_ATTACHMENT', answer,
@@ -121,5 +123,6 @@ begin
     from medical_data.file_attachments a
    where a.uploaded_by = me.user_id and a.patient_id = p_patient and a.category = 'ADMINISTRATIVE'
      and not exists (select 1 from medical_data.patients p where p.patient_id = p_patient and p.user_id = me.user_id)
+     and not access.is_blocked(me.user_id, p_patient)
    order by a.created_at desc;
 end $$;

@@ -8,7 +8,7 @@ declare
   me record;
 begin
   select * into me from access.require_session(null);
-  if coalesce(length(p_purpose), 0) not between 3 and 200 then return 'INVALID'; end if;
+  if coalesce(length(p_purpose), 0) not between 3 and 200 then return 'INVALID purpose'; end if;
   perform access.open_for_session(me.session_id, me.user_id, 'AUDIT', p_purpose);
   perform audit_logs.record_event(me.session_id, me.user_id, 'OPEN_AUDIT', null, p_purpose);
   return 'OPENED';

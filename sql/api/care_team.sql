@@ -30,10 +30,11 @@ begin
   if p_user = me.user_id and p_is_member then
     return audit_logs.record_refusal(me.session_id, me.user_id, 'SET_CARE_TEAM', 'SECOND_PERSON', patient);
   end if;
-  if p_is_member is null or not exists (select 1 from access.users u where u.user_id = p_user and u.role_code in ('NURSE',
+  if p_is_member is null then return 'INVALID is_member'; end if;
+  if not exists (select 1 from access.users u where u.user_id = p_user and u.role_code in ('NURSE',
     'CLINICIAN')
                                            and (u.status = 'ACTIVE' or not p_is_member)) then
-    return 'INVALID';
+    return 'INVALID user';
   end if;
   if coalesce(length(given), 0) < 3 then return 'REASON_NEEDED'; end if;
   if p_is_member then

@@ -53,7 +53,7 @@ begin
   if me.role_code <> 'PRIVACY_OFFICER' then
     return audit_logs.record_refusal(me.session_id, me.user_id, 'LINK_CASE', 'NO_ROLE', p_patient);
   end if;
-  if num_nonnulls(p_patient, p_emergency) <> 1 then return 'INVALID'; end if;
+  if num_nonnulls(p_patient, p_emergency) <> 1 then return 'INVALID patient'; end if;
   if p_emergency is not null then
     patient := (select e.patient_id from access.emergency_access e where e.emergency_id = p_emergency);
   end if;
@@ -85,7 +85,8 @@ begin
   end if;
   select * into c from access.privacy_cases x where x.case_id = p_case and x.status = 'OPEN' for update;
   if c.case_id is null then return 'CLOSED'; end if;
-  if c.kind <> 'BREACH' or p_whom is null or p_whom not in ('AUTHORITY', 'INDIVIDUALS') then return 'INVALID'; end if;
+  if c.kind <> 'BREACH' then return 'INVALID case'; end if;
+  if p_whom is null or p_whom not in ('AUTHORITY', 'INDIVIDUALS') then return 'INVALID whom'; end if;
   if (case p_whom when 'AUTHORITY' then c.authority_told_at else c.individuals_told_at end) is not null
     then return 'DECIDED'; end if;
   update access.privacy_cases x
@@ -154,7 +155,7 @@ begin
   if me.role_code <> 'PRIVACY_OFFICER' then
     return audit_logs.record_refusal(me.session_id, me.user_id, 'OPEN_CASE_FILE', 'NO_ROLE');
   end if;
-  if coalesce(length(p_purpose), 0) not between 3 and 200 then return 'INVALID'; end if;
+  if coalesce(length(p_purpose), 0) not between 3 and 200 then return 'INVALID purpose'; end if;
   if not exists (select 1 from access.privacy_cases c where c.case_id = p_case and c.status = 'OPEN')
     then return 'CLOSED'; end if;
   patients := array(select distinct l.patient_id from access.privacy_case_links l where l.case_id = p_case order by 1);

@@ -47,7 +47,9 @@ begin
     if p_operation = 'CHANGE' then old_row := access.catalogue_row(p_catalogue, p_row); end if;
     select x.answer, x.field into answer, field from access.why_no_change(me.user_id, me.role_code, p_catalogue, p_row,
       old_row) x;
-  exception when data_exception then answer := 'INVALID';
+  exception when data_exception then
+    answer := 'INVALID';
+    field := 'row';
   end;
   if answer is null and p_operation = 'CHANGE' and old_row is null then answer := 'INVALID'; field := c.keys[1]; end if;
   if answer in ('SECOND_PERSON', 'NO_RFA') then perform audit_logs.record_refusal(me.session_id, me.user_id, 'PROPOSE_CHANGE',
@@ -89,8 +91,9 @@ declare
 begin
   perform set_config('synchronous_commit', 'on', true);
   select * into me from access.require_session(null);
-  if p_decision is null or p_decision not in ('APPROVED', 'DENIED', 'WITHDRAWN') or length(given) > 500
-    then answer := 'INVALID'; return; end if;
+  field := case when p_decision is null or p_decision not in ('APPROVED', 'DENIED', 'WITHDRAWN') then 'decision'
+                when length(given) > 500 then 'reason' end;
+  if field is not null then answer := 'INVALID'; return; end if;
   select * into x from access.catalogue_changes y where y.change_id = p_change for update;
   answer := case
     when p_decision = 'WITHDRAWN' and x.proposed_by is distinct from me.user_id then 'NO_ROLE'

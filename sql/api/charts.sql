@@ -17,10 +17,10 @@ begin
   if me.role_code not in ('NURSE', 'CLINICIAN') then
     return audit_logs.record_refusal(me.session_id, me.user_id, 'OPEN_CHART', 'NO_ROLE', p_patient);
   end if;
-  if p_purpose is null or p_purpose not in ('TREATMENT', 'EMERGENCY', 'RESULT_REVIEW', 'HANDOVER', 'ADMINISTRATION')
-     or length(special) not between 3 and 200 then
-    return 'INVALID';
+  if p_purpose is null or p_purpose not in ('TREATMENT', 'EMERGENCY', 'RESULT_REVIEW', 'HANDOVER', 'ADMINISTRATION') then
+    return 'INVALID purpose';
   end if;
+  if length(special) not between 3 and 200 then return 'INVALID special_reason'; end if;
   select * into r from access.reasons_for_access(me.user_id, me.role_code, array[patient]);
   select coalesce(bool_or(x.user_id = me.user_id), false) as is_own, coalesce(bool_or(x.is_protected), false) as is_protected into p
     from medical_data.patients x where x.patient_id = patient or x.merged_into = patient;
@@ -61,13 +61,13 @@ end $$;
 -- What stands above an opened chart: what the directory says, why the caller may see it, until when. Through the same gate
 -- as the chart's rows: no row where those would be empty. Asked for a merged number, it is the survivor's, and merged_number says
 -- which one was asked for. is_restricted: only read (GDPR Art. 18). has_seal: something is sealed and the patient lets it be
--- known.
+-- known. other_numbers: numbers that were merged into hers, whose facts are in this chart under their own patient_id; {} for nearly all.
 create or replace function api.chart_banner(p_patient uuid)
 returns table (patient_id uuid, record_number text, given_names text, surname_1 text, surname_2 text, birth_date date, sex text,
   status text, ward_code text, ward_name text, bed text, attending text, has_alert boolean, has_reason boolean,
   reason text, grant_expires_at timestamptz, server_now timestamptz, merged_number text, is_restricted boolean,
     is_relative boolean,
-  has_seal boolean, seal_is_open boolean)
+  has_seal boolean, seal_is_open boolean, other_numbers uuid[])
 language plpgsql volatile security definer rows 1
 set search_path = pg_catalog, pg_temp set plan_cache_mode = force_generic_plan as $$
 declare
@@ -90,7 +90,8 @@ begin
          case when patient <> p_patient then asked.record_number end, access.is_restricted(patient),
            access.is_relative(me.user_id, patient),
          cardinality(seals) > 0,
-         cardinality(seals) > 0 and seals <@ access.open_seals(me.session_id, me.user_id, numbers, me.wal_now)
+         cardinality(seals) > 0 and seals <@ access.open_seals(me.session_id, me.user_id, numbers, me.wal_now),
+         array_remove(numbers, patient)
     from access.reasons_for_access(me.user_id, me.role_code, array[patient]) x
     join medical_data.patients p on p.patient_id = x.patient_id
     left join access.wards w on w.ward_id = p.ward_id

@@ -8,7 +8,7 @@ begin
   if me.role_code = 'ADMIN' then
     return audit_logs.record_refusal(me.session_id, me.user_id, 'OPEN_DIRECTORY', 'NO_ROLE');
   end if;
-  if coalesce(length(p_purpose), 0) not between 3 and 200 then return 'INVALID'; end if;
+  if coalesce(length(p_purpose), 0) not between 3 and 200 then return 'INVALID purpose'; end if;
   perform access.open_for_session(me.session_id, me.user_id, 'DIRECTORY', p_purpose);
   perform audit_logs.record_event(me.session_id, me.user_id, 'OPEN_DIRECTORY', null, p_purpose);
   return 'OPENED';

@@ -5,7 +5,8 @@ declare
   me record;
 begin
   select * into me from access.require_session(null);
-  if coalesce(length(p_form), 0) not between 1 and 100 or p_content is null or length(p_content::text) > 65536 then return 'INVALID'; end if;
+  if coalesce(length(p_form), 0) not between 1 and 100 then return 'INVALID form'; end if;
+  if p_content is null or length(p_content::text) > 65536 then return 'INVALID content'; end if;
   insert into access.drafts as d (user_id, form, content_encrypted)
   values (me.user_id, p_form, access.encrypt_text(p_content::text, 'drafts/' || me.user_id || '/' || p_form))
   on conflict (user_id, form) do update set content_encrypted = excluded.content_encrypted, saved_at = clock_timestamp();

@@ -27,7 +27,7 @@ begin
   if not (me.role_code = 'PRIVACY_OFFICER' or access.user_may(me.user_id, 'APPROVE_BREAK_GLASS')) then
     return audit_logs.record_refusal(me.session_id, me.user_id, 'OPEN_EMERGENCY_QUEUE', 'NO_ROLE');
   end if;
-  if coalesce(length(p_purpose), 0) not between 3 and 200 then return 'INVALID'; end if;
+  if coalesce(length(p_purpose), 0) not between 3 and 200 then return 'INVALID purpose'; end if;
   perform access.open_for_session(me.session_id, me.user_id, 'EMERGENCY_QUEUE', p_purpose);
   perform audit_logs.record_event(me.session_id, me.user_id, 'OPEN_EMERGENCY_QUEUE', null, p_purpose);
   return 'OPENED';
@@ -58,7 +58,8 @@ end $$;
 -- First decision wins; where two approvers are needed, both must approve and one denial ends it. The row lock orders
 -- deciders; lock_timeout keeps one who holds it from stopping the others for longer than two seconds.
 create or replace function api.decide_emergency_access(p_emergency uuid, p_decision text, p_hours int default null,
-  p_birth_year int default null, p_reason text default null, out answer text, out decided_by text, out decided_at timestamptz)
+  p_birth_year int default null, p_reason text default null, out answer text, out decided_by text, out decided_at timestamptz,
+  out field text)
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp set lock_timeout = '2s' as $$
 declare
   me record;
@@ -72,10 +73,9 @@ begin
     answer := audit_logs.record_refusal(me.session_id, me.user_id, 'DECIDE_EMERGENCY', 'NO_ROLE');
     return;
   end if;
-  if p_decision is null or p_decision not in ('APPROVED', 'DENIED') or p_hours not in (1, 4, 12) then
-    answer := 'INVALID';
-    return;
-  end if;
+  field := case when p_decision is null or p_decision not in ('APPROVED', 'DENIED') then 'decision' when p_hours not in (1, 4, 12)
+    then 'hours' end;
+  if field is not null then answer := 'INVALID'; return; end if;
   select * into e from access.emergency_access x where x.emergency_id = p_emergency for update;
   select * into p from medical_data.patients x where x.patient_id = e.patient_id;
   answer := access.why_no_decision(e, p.user_id, me.user_id);

@@ -1,6 +1,6 @@
 -- Break-glass, the requester's side. NOTIFY says only "look again".
 create or replace function api.request_emergency_access(p_key uuid, p_patient uuid, p_reason_class text, p_reason text, p_hours int,
-  p_scope text, p_password text, out answer text, out emergency_id uuid)
+  p_scope text, p_password text, out answer text, out emergency_id uuid, out field text)
 language plpgsql volatile security definer
 set search_path = pg_catalog, pg_temp set client_min_messages = error as $$
 declare
@@ -23,12 +23,14 @@ begin
     emergency_id := (earlier ->> 'emergency_id')::uuid;
     return;
   end if;
-  if num_nulls(p_key, p_patient, p_reason_class, p_reason, p_hours, p_scope) > 0
-     or p_reason_class not in ('LIFE_THREAT', 'CANNOT_CONSENT', 'COVERING', 'HANDOVER_GAP', 'CRITICAL_RESULT', 'SAFEGUARDING', 'LEGAL_ORDER')
-     or length(reason_given) not between 10 and 500 or p_hours not in (1, 4, 12) or p_scope not in ('SUMMARY', 'FULL') then
-    answer := 'INVALID';
-    return;
-  end if;
+  field := case
+    when p_key is null then 'key' when p_patient is null then 'patient'
+    when p_reason_class is null or p_reason_class not in ('LIFE_THREAT', 'CANNOT_CONSENT', 'COVERING', 'HANDOVER_GAP',
+      'CRITICAL_RESULT', 'SAFEGUARDING', 'LEGAL_ORDER') then 'reason_class'
+    when coalesce(length(reason_given), 0) not between 10 and 500 then 'reason'
+    when p_hours is null or p_hours not in (1, 4, 12) then 'hours'
+    when p_scope is null or p_scope not in ('SUMMARY', 'FULL') then 'scope' end;
+  if field is not null then answer := 'INVALID'; return; end if;
   select * into u from access.users x where x.user_id = me.user_id;
   select * into verdict from access.password_is_right(u, p_password);
   if not verdict.is_right then

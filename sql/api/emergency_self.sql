@@ -53,23 +53,32 @@ begin
   perform pg_notify('clinic_emergency', '');
 end $$;
 
--- An approver lengthens somebody else's live access: twice at most, 24 hours in all, with a reason. EXTENDED, or NO_ROLE, INVALID,
--- REASON_NEEDED, SECOND_PERSON (her own request or record), EXPIRED, LIMIT.
-create or replace function api.extend_emergency_access(p_emergency uuid, p_hours int, p_reason text, out answer text, out expires_at timestamptz)
+-- An approver lengthens somebody else's live access: twice at most, 24 hours in all, with a reason. EXTENDED, or NO_ROLE, INVALID
+-- (field), KEY_REUSED, REASON_NEEDED, SECOND_PERSON (her own request or record), EXPIRED, LIMIT.
+create or replace function api.extend_emergency_access(p_key uuid, p_emergency uuid, p_hours int, p_reason text,
+  out answer text, out expires_at timestamptz, out field text)
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp set lock_timeout = '2s' as $$
 declare
   me record;
   e access.emergency_access;
   given text := left(nullif(btrim(p_reason), ''), 500);
+  content jsonb := jsonb_build_array('EXTEND_EMERGENCY', p_emergency, p_hours, p_reason);
+  earlier jsonb;
 begin
-  perform set_config('synchronous_commit', 'on', true);
   select * into me from access.require_session(null);
   if not access.user_may(me.user_id, 'APPROVE_BREAK_GLASS') then
     answer := audit_logs.record_refusal(me.session_id, me.user_id, 'EXTEND_EMERGENCY', 'NO_ROLE');
     return;
   end if;
-  if p_hours is null or p_hours not in (1, 4, 12) then answer := 'INVALID'; return; end if;
+  field := case when p_key is null then 'key' when p_hours is null or p_hours not in (1, 4, 12) then 'hours' end;
+  if field is not null then answer := 'INVALID'; return; end if;
   if coalesce(length(given), 0) < 3 then answer := 'REASON_NEEDED'; return; end if;
+  earlier := access.begin_request(me.user_id, p_key, content);
+  if earlier is not null then
+    answer := earlier ->> 'answer';
+    expires_at := (earlier ->> 'expires_at')::timestamptz;
+    return;
+  end if;
   select * into e from access.emergency_access x where x.emergency_id = p_emergency for update;
   expires_at := e.expires_at + make_interval(hours => p_hours);
   answer := case
@@ -87,6 +96,7 @@ begin
   update access.emergency_access x set expires_at = extend_emergency_access.expires_at, extensions = x.extensions + 1
    where x.emergency_id = p_emergency;
   answer := 'EXTENDED';
+  perform access.end_request(me.user_id, p_key, content, jsonb_build_object('answer', answer, 'expires_at', expires_at));
   perform audit_logs.record_event(me.session_id, me.user_id, 'EXTEND_EMERGENCY', e.patient_id, given,
                                   jsonb_build_object('emergency', p_emergency, 'hours', p_hours));
   perform pg_notify('clinic_emergency', '');
@@ -110,7 +120,7 @@ begin
   if me.role_code <> 'PRIVACY_OFFICER' then
     return audit_logs.record_refusal(me.session_id, me.user_id, 'REVIEW_EMERGENCY', 'NO_ROLE');
   end if;
-  if p_outcome is null or p_outcome not in ('IN_REVIEW', 'JUSTIFIED', 'QUESTIONED', 'INAPPROPRIATE') then return 'INVALID'; end if;
+  if p_outcome is null or p_outcome not in ('IN_REVIEW', 'JUSTIFIED', 'QUESTIONED', 'INAPPROPRIATE') then return 'INVALID outcome'; end if;
   if p_outcome <> 'IN_REVIEW' and coalesce(length(note), 0) < 3 then return 'REASON_NEEDED'; end if;
   select * into e from access.emergency_access x where x.emergency_id = p_emergency for update;
   word := case

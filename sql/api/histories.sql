@@ -75,7 +75,9 @@ begin
   if w.refusal is not null then return w.refusal; end if;
   earlier := access.earlier_answer(w.user_id, p_key, content);
   if earlier is not null then return earlier ->> 'answer'; end if;
-  if p_key is null or body is null or not medical_data.has_record(p_patient, 'HISTORY', p_record) then return 'INVALID'; end if;
+  if p_key is null then return 'INVALID key'; end if;
+  if body is null then return 'INVALID text'; end if;
+  if not medical_data.has_record(p_patient, 'HISTORY', p_record) then return 'INVALID record'; end if;
   insert into medical_data.history_notes (note_id, patient_id, record_id, body_encrypted, recorded_by, recorded_by_name, session_id)
   values (id, p_patient, p_record, access.encrypt_text(body, 'history_notes.body/' || id), w.user_id, w.display_name, w.session_id);
   perform access.keep_answer(w.user_id, p_key, content, '{"answer": "SAVED"}');

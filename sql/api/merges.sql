@@ -4,7 +4,8 @@
 
 -- p_survivor null: to undo the merge of p_patient. PROPOSED | REASON_NEEDED | INVALID (not two living records, or not merged) |
 -- CHANGED (a proposal is open) | refusals of either record | KEY_REUSED.
-create or replace function api.propose_merge(p_key uuid, p_patient uuid, p_survivor uuid, p_reason text, out answer text, out proposal_id uuid)
+create or replace function api.propose_merge(p_key uuid, p_patient uuid, p_survivor uuid, p_reason text, out answer text, out proposal_id uuid,
+  out field text)
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp set lock_timeout = '3s' as $$
 declare
   me record;
@@ -22,7 +23,7 @@ begin
     answer := other.refusal;
   end if;
   if answer is not null then return; end if;
-  if p_key is null then answer := 'INVALID'; return; end if;
+  if p_key is null then answer := 'INVALID'; field := 'key'; return; end if;
   earlier := access.begin_request(me.user_id, p_key, content);
   if earlier is not null then
     answer := earlier ->> 'answer';
@@ -31,11 +32,13 @@ begin
   end if;
   select * into p from medical_data.patients x where x.patient_id = p_patient;
   select * into s from medical_data.patients x where x.patient_id = coalesce(p_survivor, p.merged_into);
-  if not coalesce(access.may_merge(p, s, p_survivor is null), false) or not access.is_plain(given, false) then answer := 'INVALID'; return; end if;
+  field := case when not coalesce(access.may_merge(p, s, p_survivor is null), false) then 'survivor'
+                when not access.is_plain(given, false) then 'reason' end;
+  if field is not null then answer := 'INVALID'; return; end if;
   if coalesce(length(given), 0) < 3 then answer := 'REASON_NEEDED'; return; end if;
   insert into medical_data.patient_proposals as x (patient_id, kind, other_patient_id, reason, proposed_by, session_id)
   values (p_patient, case when p_survivor is null then 'UNMERGE' else 'MERGE' end, s.patient_id, given, me.user_id, me.session_id)
-  on conflict (patient_id, kind) where decision is null do nothing
+  on conflict (patient_id, kind, about_user) where decision is null do nothing
   returning x.proposal_id into proposal_id;
   if proposal_id is null then answer := 'CHANGED'; return; end if;
   answer := 'PROPOSED';
@@ -85,7 +88,8 @@ begin
   select * into x from medical_data.patient_proposals y where y.proposal_id = p_proposal and y.kind in ('MERGE', 'UNMERGE');
   select * into me from access.merger(x.patient_id, 'DECIDE_MERGE', false);
   if me.refusal is not null then return case when x.proposal_id is null and me.refusal = 'NO_RFA' then 'CHANGED' else me.refusal end; end if;
-  if p_decision is null or p_decision not in ('APPROVED', 'DENIED') or not coalesce(access.is_plain(given, false), true) then return 'INVALID'; end if;
+  if p_decision is null or p_decision not in ('APPROVED', 'DENIED') then return 'INVALID decision'; end if;
+  if not coalesce(access.is_plain(given, false), true) then return 'INVALID reason'; end if;
   if x.proposed_by = me.user_id then
     return audit_logs.record_refusal(me.session_id, me.user_id, 'DECIDE_MERGE', 'SECOND_PERSON', x.patient_id);
   end if;

@@ -57,7 +57,8 @@ begin
   if m.registered_by = me.user_id then
     return audit_logs.record_refusal(me.session_id, me.user_id, 'DECIDE_MODEL', 'SECOND_PERSON');
   end if;
-  if p_decision is null or p_decision not in ('APPROVED', 'REJECTED', 'RETIRED') or length(note) > 2000 then return 'INVALID'; end if;
+  if p_decision is null or p_decision not in ('APPROVED', 'REJECTED', 'RETIRED') then return 'INVALID decision'; end if;
+  if length(note) > 2000 then return 'INVALID note'; end if;
   if coalesce(length(note), 0) < 3 then return 'REASON_NEEDED'; end if;
   if m.row_version is distinct from p_expected or m.validation_status in ('REJECTED', 'RETIRED')
      or (p_decision = 'RETIRED') <> (m.validation_status = 'APPROVED') then

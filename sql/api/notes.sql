@@ -19,10 +19,8 @@ begin
   perform set_config('synchronous_commit', 'on', true);
   select * into w from access.chart_for_writing(p_patient, 'WRITE_NOTE',
     case when p_kind in ('REASON', 'CONSULTATION') then array['CLINICIAN'] when p_kind = 'NURSING' then array['NURSE']
-         else array['CLINICIAN', 'NURSE'] end, p_record => coalesce(p_record, p_amends));
+         else array['CLINICIAN', 'NURSE'] end, p_record => coalesce(p_record, p_amends), p_signs => p_sign);
   answer := case when w.refusal is not null then w.refusal
-                 when p_sign and w.role_code = 'CLINICIAN' and access.may_sign(w.user_id) is null
-                   then audit_logs.record_refusal(w.session_id, w.user_id, 'WRITE_NOTE', 'NO_ROLE', p_patient)
                  when exists (select 1 from medical_data.consultation_notes n
                                where n.record_id = p_amends and n.patient_id = p_patient and n.recorded_by <> w.user_id)
                    then audit_logs.record_refusal(w.session_id, w.user_id, 'WRITE_NOTE', 'NOT_AUTHOR', p_patient) end;
@@ -60,6 +58,7 @@ begin
                        'NOT_AUTHOR', p_patient)
                    when old.signed_at is not null then 'SIGNED'
                    when old.version <> p_expected_version then 'CHANGED' end;
+    if answer = 'INVALID' then field := 'record'; end if;
     if answer is not null then return; end if;
     update medical_data.consultation_notes n set superseded_at = clock_timestamp() where n.record_id = p_record and n.version = old.version;
     version := old.version + 1;

@@ -12,7 +12,7 @@ begin
   perform set_config('synchronous_commit', 'on', true);
   select * into me from access.desk(p_patient, 'SET_RESTRICTION', array['PRIVACY_OFFICER'], true);
   if me.refusal is not null then return me.refusal; end if;
-  if p_ground not in ('ACCURACY', 'UNLAWFUL', 'CLAIMS', 'OBJECTION') then return 'INVALID'; end if;
+  if p_ground not in ('ACCURACY', 'UNLAWFUL', 'CLAIMS', 'OBJECTION') then return 'INVALID ground'; end if;
   if coalesce(length(given), 0) not between 3 and 500 then return 'REASON_NEEDED'; end if;
   if p_ground is null then
     update access.restrictions r set ended_by = me.user_id, ended_at = clock_timestamp(), end_reason = given
@@ -50,10 +50,10 @@ begin
   if word is not null then return audit_logs.record_refusal(me.session_id, me.user_id, 'DECLARE_RELATIVE', word,
     p_patient); end if;
   perform access.require_opening(me.session_id, 'DIRECTORY', me.wal_now);
-  if p_relation is null or p_relation not in ('PARTNER', 'PARENT', 'CHILD', 'SIBLING', 'OTHER_FAMILY', 'HOUSEHOLD', 'FRIEND')
-     or not exists (select 1 from access.users u where u.user_id = who) then
-    return 'INVALID';
+  if p_relation is null or p_relation not in ('PARTNER', 'PARENT', 'CHILD', 'SIBLING', 'OTHER_FAMILY', 'HOUSEHOLD', 'FRIEND') then
+    return 'INVALID relation';
   end if;
+  if not exists (select 1 from access.users u where u.user_id = who) then return 'INVALID user'; end if;
   insert into access.relatives as r (patient_id, user_id, relation, declared_by) values (coalesce(p.merged_into, p_patient),
     who, p_relation, me.user_id)
   on conflict (user_id, patient_id) do update set relation = excluded.relation, declared_by = excluded.declared_by,

@@ -47,10 +47,8 @@ begin
   if me.role_code <> 'PRIVACY_OFFICER' then
     return audit_logs.record_refusal(me.session_id, me.user_id, 'DELAY_PATIENT_NOTICE', 'NO_ROLE');
   end if;
-  if p_until is null or p_until <= access.local_today() or p_until > access.local_today() + 89
-     or p_class is null or p_class not in ('VITAL_INTEREST', 'SAFEGUARDING', 'LEGAL_ORDER') then
-    return 'INVALID';
-  end if;
+  if p_until is null or p_until <= access.local_today() or p_until > access.local_today() + 89 then return 'INVALID until'; end if;
+  if p_class is null or p_class not in ('VITAL_INTEREST', 'SAFEGUARDING', 'LEGAL_ORDER') then return 'INVALID class'; end if;
   if coalesce(length(given), 0) < 10 then return 'REASON_NEEDED'; end if;
   select * into n from access.patient_notices x where x.notice_id = p_notice for update;
   if n.notice_id is null then return 'EXPIRED'; end if;
@@ -79,10 +77,10 @@ begin
   select * into n from access.patient_notices x where x.notice_id = p_notice for update;
   if n.notice_id is null then return 'EXPIRED'; end if;
   if n.sent_on is not null then return 'DECIDED'; end if;
-  if p_sent_on is null or p_sent_on > access.local_today() or p_sent_on < (n.created_at at time zone access.setting('time_zone'))::date
-     or p_channel is null or p_channel not in ('LETTER', 'PORTAL', 'IN_PERSON', 'REPRESENTATIVE') then
-    return 'INVALID';
+  if p_sent_on is null or p_sent_on > access.local_today() or p_sent_on < (n.created_at at time zone access.setting('time_zone'))::date then
+    return 'INVALID sent_on';
   end if;
+  if p_channel is null or p_channel not in ('LETTER', 'PORTAL', 'IN_PERSON', 'REPRESENTATIVE') then return 'INVALID channel'; end if;
   update access.patient_notices x set sent_on = p_sent_on, channel = p_channel, sent_by = me.user_id where x.notice_id = p_notice;
   perform audit_logs.record_event(me.session_id, me.user_id, 'MARK_PATIENT_NOTICE_SENT', n.patient_id, p_channel,
                                   jsonb_build_object('emergency', n.emergency_id));

@@ -33,7 +33,8 @@ begin
   if d.user_id = me.user_id then
     return audit_logs.record_refusal(me.session_id, me.user_id, 'SET_PRACTITIONER_STATUS', 'SECOND_PERSON');
   end if;
-  if d.practitioner_id is null or p_status is null or p_status not in ('ACTIVE', 'ON_LEAVE', 'RETIRED') then return 'INVALID'; end if;
+  if d.practitioner_id is null then return 'INVALID practitioner'; end if;
+  if p_status is null or p_status not in ('ACTIVE', 'ON_LEAVE', 'RETIRED') then return 'INVALID status'; end if;
   if d.row_version is distinct from p_expected_version then return 'CHANGED'; end if;
   update access.practitioners x set status = p_status where x.practitioner_id = p_practitioner;
   perform pg_notify('clinic_emergency', '');                       -- who may decide has changed

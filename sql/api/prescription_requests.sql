@@ -68,13 +68,14 @@ begin
   if p_outcome = 'WITHDRAWN' and r.recorded_by <> w.user_id then
     return audit_logs.record_refusal(w.session_id, w.user_id, 'CLOSE_PRESCRIPTION_REQUEST', 'NOT_AUTHOR', patient);
   end if;
-  if p_outcome is null or p_outcome not in ('PRESCRIBED', 'DECLINED', 'WITHDRAWN') or length(why) not between 3 and 300
-     or (p_outcome = 'DECLINED' and why is null) or (p_outcome = 'PRESCRIBED') <> (p_prescription is not null)
+  if p_outcome is null or p_outcome not in ('PRESCRIBED', 'DECLINED', 'WITHDRAWN') then return 'INVALID outcome'; end if;
+  if length(why) not between 3 and 300 or (p_outcome = 'DECLINED' and why is null) then return 'INVALID reason'; end if;
+  if (p_outcome = 'PRESCRIBED') <> (p_prescription is not null)
      or (p_prescription is not null and not exists (
            select 1 from medical_data.prescriptions p where p.record_id = p_prescription and p.version = 1
              and p.patient_id = patient
               and p.recorded_by = w.user_id and p.recorded_at >= r.recorded_at)) then
-    return 'INVALID';
+    return 'INVALID prescription';
   end if;
   update medical_data.prescription_requests x set status = p_outcome, prescription_id = p_prescription, closed_by = w.user_id,
          closed_at = clock_timestamp(), closing_reason = why

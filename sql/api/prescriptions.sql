@@ -11,20 +11,15 @@ language plpgsql volatile security definer set search_path = pg_catalog, pg_temp
 declare
   me record;
   m medical_data.medications;
-  d access.practitioners;
+  o medical_data.prescriptions;
   is_blocked boolean;
   content jsonb := jsonb_build_array('PRESCRIBE', p_patient, p_medication, p_dose, p_unit, p_route, p_frequency, p_starts, p_ends,
                                      p_indication, p_instructions, p_overrides, p_is_coded);
   earlier jsonb;
 begin
-  select * into me from access.chart_for_writing(p_patient, 'PRESCRIBE', array['CLINICIAN'], 'PRESCRIBE');
+  select * into me from access.chart_for_writing(p_patient, 'PRESCRIBE', array['CLINICIAN'], 'PRESCRIBE', p_signs => true);
   answer := me.refusal;
   if answer is not null then return; end if;
-  select * into d from access.practitioners x where x.practitioner_id = access.may_sign(me.user_id);
-  if d.practitioner_id is null then                         -- nobody to sign, on leave, retired
-    answer := audit_logs.record_refusal(me.session_id, me.user_id, 'PRESCRIBE', 'NO_ROLE', p_patient);
-    return;
-  end if;
   if p_sign and p_key is not null then
     earlier := access.begin_request(me.user_id, p_key, content);
     if earlier is not null then
@@ -44,39 +39,92 @@ begin
       p_overrides) x;
   answer := case when not coalesce(p_sign, false) then 'CHECKED' when is_blocked then 'FINDINGS' end;
   if answer is not null then return; end if;
-  begin
-    insert into medical_data.prescriptions as p (patient_id, medication, dose_amount, dose_unit, route, frequency, starts_on,
-      ends_on, prescriber_id,
-      prescriber_name, recorded_by, session_id, medication_id, frequency_code, indication, instructions)
-    select p_patient, coalesce(m.name, medical_data.clean_text(p_medication)), p_dose, p_unit, p_route, f.name_en, p_starts,
-      p_ends, d.practitioner_id,
-           d.display_name, me.user_id, me.session_id, m.medication_id, f.frequency_code, medical_data.clean_text(p_indication),
-           medical_data.clean_text(p_instructions)
-      from medical_data.dose_frequencies f where f.frequency_code = p_frequency
-    returning p.record_id into record_id;
-  exception when check_violation then
-    get stacked diagnostics field = constraint_name;
-    field := medical_data.field_of('prescriptions', field);
-    answer := 'INVALID';
-    return;
-  end;
-  perform medical_data.keep_findings(record_id, 1, p_patient, findings, me.session_id, me.user_id);
-  perform access.await_action(me.user_id, p_patient, 'PRESCRIPTION', record_id);     -- until it is stopped, completed or voided
-  answer := 'SAVED';
-  perform access.end_request(me.user_id, p_key, content,
-    jsonb_build_object('answer', answer, 'record_id', record_id, 'findings', findings));
-  perform audit_logs.record_event(me.session_id, me.user_id, 'PRESCRIBE', p_patient, null,
-    jsonb_build_object('prescription', record_id));
-  perform pg_notify('clinic_prescriptions', '');
+  o.patient_id := p_patient;
+  o.medication := coalesce(m.name, medical_data.clean_text(p_medication));
+  o.medication_id := m.medication_id;
+  o.dose_amount := p_dose;
+  o.dose_unit := p_unit;
+  o.route := p_route;
+  o.frequency_code := p_frequency;
+  o.starts_on := p_starts;
+  o.ends_on := p_ends;
+  o.indication := medical_data.clean_text(p_indication);
+  o.instructions := medical_data.clean_text(p_instructions);
+  o.recorded_by := me.user_id;
+  o.session_id := me.session_id;
+  select x.answer, x.field, x.record_id into answer, field, record_id
+    from medical_data.sign_order('PRESCRIBE', p_key, content, o, findings) x;
+end $$;
+
+-- The same once more after another one: medicine, dose, way, frequency, indication and instructions as they are there, new days (from
+-- p_starts null: the day after it ends, today at the earliest), a record of its own that names the version it renews. The checks are
+-- run anew. WRONG_STATE (not active and not completed: prescribe anew) | CHANGED (another version is there) | DUPLICATE (renewed already)
+-- | otherwise as api.prescribe; INVALID also names what the old one holds that is not ordered today (medication, frequency, route).
+create or replace function api.renew_prescription(p_key uuid, p_record uuid, p_expected_version int, p_starts date, p_ends date,
+  p_overrides jsonb default '{}', p_sign boolean default true, out answer text, out field text, out record_id uuid, out findings jsonb)
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp set lock_timeout = '3s' as $$
+declare
+  me record;
+  o medical_data.prescriptions;
+  m medical_data.medications;
+  is_blocked boolean;
+  patient uuid := (select coalesce(p.merged_into, p.patient_id) from medical_data.prescriptions x
+                     join medical_data.patients p on p.patient_id = x.patient_id where x.record_id = p_record limit 1);
+  content jsonb := jsonb_build_array('RENEW_PRESCRIPTION', p_record, p_expected_version, p_starts, p_ends, p_overrides);
+  earlier jsonb;
+begin
+  select * into me from access.chart_for_writing(patient, 'RENEW_PRESCRIPTION', array['CLINICIAN'], 'PRESCRIBE', p_record => p_record,
+    p_signs => true);
+  answer := me.refusal;
+  if answer is not null then return; end if;
+  if p_sign and p_key is not null then
+    earlier := access.begin_request(me.user_id, p_key, content);
+    if earlier is not null then
+      answer := earlier ->> 'answer'; record_id := earlier ->> 'record_id'; findings := earlier -> 'findings';
+      return;
+    end if;
+  end if;
+  perform medical_data.lock_prescriptions(patient);
+  o := medical_data.current_prescription(p_record);
+  answer := case
+    when o.version is distinct from p_expected_version then 'CHANGED'
+    when o.status not in ('ACTIVE', 'COMPLETED') then 'WRONG_STATE'
+    when exists (select 1 from medical_data.prescriptions x where x.renews = p_record and x.superseded_at is null
+                                                             and x.status not in ('VOIDED', 'CANCELLED')) then 'DUPLICATE' end;
+  if answer is not null then return; end if;
+  select * into m from medical_data.medications x
+   where x.is_active and x.medication_id = coalesce(o.medication_id, medical_data.medication_named(o.medication));
+  o.starts_on := coalesce(p_starts, greatest(o.ends_on + 1, access.local_today()));
+  o.ends_on := p_ends;
+  field := medical_data.invalid_prescription(p_key, o.medication, o.medication_id is not null or m.medication_id is not null, m,
+    o.dose_amount, o.dose_unit, o.route, o.frequency_code, o.starts_on, o.ends_on, p_overrides);
+  if field is not null then answer := 'INVALID'; return; end if;
+  select x.findings, x.is_blocked into findings, is_blocked
+    from medical_data.findings_with_reasons(patient, null, m.medication_id, o.dose_amount, o.route, o.frequency_code, o.starts_on,
+      o.ends_on, p_overrides) x;
+  answer := case when not coalesce(p_sign, false) then 'CHECKED' when is_blocked then 'FINDINGS' end;
+  if answer is not null then return; end if;
+  o.renews := o.record_id;
+  o.renews_version := o.version;
+  o.patient_id := patient;
+  o.medication_id := m.medication_id;
+  o.reason := null;
+  o.recorded_by := me.user_id;
+  o.session_id := me.session_id;
+  select x.answer, x.field, x.record_id into answer, field, record_id
+    from medical_data.sign_order('RENEW_PRESCRIPTION', p_key, content, o, findings) x;
+  insert into access.sealed_records (seal_id, record_id, patient_id, entity, sealed_by, session_id)        -- sealed like the one before
+  select r.seal_id, renew_prescription.record_id, patient, 'PRESCRIPTION', me.user_id, me.session_id from access.sealed_records r
+   where r.record_id = p_record and r.released_at is null and answer = 'SAVED' on conflict do nothing;
 end $$;
 
 -- Clinicians who prescribe, and nurses: not to be given until somebody resumes it. The reason is on the version, the prescriber
 -- named in the event.
 create or replace function api.hold_prescription(p_key uuid, p_record uuid, p_expected_version int, p_reason text,
-  out answer text, out version int)
+  out answer text, out version int, out field text)
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp set lock_timeout = '3s' as $$
 begin
-  select x.answer, x.version into answer, version from medical_data.restate_prescription('HOLD_PRESCRIPTION', p_key, p_record,
+  select x.answer, x.version, x.field into answer, version, field from medical_data.restate_prescription('HOLD_PRESCRIPTION', p_key, p_record,
     p_expected_version,
     array['ACTIVE'], 'ON_HOLD', p_reason, '{}') x;
 end $$;
@@ -84,10 +132,10 @@ end $$;
 -- The checks run again: what has changed meanwhile blocks until it has a reason.
 create or replace function api.resume_prescription(p_key uuid, p_record uuid, p_expected_version int, p_reason text,
   p_overrides jsonb default '{}',
-  out answer text, out version int, out findings jsonb)
+  out answer text, out version int, out findings jsonb, out field text)
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp set lock_timeout = '3s' as $$
 begin
-  select x.answer, x.version, x.findings into answer, version, findings
+  select x.answer, x.version, x.findings, x.field into answer, version, findings, field
     from medical_data.restate_prescription('RESUME_PRESCRIPTION', p_key, p_record,
     p_expected_version, array['ON_HOLD'], 'ACTIVE', p_reason, p_overrides) x;
 end $$;
@@ -95,19 +143,19 @@ end $$;
 -- Stopped; cancelled where it had not begun; p_is_complete: given to its end, on its last day or later (NOT_ENDED before).
 create or replace function api.stop_prescription(p_key uuid, p_record uuid, p_expected_version int, p_reason text,
   p_is_complete boolean default false,
-  out answer text, out version int)
+  out answer text, out version int, out field text)
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp set lock_timeout = '3s' as $$
 begin
-  select x.answer, x.version into answer, version from medical_data.restate_prescription('STOP_PRESCRIPTION', p_key, p_record,
+  select x.answer, x.version, x.field into answer, version, field from medical_data.restate_prescription('STOP_PRESCRIPTION', p_key, p_record,
     p_expected_version,
     array['ACTIVE', 'ON_HOLD'], case when p_is_complete then 'COMPLETED' else 'STOPPED' end, p_reason, '{}') x;
 end $$;
 
 create or replace function api.void_prescription(p_key uuid, p_record uuid, p_expected_version int, p_reason text,
-  out answer text, out version int)
+  out answer text, out version int, out field text)
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp set lock_timeout = '3s' as $$
 begin
-  select x.answer, x.version into answer, version from medical_data.restate_prescription('VOID_PRESCRIPTION', p_key, p_record,
+  select x.answer, x.version, x.field into answer, version, field from medical_data.restate_prescription('VOID_PRESCRIPTION', p_key, p_record,
     p_expected_version,
     array['ACTIVE', 'ON_HOLD', 'COMPLETED', 'STOPPED', 'CANCELLED'], 'VOIDED', p_reason, '{}') x;
 end $$;

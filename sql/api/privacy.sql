@@ -12,21 +12,14 @@ begin
   if me.role_code <> 'PRIVACY_OFFICER' then
     return audit_logs.record_refusal(me.session_id, me.user_id, 'SET_ACCESS_BLOCK', 'NO_ROLE', p_patient);
   end if;
-  if num_nulls(p_patient, p_user, p_is_blocked) > 0 or not exists (select 1 from access.users u where u.user_id = p_user) then
-    return 'INVALID';
-  end if;
+  if p_patient is null then return 'INVALID patient'; end if;
+  if p_is_blocked is null then return 'INVALID is_blocked'; end if;
+  if not exists (select 1 from access.users u where u.user_id = p_user) then return 'INVALID user'; end if;
   if coalesce(length(given), 0) < 3 then return 'REASON_NEEDED'; end if;
   if not exists (select 1 from medical_data.patients p where p.patient_id = p_patient and p.deleted_at is null) then
     return audit_logs.record_refusal(me.session_id, me.user_id, 'SET_ACCESS_BLOCK', 'NO_RFA', p_patient);
   end if;
-  if p_is_blocked then
-    insert into access.patient_blocks as b (patient_id, user_id) values (p_patient, p_user)
-    on conflict (user_id, patient_id) do update set starts_at = least(b.starts_at, clock_timestamp()), ends_at = 'infinity'
-      where b.ends_at <> 'infinity';
-  else
-    update access.patient_blocks b set ends_at = clock_timestamp()
-     where b.patient_id = p_patient and b.user_id = p_user and b.ends_at > clock_timestamp();
-  end if;
+  perform access.put_block(p_patient, p_user, p_is_blocked);
   perform audit_logs.record_event(me.session_id, me.user_id, case when p_is_blocked then 'SET_ACCESS_BLOCK' else 'END_ACCESS_BLOCK' end,
                                   p_patient, given, jsonb_build_object('user', p_user));
   return 'SAVED';
@@ -45,7 +38,8 @@ begin
   if me.role_code <> 'PRIVACY_OFFICER' then
     return audit_logs.record_refusal(me.session_id, me.user_id, 'SET_PROTECTED', 'NO_ROLE', p_patient);
   end if;
-  if num_nulls(p_patient, p_is_protected) > 0 then return 'INVALID'; end if;
+  if p_patient is null then return 'INVALID patient'; end if;
+  if p_is_protected is null then return 'INVALID is_protected'; end if;
   if coalesce(length(given), 0) < 3 then return 'REASON_NEEDED'; end if;
   if not exists (select 1 from medical_data.patients p where p.patient_id = p_patient and p.deleted_at is null) then
     return audit_logs.record_refusal(me.session_id, me.user_id, 'SET_PROTECTED', 'NO_RFA', p_patient);

@@ -16,7 +16,7 @@ begin
   word := access.why_not_in_case(me.session_id, me.user_id, me.role_code, p_case, p_patient, array['LEGAL', 'COMPLAINT',
     'BREACH', 'ERASURE'], 'SET_LEGAL_HOLD');
   if word is not null then return word; end if;
-  if p_is_held is null then return 'INVALID'; end if;
+  if p_is_held is null then return 'INVALID is_held'; end if;
   if coalesce(length(given), 0) < 10 then return 'REASON_NEEDED'; end if;
   if p_is_held then
     insert into access.legal_holds (patient_id, case_id, reason, placed_by) values (p_patient, p_case, given, me.user_id)
@@ -37,7 +37,7 @@ end $$;
 -- (PROPOSED), another one says the same and it is done. SAVED | PROPOSED | LEGAL_HOLD | RETENTION (until says how long) |
 -- SECOND_PERSON | REASON_NEEDED | INVALID | CHANGED (is erased already, or proposed in another case) | NO_ROLE | NO_RFA.
 create or replace function api.decide_erasure(p_case uuid, p_patient uuid, p_decision text, p_grounds text, out answer text,
-  out until date)
+  out until date, out field text)
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp set lock_timeout = '3s' as $$
 declare
   me record;
@@ -50,7 +50,7 @@ begin
   answer := access.why_not_in_case(me.session_id, me.user_id, me.role_code, p_case, p_patient, array['ERASURE'],
     'DECIDE_ERASURE');
   if answer is not null then return; end if;
-  if p_decision is null or p_decision not in ('REFUSED', 'REDACTED') then answer := 'INVALID'; return; end if;
+  if p_decision is null or p_decision not in ('REFUSED', 'REDACTED') then answer := 'INVALID'; field := 'decision'; return; end if;
   if coalesce(length(given), 0) < 10 then answer := 'REASON_NEEDED'; return; end if;
   select * into p from medical_data.patients x where x.patient_id = p_patient for update;
   until := access.retention_until(p_patient);
@@ -87,7 +87,7 @@ end $$;
 -- digest: SHA-256 of the document's text, recorded with the recipient, so that a copy can be told from another one. OK |
 -- INVALID | EXPIRED is raised | NO_ROLE | NO_RFA.
 create or replace function api.export_patient(p_patient uuid, p_recipient text, out answer text, out document jsonb,
-  out digest text)
+  out digest text, out field text)
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 declare
   me record;
@@ -104,7 +104,7 @@ begin
     'LEGAL'], 'EXPORT_PATIENT');
   if answer is not null then return; end if;
   if coalesce(length(recipient), 0) not between 3 and 200 or not access.is_plain(recipient, false)
-    then answer := 'INVALID'; return; end if;
+    then answer := 'INVALID'; field := 'recipient'; return; end if;
   document := jsonb_build_object('format', 'clinic patient archive', 'version', 1, 'site', access.setting('site_name'),
     'made_at', clock_timestamp(),
                                  'recipient', recipient, 'schema', access.schema_version(), 'tables',

@@ -66,7 +66,8 @@ begin
   select * into me from access.desk(s.patient_id, 'DECIDE_SEAL', array['PRIVACY_OFFICER'], true);
   if me.refusal is not null then return case when s.seal_id is null and me.refusal = 'NO_RFA'
     then 'CHANGED' else me.refusal end; end if;
-  if p_decision is null or p_decision not in ('SET', 'DENIED') or length(given) > 500 then return 'INVALID'; end if;
+  if p_decision is null or p_decision not in ('SET', 'DENIED') then return 'INVALID decision'; end if;
+  if length(given) > 500 then return 'INVALID reason'; end if;
   if s.proposed_by = me.user_id then
     return audit_logs.record_refusal(me.session_id, me.user_id, 'DECIDE_SEAL', 'SECOND_PERSON', s.patient_id);
   end if;
@@ -80,7 +81,7 @@ begin
   end if;
   perform audit_logs.record_event(me.session_id, me.user_id, 'DECIDE_SEAL', s.patient_id, p_decision, jsonb_build_object('seal',
     p_seal));
-  perform pg_notify('clinic_charts', '');
+  perform access.tell_charts();
   return 'SAVED';
 end $$;
 
@@ -104,7 +105,7 @@ begin
     return audit_logs.record_refusal(me.session_id, me.user_id, 'LIFT_SEAL', case when s.is_shown
       then 'SEALED' else 'NO_RFA' end, s.patient_id);
   end if;
-  if coalesce(length(paper), 0) not between 3 and 200 then return 'INVALID'; end if;
+  if coalesce(length(paper), 0) not between 3 and 200 then return 'INVALID instruction'; end if;
   update access.seals x set lift_instruction = paper, lift_proposed_by = me.user_id, lift_proposed_at = clock_timestamp()
    where x.seal_id = p_seal and x.decision = 'SET' and x.lift_proposed_at is null;
   if not found then return 'CHANGED'; end if;
@@ -136,7 +137,7 @@ begin
   if not found then return 'CHANGED'; end if;
   perform audit_logs.record_event(me.session_id, me.user_id, 'LIFT_SEAL', s.patient_id, given, jsonb_build_object('seal',
     p_seal));
-  perform pg_notify('clinic_charts', '');
+  perform access.tell_charts();
   return 'SAVED';
 end $$;
 
@@ -152,10 +153,11 @@ begin
   select * into s from access.seals x where x.seal_id = p_seal;
   select * into me from access.desk(s.patient_id, 'SET_SEAL_READER', array['PRIVACY_OFFICER'], true);
   if me.refusal is not null then return case when s.seal_id is null and me.refusal = 'NO_RFA'
-    then 'INVALID' else me.refusal end; end if;
-  if p_is_reader is null or s.decision is distinct from 'SET'
-     or not exists (select 1 from access.users u where u.user_id = p_user and u.role_code in ('CLINICIAN', 'NURSE')) then
-    return 'INVALID';
+    then 'INVALID seal' else me.refusal end; end if;
+  if s.decision is distinct from 'SET' then return 'INVALID seal'; end if;
+  if p_is_reader is null then return 'INVALID is_reader'; end if;
+  if not exists (select 1 from access.users u where u.user_id = p_user and u.role_code in ('CLINICIAN', 'NURSE')) then
+    return 'INVALID user';
   end if;
   if coalesce(length(given), 0) not between 3 and 500 then return 'REASON_NEEDED'; end if;
   if p_is_reader then
@@ -194,10 +196,10 @@ begin
     return audit_logs.record_refusal(me.session_id, me.user_id, 'SEAL_FACT', 'SEALED', p_patient);
   end if;
   select * into place from access.sealable(p_entity);
-  if place.class is null then return 'INVALID'; end if;
+  if place.class is null then return 'INVALID entity'; end if;
   execute format('select x.patient_id from %s x where x.%I = $1 and x.patient_id = any ($2) limit 1', place.class, place.key)
     into owner using p_record, numbers;
-  if owner is null then return 'INVALID'; end if;
+  if owner is null then return 'INVALID record'; end if;
   insert into access.sealed_records as r (seal_id, record_id, patient_id, entity, sealed_by, session_id)
   select p_seal, x.record_id, owner, x.entity, me.user_id, me.session_id
     from (select p_record as record_id, p_entity as entity
@@ -210,7 +212,7 @@ begin
     where r.released_at is not null;
   perform audit_logs.record_event(me.session_id, me.user_id, 'SEAL_FACT', p_patient, null,
                                   jsonb_build_object('seal', p_seal, 'entity', p_entity, 'record', p_record));
-  perform pg_notify('clinic_charts', '');
+  perform access.tell_charts();
   return 'SAVED';
 end $$;
 
@@ -233,7 +235,7 @@ begin
   update access.sealed_records r set released_by = me.user_id, released_at = clock_timestamp(), release_reason = given
    where r.seal_id = p_seal and r.record_id = p_record and r.released_at is null
      and r.patient_id = any (access.chart_patients(p_patient, 'FULL'));
-  if not found then return 'INVALID'; end if;
+  if not found then return 'INVALID record'; end if;
   perform audit_logs.record_event(me.session_id, me.user_id, 'RELEASE_FACT', p_patient, given,
                                   jsonb_build_object('seal', p_seal, 'record', p_record));
   return 'SAVED';
@@ -268,8 +270,8 @@ begin
     when p_seal is not null and (s.seal_id is null or s.patient_id <> all (access.chart_patients(p_patient, 'FULL'))
                                  or (p_ground = 'VITAL' and not s.allows_emergency)) then 'SEALED' end;
   if word is not null then return audit_logs.record_refusal(me.session_id, me.user_id, 'OPEN_SEALED', word, p_patient); end if;
-  if p_ground is null or p_ground not in ('CONSENT', 'LEGAL', 'VITAL') or coalesce(length(given), 0) not between 10 and 500
-    then return 'INVALID'; end if;
+  if p_ground is null or p_ground not in ('CONSENT', 'LEGAL', 'VITAL') then return 'INVALID ground'; end if;
+  if coalesce(length(given), 0) not between 10 and 500 then return 'INVALID reason'; end if;
   insert into access.seal_openings (session_id, user_id, patient_id, seal_id, ground, reason, emergency_id)
   values (me.session_id, me.user_id, p_patient, p_seal, p_ground, given, emergency);
   perform audit_logs.record_event(me.session_id, me.user_id, 'OPEN_SEALED', p_patient, p_ground,

@@ -41,5 +41,5 @@ begin
   get diagnostics saved = row_count;
   present := given - saved;
   answer := 'SAVED';
-  perform pg_notify('clinic_charts', '');
+  perform access.tell_charts();
 end $$;

@@ -122,7 +122,7 @@ declare
 begin
   select * into me from access.require_session(null);
   if not coalesce((p_name = 'LANGUAGE' and p_value in ('en', 'es')) or (p_name = 'THEME' and p_value ~ '^[A-Za-z0-9_-]{1,60}$'), false) then
-    return 'INVALID';
+    return 'INVALID ' || case when p_name in ('LANGUAGE', 'THEME') then lower(p_name) else 'name' end;
   end if;
   insert into access.preferences as p (user_id, name, value) values (me.user_id, p_name, p_value)
   on conflict (user_id, name) do update set value = excluded.value, updated_at = clock_timestamp() where p.value <> excluded.value;

@@ -5,7 +5,7 @@
 create or replace function api.colleagues() returns table (user_id uuid, display_name text, role_code text)
 language plpgsql volatile security definer rows 100 set search_path = pg_catalog, pg_temp as $$
 begin
-  perform access.require_session(array['NURSE', 'CLINICIAN', 'PRIVACY_OFFICER', 'ADMIN']);
+  perform access.require_session(array['NURSE', 'CLINICIAN', 'PRIVACY_OFFICER', 'ADMIN', 'RECEPTIONIST']);
   return query
   select u.user_id, u.display_name, u.role_code from access.users u
    where u.status = 'ACTIVE' and u.role_code in ('NURSE', 'CLINICIAN') order by u.display_name, u.user_id;
@@ -105,9 +105,8 @@ begin
   if me.role_code not in ('NURSE', 'CLINICIAN') then
     return audit_logs.record_refusal(me.session_id, me.user_id, 'CLOSE_TASK', 'NO_ROLE');
   end if;
-  if p_outcome is null or p_outcome not in ('DONE', 'DECLINED', 'WITHDRAWN') or (p_note is not null and note_given is null) then
-    return 'INVALID';
-  end if;
+  if p_outcome is null or p_outcome not in ('DONE', 'DECLINED', 'WITHDRAWN') then return 'INVALID outcome'; end if;
+  if p_note is not null and note_given is null then return 'INVALID note'; end if;
   select * into t from access.tasks x where x.task_id = p_task and me.user_id in (x.from_user, x.to_user) for update;
   if t.task_id is null or t.closed_at is not null then
     return audit_logs.record_refusal(me.session_id, me.user_id, 'CLOSE_TASK', 'EXPIRED', t.patient_id);
@@ -115,7 +114,7 @@ begin
   if (p_outcome = 'WITHDRAWN') <> (me.user_id = t.from_user) then
     return audit_logs.record_refusal(me.session_id, me.user_id, 'CLOSE_TASK', 'NOT_AUTHOR', t.patient_id);
   end if;
-  if p_outcome = 'DONE' and t.taken_at is null then return 'INVALID'; end if;
+  if p_outcome = 'DONE' and t.taken_at is null then return 'INVALID outcome'; end if;
   update access.tasks x set closed_at = clock_timestamp(), outcome = p_outcome, note = note_given where x.task_id = p_task;
   perform audit_logs.record_event(me.session_id, me.user_id, 'CLOSE_TASK', t.patient_id, p_outcome, jsonb_build_object('task',
     p_task));

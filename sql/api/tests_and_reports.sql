@@ -15,11 +15,8 @@ declare
   earlier jsonb;
 begin
   perform set_config('synchronous_commit', 'on', true);
-  select * into w from access.chart_for_writing(p_patient, 'REQUEST_TEST', array['CLINICIAN', 'NURSE']);
+  select * into w from access.chart_for_writing(p_patient, 'REQUEST_TEST', array['CLINICIAN', 'NURSE'], p_signs => true);
   answer := w.refusal;
-  if answer is null and w.role_code = 'CLINICIAN' and access.may_sign(w.user_id) is null then
-    answer := audit_logs.record_refusal(w.session_id, w.user_id, 'REQUEST_TEST', 'NO_ROLE', p_patient);
-  end if;
   if answer is not null then return; end if;
   earlier := access.earlier_answer(w.user_id, p_key, content);
   if earlier is not null then
@@ -60,10 +57,10 @@ begin
   select * into t from medical_data.medical_tests x where x.record_id = p_record and x.superseded_at is null for update;
   if t.version is distinct from p_expected_version then return 'CHANGED'; end if;
   if (t.status, p_status) not in (('REQUESTED', 'COLLECTED'), ('REQUESTED', 'RESULTED'), ('REQUESTED', 'CANCELLED'),
-                                  ('COLLECTED', 'RESULTED'), ('COLLECTED', 'CANCELLED')) is not false
-     or (detail_given is null and (p_detail is not null or p_status in ('RESULTED', 'CANCELLED'))) then
-    return 'INVALID';
+                                  ('COLLECTED', 'RESULTED'), ('COLLECTED', 'CANCELLED')) is not false then
+    return 'INVALID status';
   end if;
+  if detail_given is null and (p_detail is not null or p_status in ('RESULTED', 'CANCELLED')) then return 'INVALID detail'; end if;
   if p_status = 'CANCELLED' and w.role_code = 'NURSE' and t.requested_by <> w.user_id then
     return audit_logs.record_refusal(w.session_id, w.user_id, 'ADVANCE_TEST', 'NOT_AUTHOR', patient);
   end if;
@@ -140,17 +137,15 @@ declare
 begin
   perform set_config('synchronous_commit', 'on', true);
   select * into w from access.chart_for_writing(patient, 'ADVANCE_REPORT',
-                         case when p_status = 'COMPLETED' then array['CLINICIAN', 'NURSE'] else array['CLINICIAN'] end, p_record => p_record);
+                         case when p_status = 'COMPLETED' then array['CLINICIAN', 'NURSE'] else array['CLINICIAN'] end,
+                         p_record => p_record, p_signs => p_status in ('REVIEWED', 'ARCHIVED'));
   if w.refusal is not null then return w.refusal; end if;
   me := access.may_sign(w.user_id);
-  if me is null and p_status in ('REVIEWED', 'ARCHIVED') then
-    return audit_logs.record_refusal(w.session_id, w.user_id, 'ADVANCE_REPORT', 'NO_ROLE', patient);
-  end if;
   select * into r from medical_data.medical_reports x where x.record_id = p_record and x.superseded_at is null for update;
   if r.version is distinct from p_expected_version then return 'CHANGED'; end if;
   if (r.status, p_status) not in (('PROCESSING', 'COMPLETED'), ('COMPLETED', 'REVIEWED'), ('REVIEWED', 'ARCHIVED'), ('COMPLETED',
       'ARCHIVED')) is not false then
-    return 'INVALID';
+    return 'INVALID status';
   end if;
   update medical_data.medical_reports x set superseded_at = clock_timestamp() where x.record_id = p_record and x.version = r.version;
   insert into medical_data.medical_reports (record_id, version, patient_id, type, title, report_on, summary_encrypted,

@@ -30,7 +30,7 @@ begin
   record_id := t.record_id;
   answer := 'SAVED';
   perform access.end_request(me.user_id, p_key, content, jsonb_build_object('answer', answer, 'record_id', record_id));
-  perform pg_notify('clinic_charts', '');
+  perform access.tell_charts();
 end $$;
 
 -- Follow-up, end or correction: what p_details leaves out stays. p_void: entered in error.
@@ -72,5 +72,5 @@ begin
   answer := 'SAVED';
   version := t.version;
   perform access.end_request(me.user_id, p_key, content, jsonb_build_object('answer', answer, 'version', version));
-  perform pg_notify('clinic_charts', '');
+  perform access.tell_charts();
 end $$;

@@ -40,6 +40,7 @@ begin
   escalation_id := (select e.escalation_id from medical_data.news2_escalations e where e.record_id = v.record_id and e.version = v.version);
   perform access.keep_answer(w.user_id, p_key, content, jsonb_build_object('answer', answer, 'record_id', record_id, 'news2', news2,
                                                                            'news2_level', news2_level, 'escalation_id', escalation_id));
+  perform access.tell_charts();
 end $$;
 
 -- A new version with a reason; {} instead of values: it was entered in error. Nurses what they recorded themselves in the last 24
@@ -102,6 +103,7 @@ begin
   escalation_id := (select e.escalation_id from medical_data.news2_escalations e where e.record_id = v.record_id and e.version = v.version);
   perform access.keep_answer(w.user_id, p_key, content, jsonb_build_object('answer', answer, 'version', version, 'news2', news2,
                                                                            'news2_level', news2_level, 'escalation_id', escalation_id));
+  perform access.tell_charts();
 end $$;
 
 -- What was done about a NEWS2 that asks for somebody: ESCALATED (to whom) or NOT_NEEDED (why). SAVED, ANSWERED (somebody was
@@ -120,12 +122,14 @@ begin
     p_record => (select x.record_id from medical_data.news2_escalations x where x.escalation_id = p_escalation));
   if w.refusal is not null then return w.refusal; end if;
   select * into e from medical_data.news2_escalations x where x.escalation_id = p_escalation for update;
-  if p_action is null or p_action not in ('ESCALATED', 'NOT_NEEDED') or coalesce(length(text_given), 0) < 3 then return 'INVALID'; end if;
+  if p_action is null or p_action not in ('ESCALATED', 'NOT_NEEDED') then return 'INVALID action'; end if;
+  if coalesce(length(text_given), 0) < 3 then return 'INVALID answer'; end if;
   if e.answered_at is not null then return 'ANSWERED'; end if;
   update medical_data.news2_escalations x set action = p_action, answer = text_given, answered_by = w.user_id,
       answered_by_name = w.display_name,
          session_id = w.session_id, answered_at = clock_timestamp()
    where x.escalation_id = p_escalation;
+  perform access.tell_charts();
   return 'SAVED';
 end $$;
 
@@ -137,12 +141,10 @@ declare
   reason_given text := medical_data.clean_text(p_reason, 500);
 begin
   perform set_config('synchronous_commit', 'on', true);
-  select * into w from access.chart_for_writing(p_patient, 'SET_SPO2_SCALE', array['CLINICIAN']);
+  select * into w from access.chart_for_writing(p_patient, 'SET_SPO2_SCALE', array['CLINICIAN'], p_signs => true);
   if w.refusal is not null then return w.refusal; end if;
-  if access.may_sign(w.user_id) is null then
-    return audit_logs.record_refusal(w.session_id, w.user_id, 'SET_SPO2_SCALE', 'NO_ROLE', p_patient);
-  end if;
-  if p_scale is null or p_scale not in (1, 2) or coalesce(length(reason_given), 0) < 3 then return 'INVALID'; end if;
+  if p_scale is null or p_scale not in (1, 2) then return 'INVALID scale'; end if;
+  if coalesce(length(reason_given), 0) < 3 then return 'INVALID reason'; end if;
   insert into medical_data.spo2_scales (patient_id, scale, reason, set_by, set_by_name, session_id)
   values (p_patient, p_scale, reason_given, w.user_id, w.display_name, w.session_id);
   return 'SAVED';

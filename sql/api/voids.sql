@@ -3,7 +3,7 @@
 
 -- PROPOSED | INVALID | REASON_NEEDED | HAS_RECORDS | CHANGED (a proposal is open) | KEY_REUSED | refusals of the desk.
 create or replace function api.propose_void_patient(p_key uuid, p_patient uuid, p_reason text, out answer text,
-  out proposal_id uuid)
+  out proposal_id uuid, out field text)
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp set lock_timeout = '3s' as $$
 declare
   me record;
@@ -14,7 +14,8 @@ begin
   select * into me from access.desk(p_patient, 'PROPOSE_VOID', array['RECEPTIONIST', 'PRIVACY_OFFICER'], true);
   answer := me.refusal;
   if answer is not null then return; end if;
-  if p_key is null or not coalesce(access.is_plain(given, false), true) then answer := 'INVALID'; return; end if;
+  field := case when p_key is null then 'key' when not coalesce(access.is_plain(given, false), true) then 'reason' end;
+  if field is not null then answer := 'INVALID'; return; end if;
   if coalesce(length(given), 0) < 3 then answer := 'REASON_NEEDED'; return; end if;
   earlier := access.begin_request(me.user_id, p_key, content);
   if earlier is not null then
@@ -28,7 +29,7 @@ begin
   end if;
   insert into medical_data.patient_proposals as x (patient_id, kind, reason, proposed_by, session_id)
   values (p_patient, 'VOID', given, me.user_id, me.session_id)
-  on conflict (patient_id, kind) where decision is null do nothing
+  on conflict (patient_id, kind, about_user) where decision is null do nothing
   returning x.proposal_id into proposal_id;
   if proposal_id is null then answer := 'CHANGED'; return; end if;
   answer := 'PROPOSED';
@@ -76,8 +77,8 @@ begin
   select * into me from access.desk(x.patient_id, 'DECIDE_VOID', array['PRIVACY_OFFICER'], true);
   if me.refusal is not null then return case when x.proposal_id is null and me.refusal = 'NO_RFA' then 'CHANGED'
     else me.refusal end; end if;
-  if p_decision is null or p_decision not in ('APPROVED', 'DENIED') or not coalesce(access.is_plain(given, false), true)
-    then return 'INVALID'; end if;
+  if p_decision is null or p_decision not in ('APPROVED', 'DENIED') then return 'INVALID decision'; end if;
+  if not coalesce(access.is_plain(given, false), true) then return 'INVALID reason'; end if;
   if x.proposed_by = me.user_id then
     return audit_logs.record_refusal(me.session_id, me.user_id, 'DECIDE_VOID', 'SECOND_PERSON', x.patient_id);
   end if;

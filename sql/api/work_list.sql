@@ -12,7 +12,7 @@ begin
   if me.role_code not in ('NURSE', 'CLINICIAN') then
     return audit_logs.record_refusal(me.session_id, me.user_id, 'OPEN_WORK_LIST', 'NO_ROLE');
   end if;
-  if coalesce(length(p_purpose), 0) not between 3 and 200 then return 'INVALID'; end if;
+  if coalesce(length(p_purpose), 0) not between 3 and 200 then return 'INVALID purpose'; end if;
   if p_ward is not null then
     select w.ward_id into ward from access.wards w where w.code = p_ward;
     if ward is null then

@@ -76,7 +76,7 @@ with allowed(f) as (values
     ('api.record_administration(uuid,uuid,uuid,text,timestamp with time zone,numeric,text)'),
     ('api.check_administration(uuid,uuid,integer,numeric)'),
     ('api.correct_administration(uuid,uuid,integer,text,timestamp with time zone,numeric,text)'),
-    ('api.self_grant_emergency_access(uuid,text)'), ('api.extend_emergency_access(uuid,integer,text)'),
+    ('api.self_grant_emergency_access(uuid,text)'), ('api.extend_emergency_access(uuid,uuid,integer,text)'),
     ('api.review_emergency_access(uuid,text,text)'),
     ('api.emergency_report(timestamp with time zone,timestamp with time zone)'),
     ('api.set_access_block(uuid,uuid,boolean,text)'), ('api.set_protected(uuid,boolean,text)'),
@@ -114,7 +114,11 @@ with allowed(f) as (values
     ('api.declare_relative(uuid,text,uuid)'),
     ('api.end_relative(uuid,uuid,text)'),
     ('api.privacy_notices(timestamp with time zone)'),
-    ('api.see_privacy_notice(uuid)')),
+    ('api.see_privacy_notice(uuid)'),
+    -- ward board
+    ('api.ward_board()'), ('api.propose_privacy(uuid,uuid,text,uuid,text)'), ('api.privacy_proposals()'),
+    ('api.decide_privacy_proposal(uuid,text,text)'),
+    ('api.renew_prescription(uuid,uuid,integer,date,date,jsonb,boolean)')),
 actual as (
   select p.oid::regprocedure::text as f from pg_proc p join pg_namespace n on n.oid = p.pronamespace
    where n.nspname in ('access', 'medical_data', 'analytics', 'audit_logs', 'api', 'extensions') and has_function_privilege('clinic_people', p.oid, 'EXECUTE'))

@@ -103,9 +103,12 @@ public struct EmergencyReviews: Sendable {
 
   /// Opens one's own pending request for 60 minutes. Throws `.refused(.expired)` where it has lapsed or is not hers.
   public var selfGrant: @Sendable (_ access: EmergencyAccessID, _ password: String) async throws -> SelfGrantAnswer
-  /// An approver lengthens somebody else's live access by 1, 4 or 12 hours: answers its new end.
+  /// An approver lengthens somebody else's live access by 1, 4 or 12 hours: answers its new end. Sent again with the same key it
+  /// answers what the first one answered, and lengthens nothing.
   public var extend:
-    @Sendable (_ access: EmergencyAccessID, _ hours: Int, _ reason: String) async throws -> WriteAnswer<Instant, ExtendObjection>
+    @Sendable (_ key: UniqueID, _ access: EmergencyAccessID, _ hours: Int, _ reason: String) async throws -> WriteAnswer<
+      Instant, ExtendObjection
+    >
   /// Throws `.changedMeanwhile` where that is not possible from where it stands.
   public var review: @Sendable (_ access: EmergencyAccessID, _ review: Review) async throws -> Void
   /// Newest first; a missing end means the last 30 days, or now. For the privacy officer, behind the queue's opening.
@@ -114,7 +117,8 @@ public struct EmergencyReviews: Sendable {
   public init(
     selfGrant: @escaping @Sendable (EmergencyAccessID, String) async throws -> SelfGrantAnswer = notProvided(),
     extend:
-      @escaping @Sendable (EmergencyAccessID, Int, String) async throws -> WriteAnswer<Instant, ExtendObjection> = notProvided(),
+      @escaping @Sendable (UniqueID, EmergencyAccessID, Int, String) async throws -> WriteAnswer<Instant, ExtendObjection> =
+      notProvided(),
     review: @escaping @Sendable (EmergencyAccessID, Review) async throws -> Void = notProvided(),
     report: @escaping @Sendable (Instant?, Instant?) async throws -> [EmergencyReportEntry] = notProvided()
   ) {

@@ -3,12 +3,12 @@ import PostgresClient
 
 extension MedicationAdministrations {
   private static let scheduleStatement = Statement(
-    "api.schedule_administration", "SELECT answer, NULL, record_id FROM api.schedule_administration($1, $2, $3)")
+    "api.schedule_administration", "SELECT answer, field, record_id FROM api.schedule_administration($1, $2, $3)")
   private static let recordStatement = Statement(
     "api.record_administration",
     "SELECT answer, field, record_id, version, is_counted FROM api.record_administration($1, $2, $3, $4, $5, $6, $7)")
   private static let checkStatement = Statement(
-    "api.check_administration", "SELECT answer, NULL, $2::uuid, version FROM api.check_administration($1, $2, $3, $4)")
+    "api.check_administration", "SELECT answer, field, $2::uuid, version FROM api.check_administration($1, $2, $3, $4)")
   private static let correctStatement = Statement(
     "api.correct_administration",
     "SELECT answer, field, $2::uuid, version, is_counted FROM api.correct_administration($1, $2, $3, $4, $5, $6, $7)")

@@ -5,9 +5,9 @@ extension Allergies {
   private static let recordStatement = Statement(
     "api.record_allergy", "SELECT answer, field, record_id FROM api.record_allergy($1, $2, $3, $4, $5, $6, $7, $8)")
   private static let verifyStatement = Statement(
-    "api.verify_allergy", "SELECT answer, NULL, $2::uuid, version FROM api.verify_allergy($1, $2, $3, $4, $5)")
+    "api.verify_allergy", "SELECT answer, field, $2::uuid, version FROM api.verify_allergy($1, $2, $3, $4, $5)")
   private static let voidStatement = Statement(
-    "api.void_allergy", "SELECT answer, NULL, $2::uuid, version FROM api.void_allergy($1, $2, $3, $4)")
+    "api.void_allergy", "SELECT answer, field, $2::uuid, version FROM api.void_allergy($1, $2, $3, $4)")
   private static let reviewStatement = Statement("api.review_allergies", "SELECT api.review_allergies($1, $2, $3)")
   private static let catalogueStatement = Statement(
     "allergies.catalogue",

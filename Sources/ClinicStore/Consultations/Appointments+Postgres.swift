@@ -7,7 +7,7 @@ extension Appointments {
     "SELECT consultation_id, row_version, kind, status, starts_at, ends_at, practitioner_id, practitioner_name, cancel_reason,",
     "  patient_id, record_number, given_names, surname_1, surname_2, birth_date, sex FROM api.appointments($1, $2, $3)")
   private static let bookStatement = Statement(
-    "api.book_appointment", "SELECT answer, NULL, consultation_id FROM api.book_appointment($1, $2, $3, $4, $5, $6)")
+    "api.book_appointment", "SELECT answer, field, consultation_id FROM api.book_appointment($1, $2, $3, $4, $5, $6)")
   private static let moveStatement = Statement("api.move_appointment", "SELECT api.move_appointment($1, $2, $3, $4, $5)")
   private static let statusStatement = Statement(
     "api.set_appointment_status", "SELECT api.set_appointment_status($1, $2, $3, $4)")

@@ -19,7 +19,7 @@ extension EmergencyAccesses {
 extension Database {
   private static let request = Statement(
     "api.request_emergency_access",
-    "SELECT answer, emergency_id FROM api.request_emergency_access($1, $2, $3, $4, $5, $6, $7)")
+    "SELECT answer, emergency_id, field FROM api.request_emergency_access($1, $2, $3, $4, $5, $6, $7)")
   private static let mine = Statement(
     "api.my_emergency_requests",
     "SELECT emergency_id, emergency_number, patient_id, patient_name, record_number, reason_class, reason, hours, scope,",
@@ -36,7 +36,7 @@ extension Database {
     "  approvals_needed, approvals, requester_requests_30d, may_decide, why_not FROM api.emergency_queue()")
   private static let decide = Statement(
     "api.decide_emergency_access",
-    "SELECT answer, decided_by, decided_at FROM api.decide_emergency_access($1, $2, $3, $4, $5)")
+    "SELECT answer, decided_by, decided_at, field FROM api.decide_emergency_access($1, $2, $3, $4, $5)")
   private static let claim = Statement(
     "api.claim_emergency_request", "SELECT answer, claimed_by, claimed_at FROM api.claim_emergency_request($1)")
 
@@ -48,14 +48,14 @@ extension Database {
       Int32(clamping: request.hours), request.scope.rawValue, password,
     ]
     let rows = try await query(Call(Self.request, parameters), .write)
-    let (answer, key) = try decoding { () throws(PostgresError) in
-      try rows.onlyRow().decode(String.self, PostgresUUID?.self)
+    let (answer, key, field) = try decoding { () throws(PostgresError) in
+      try rows.onlyRow().decode(String.self, PostgresUUID?.self, String?.self)
     }
     switch (answer, key) {
     case ("REQUESTED", let key?): return .requested(EmergencyAccessID(UniqueID(key)))
     case ("REFUSED", _): return .wrongPassword
     case ("ALREADY_PENDING", _): return .alreadyPending
-    default: throw RepositoryError(answer: answer, field: "reason")
+    default: throw RepositoryError(answer: answer, field: field)
     }
   }
 
@@ -122,7 +122,12 @@ extension Database {
     case .deny(let reason):
       call = Call(Self.decide, [access.postgres, "DENIED", Int32?.none, Int32?.none, reason])
     }
-    let (answer, by, at) = try wordNameTime(await query(call, .write))
+    let rows = try await query(call, .write)
+    let (answer, by, at, field) = try decoding { () throws(PostgresError) in
+      try rows.onlyRow().decode { (row: inout PostgresRowReader) throws(PostgresError) in
+        (try row.next(String.self), try row.next(String?.self), try row.instantIfAny(), try row.next(String?.self))
+      }
+    }
     switch answer {
     case "APPROVED": return .approved
     case "APPROVED_ONE_OF_TWO": return .approvedOneOfTwo
@@ -131,7 +136,7 @@ extension Database {
     case "REASON_NEEDED": return .reasonNeeded
     case "DECIDED": return .alreadyDecided(by: by ?? "", at: at)
     case "EXPIRED": return .lapsed
-    default: throw RepositoryError(answer: answer, field: "hours")
+    default: throw RepositoryError(answer: answer, field: field)
     }
   }
 }

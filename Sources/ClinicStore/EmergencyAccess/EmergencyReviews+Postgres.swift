@@ -5,7 +5,7 @@ extension EmergencyReviews {
   private static let selfGrantStatement = Statement(
     "api.self_grant_emergency_access", "SELECT answer, NULL, expires_at FROM api.self_grant_emergency_access($1, $2)")
   private static let extendStatement = Statement(
-    "api.extend_emergency_access", "SELECT answer, NULL, expires_at FROM api.extend_emergency_access($1, $2, $3)")
+    "api.extend_emergency_access", "SELECT answer, field, expires_at FROM api.extend_emergency_access($1, $2, $3, $4)")
   private static let reviewStatement = Statement("api.review_emergency_access", "SELECT api.review_emergency_access($1, $2, $3)")
   private static let reportStatement = Statement(
     "api.emergency_report",
@@ -25,7 +25,7 @@ extension EmergencyReviews {
         }
       },
       extend: {
-        let call = Database.Call(extendStatement, [$0, $1.int4, $2])
+        let call = Database.Call(extendStatement, [$0, $1, $2.int4, $3])
         return try await database.write(call, saved: "EXTENDED") { row throws(PostgresError) in try row.instant() }
       },
       review: {

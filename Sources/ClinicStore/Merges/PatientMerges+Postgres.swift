@@ -3,7 +3,7 @@ import PostgresClient
 
 extension PatientMerges {
   private static let proposeStatement = Statement(
-    "api.propose_merge", "SELECT answer, NULL, proposal_id FROM api.propose_merge($1, $2, $3, $4)")
+    "api.propose_merge", "SELECT answer, field, proposal_id FROM api.propose_merge($1, $2, $3, $4)")
   private static let proposalsStatement = Statement(
     "api.merge_proposals",
     "SELECT proposal_id, kind, patient_id, record_number, patient_name, birth_date, other_patient_id, other_record_number,",

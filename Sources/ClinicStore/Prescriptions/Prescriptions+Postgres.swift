@@ -8,15 +8,15 @@ extension Prescriptions {
     "FROM api.prescribe($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, jsonb_object($12, $13), $14, $15) p,",
     PrescriptionFinding.elements)
   private static let holdStatement = Statement(
-    "api.hold_prescription", "SELECT answer, NULL, $2::uuid, version FROM api.hold_prescription($1, $2, $3, $4)")
+    "api.hold_prescription", "SELECT answer, field, $2::uuid, version FROM api.hold_prescription($1, $2, $3, $4)")
   private static let resumeStatement = Statement(
     "api.resume_prescription",
     "SELECT p.answer, p.version,", PrescriptionFinding.columns,
     "FROM api.resume_prescription($1, $2, $3, $4, jsonb_object($5, $6)) p,", PrescriptionFinding.elements)
   private static let stopStatement = Statement(
-    "api.stop_prescription", "SELECT answer, NULL, $2::uuid, version FROM api.stop_prescription($1, $2, $3, $4, $5)")
+    "api.stop_prescription", "SELECT answer, field, $2::uuid, version FROM api.stop_prescription($1, $2, $3, $4, $5)")
   private static let voidStatement = Statement(
-    "api.void_prescription", "SELECT answer, NULL, $2::uuid, version FROM api.void_prescription($1, $2, $3, $4)")
+    "api.void_prescription", "SELECT answer, field, $2::uuid, version FROM api.void_prescription($1, $2, $3, $4)")
 
   static func postgres(_ database: Database) -> Prescriptions {
     @Sendable func restate(

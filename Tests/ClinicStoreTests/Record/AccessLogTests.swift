@@ -32,7 +32,7 @@ struct AccessLogTests {
       again.contains { $0.what == .accessLog && $0.userName == "Elisa Grau" } && !again.contains { $0.userName == "Alba Reina" })
     // Others are told their own accesses.
     #expect(try await doctor.accessLog.whoSaw(Self.patient, "My own", nil, nil).allSatisfy { $0.userName == "Dr Osei" })
-    #expect(await failure { _ = try await doctor.accessLog.whoSaw(Self.patient, "", nil, nil) } == .invalid(field: ""))
+    #expect(await failure { _ = try await doctor.accessLog.whoSaw(Self.patient, "", nil, nil) } == .invalid(field: "purpose"))
     let admin = try await clinic.record(.admin).accessLog
     #expect(await failure { _ = try await admin.whoSaw(Self.patient, "Curious", nil, nil) } == .refused(.noRole))
   }

@@ -52,7 +52,7 @@ struct AllergiesTests {
     let confirmed = try await allergies.verify(key(), penicillin, .confirmed, nil)
     #expect(confirmed.version == 2)
     #expect(await failure { _ = try await allergies.verify(key(), penicillin, .confirmed, nil) } == .changedMeanwhile)
-    #expect(await failure { _ = try await allergies.verify(key(), confirmed, .refuted, nil) } == .invalid(field: ""))
+    #expect(await failure { _ = try await allergies.verify(key(), confirmed, .refuted, nil) } == .invalid(field: "reason"))
     #expect(try await allergies.verify(key(), confirmed, .refuted, "tolerated amoxicillin").version == 3)
     #expect(try await allergies.void(key(), food.version, "another patient's").version == 2)
     #expect(try await allergies.state(garcia) == .notAsked)

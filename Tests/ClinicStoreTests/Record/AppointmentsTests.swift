@@ -75,7 +75,7 @@ struct AppointmentsTests {
     let tooLong = await failure {
       _ = try await appointments.list(slot.startsAt, slot.startsAt.adding(seconds: 40 * 86_400), nil)
     }
-    #expect(tooLong == .invalid(field: ""))
+    #expect(tooLong == .invalid(field: "to"))
   }
 
   @Test @UIActor func practitioners() async throws {

@@ -36,12 +36,12 @@ struct EmergencyReviewsTests {
     _ = try await nurse.repositories.charts.open(TestPatient.petrova.id, .emergency, nil)
 
     let doctor = try await clinic.record(.doctor1).emergencyReviews
-    let longer = try saved(try await doctor.extend(id, 4, "still unconscious"))
+    let longer = try saved(try await doctor.extend(key(), id, 4, "still unconscious"))
     #expect(longer.seconds(since: end) == 4 * 3600)
-    #expect(await failure { _ = try await reviews.extend(id, 4, "still unconscious") } == .refused(.noRole))
-    #expect(await failure { _ = try await doctor.extend(id, 4, "") } == .invalid(field: "reason"))
-    _ = try saved(try await doctor.extend(id, 1, "still unconscious"))
-    #expect(objection(try await doctor.extend(id, 1, "still unconscious")) == .limit)
+    #expect(await failure { _ = try await reviews.extend(key(), id, 4, "still unconscious") } == .refused(.noRole))
+    #expect(await failure { _ = try await doctor.extend(key(), id, 4, "") } == .invalid(field: "reason"))
+    _ = try saved(try await doctor.extend(key(), id, 1, "still unconscious"))
+    #expect(objection(try await doctor.extend(key(), id, 1, "still unconscious")) == .limit)
 
     let store = try await clinic.signedIn(.privacy)
     let officer = store.repositories.record.emergencyReviews

@@ -39,7 +39,7 @@ struct PatientMergesTests {
     #expect(await failure { _ = try await doctor.merges.propose(key(), Self.lopez, Self.garcia, "same") } == .refused(.noRole))
     #expect(await failure { _ = try await doctor.merges.proposals() } == .refused(.noRole))
     let reception = try await clinic.record(.reception).merges
-    #expect(await failure { _ = try await reception.propose(key(), Self.garcia, Self.garcia, "same") } == .invalid(field: ""))
-    #expect(await failure { _ = try await reception.proposeUndoing(key(), Self.garcia, "was never") } == .invalid(field: ""))
+    #expect(await failure { _ = try await reception.propose(key(), Self.garcia, Self.garcia, "same") } == .invalid(field: "survivor"))
+    #expect(await failure { _ = try await reception.proposeUndoing(key(), Self.garcia, "was never") } == .invalid(field: "survivor"))
   }
 }

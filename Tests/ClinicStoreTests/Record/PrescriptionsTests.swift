@@ -104,7 +104,7 @@ struct PrescriptionsTests {
     #expect(objection(try await doctor.prescriptions.stop(key(), third, .completed, "all given")) == .notEnded)
     let stopped = try saved(try await doctor.prescriptions.stop(key(), third, .stopped, "kidneys"))
     #expect(try await doctor.prescriptions.list(Self.patient).first { $0.id == id }?.status == .stopped)
-    #expect(await failure { _ = try await doctor.prescriptions.void(key(), stopped, "x") } == .invalid(field: ""))
+    #expect(await failure { _ = try await doctor.prescriptions.void(key(), stopped, "x") } == .invalid(field: "reason"))
     #expect(try saved(try await doctor.prescriptions.void(key(), stopped, "another patient's")).version == 5)
     #expect(try await doctor.prescriptions.list(Self.patient).first { $0.id == id }?.status == .voided)
   }

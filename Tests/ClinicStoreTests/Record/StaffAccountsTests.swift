@@ -15,7 +15,7 @@ struct StaffAccountsTests {
     #expect(try await clinic.sql("select display_name from access.users where user_id = '\(id)'").value == "Nora Vega")
     let taken = await failure { _ = try await admin.create("new@clinic.example", "Nora Vega", .nurse, "a long password") }
     #expect(taken == .changedMeanwhile)
-    #expect(await failure { _ = try await admin.create("x@clinic.example", "X", .nurse, "short") } == .invalid(field: ""))
+    #expect(await failure { _ = try await admin.create("x@clinic.example", "X", .nurse, "short") } == .invalid(field: "password"))
     try await admin.setStatus(id, .suspended)
     #expect(try await clinic.sql("select status from access.users where user_id = '\(id)'").value == "SUSPENDED")
     try await admin.setStatus(id, .active)

@@ -54,6 +54,15 @@ extension MatrixProbes {
     },
     "merge·decide": { $0.writeInDirectory("api.decide_merge('\(MatrixWorld.merge)', 'APPROVED')") },
     "merge·decide own proposal": { $0.writeInDirectory("api.decide_merge('\(MatrixWorld.ownMerge)', 'APPROVED')") },
+    "protection·propose": {
+      $0.writeAtDesk("answer from api.propose_privacy(\(key), '\($0.patient)', 'PROTECT', null, 'plays in the first team')", good: ["PROPOSED"])
+    },
+    "access block·propose": {
+      $0.writeAtDesk("answer from api.propose_privacy(\(key), '\($0.patient)', 'BLOCK', '\(TestPerson.nurseB.userID)', 'her neighbour')",
+        good: ["PROPOSED"])
+    },
+    "protection·decide": { $0.writeInDirectory("api.decide_privacy_proposal('\(MatrixWorld.protection)', 'APPROVED')") },
+    "access block·decide": { $0.writeInDirectory("api.decide_privacy_proposal('\(MatrixWorld.block)', 'APPROVED')") },
     "patient·void own registration": {
       $0.writeInDirectory("answer from api.void_patient(\(key), (select patient_id from api.register_patient(\(key), 'Newer', 'Person', null,"
         + " '1998-01-01', 'MALE', null, null, null)), 'typed twice')")

@@ -26,6 +26,8 @@ extension MatrixWorld {
   static let approvedModel = "00000000-0000-4000-f000-000000000004"
   static let merge = "00000000-0000-4000-f000-000000000005"
   static let ownMerge = "00000000-0000-4000-f000-000000000006"
+  static let protection = "00000000-0000-4000-f000-000000000009"
+  static let block = "00000000-0000-4000-f000-00000000000a"
   static let resource = """
     {"resourceType": "Observation", "status": "final", "code": {"coding": [{"system": "http://loinc.org", "code": "4548-4", "display": "HbA1c"}]}, \
     "effectiveDateTime": "2026-05-04T08:30:00Z", "valueQuantity": {"value": 7.1, "code": "%"}}
@@ -248,6 +250,9 @@ extension MatrixWorld {
         (gen_random_uuid(), '\(other)', 'DECEASED', current_date - 1, null, null, '\(another)'),
         ('\(merge)', '\(own)', 'MERGE', null, '\(target)', 'the same person', '\(another)'),
         ('\(ownMerge)', '\(other)', 'MERGE', null, '\(target)', 'the same person', \(doctor));
+      insert into medical_data.patient_proposals (proposal_id, patient_id, kind, about_user, reason, proposed_by) values
+        ('\(protection)', '\(target)', 'PROTECT', null, 'plays in the first team', \(reception)),
+        ('\(block)', '\(target)', 'BLOCK', '\(another)', 'her neighbour', \(reception));
       insert into access.user_capabilities (user_id, capability_code) values (\(doctor), 'MERGE_PATIENTS');
       update medical_data.patients set status = 'MERGED', merged_into = '\(target)' where patient_id = '\(patient("MERGED"))';
       update medical_data.patients set status = 'DECEASED', deceased_on = current_date - 30 where patient_id = '\(patient("DECEASED"))';

@@ -43,7 +43,7 @@ enum MatrixProbes {
       "protection·set": { $0.undone("select api.set_protected('\($0.patient)', true, 'matrix')", good: ["SAVED"]) },
       "emergency·queue": { $0.opened("select api.open_emergency_queue('MATRIX')", then: "select count(*) > 0 from api.emergency_queue()") },
       "account·create": {
-        $0.undone("select api.create_user('new@clinic.example', 'New', 'NURSE', 'a long password') is not null", good: ["t"])
+        $0.undone("select answer from api.create_user('new@clinic.example', 'New', 'NURSE', 'a long password')", good: ["SAVED"])
       },
       "account·lock": { $0.undone("select api.set_user_status('\(TestPerson.nurseB.userID)', 'LOCKED')", good: ["SAVED"]) },
       "account·admit": { $0.undone("select api.set_user_status('\(TestPerson.nurseB.userID)', 'ACTIVE')", good: ["SAVED"]) },
@@ -197,7 +197,7 @@ extension MatrixQuestion {
   }
 
   func extend(_ access: String) -> String {
-    undone("select answer from api.extend_emergency_access('\(access)', 1, 'matrix')", good: ["EXTENDED"])
+    undone("select answer from api.extend_emergency_access(gen_random_uuid(), '\(access)', 1, 'matrix')", good: ["EXTENDED"])
   }
 
   /// How much of the event stream is told.

@@ -74,7 +74,8 @@ public enum MatrixWorld {
               ('\(id("RELATION_FUTURE"))', interval '10 minutes', interval '30 days')) v(id, first, last),
              (values ('\(doctor)'), ('\(plain)')) u(id);
       insert into access.patient_blocks (patient_id, user_id)
-      select p::uuid, u::uuid from unnest(array[\(blocked.map { "'\(id($0))'" }.joined(separator: ", "))]) p, unnest(array['\(nurse)', '\(doctor)', '\(plain)']) u;
+      select p::uuid, u::uuid from unnest(array[\(blocked.map { "'\(id($0))'" }.joined(separator: ", "))]) p, 
+        unnest(array['\(nurse)', '\(doctor)', '\(plain)', '\(TestPerson.reception.userID)']) u;
       """
     sql += grants + clinical + facts + marks + """
       set session_replication_role = origin;

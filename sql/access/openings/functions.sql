@@ -262,13 +262,14 @@ begin
 end $$;
 
 -- For every api function that writes into a chart, first thing: who writes, and whether she may, now. One row. refusal is
--- null, or a word that is already recorded: NO_ROLE (the role, or the capability where one is asked for: both must hold),
+-- null, or a word that is already recorded: NO_ROLE (the role, or the capability where one is asked for: both must hold; with
+-- p_signs also a clinician who is on leave or retired),
 -- OWN_RECORD, BLOCKED, NO_RFA (hidden and absent alike; also a record that a seal hides wholly), SEALED (p_record is hidden,
 -- and the patient lets it be known), SECOND_PERSON (an access that she granted herself, and more than that may write), EXPIRED
 -- (the chart is not open: an earlier, committed, durable opening of this session), CLOSED (a chart that takes no more
 -- entries), RESTRICTED (only read, GDPR Art. 18). p_action names the event of a refusal. NO_SESSION and LOCKED are raised.
 create or replace function access.chart_for_writing(p_patient uuid, p_action text, p_roles text[], p_capability text default null,
-  p_needs text default 'FULL', p_record uuid default null)
+  p_needs text default 'FULL', p_record uuid default null, p_signs boolean default false)
 returns table (session_id uuid, user_id uuid, role_code text, display_name text, refusal text)
 language plpgsql volatile security definer rows 1
 set search_path = pg_catalog, pg_temp set plan_cache_mode = force_generic_plan as $$
@@ -292,7 +293,8 @@ begin
      and o.expires_at > clock_timestamp() and o.opened_xid is distinct from pg_current_xact_id_if_assigned();
   if p_record is not null then hidden := access.hidden_word(me.session_id, me.user_id, p_record, me.wal_now); end if;
   refusal := case
-    when me.role_code <> all (p_roles) or (p_capability is not null and not access.user_may(me.user_id, p_capability)) then 'NO_ROLE'
+    when me.role_code <> all (p_roles) or (p_capability is not null and not access.user_may(me.user_id, p_capability))
+      or (p_signs and me.role_code = 'CLINICIAN' and access.may_sign(me.user_id) is null) then 'NO_ROLE'
     when p.user_id = me.user_id then 'OWN_RECORD'
     when r.reason is null and access.is_blocked(me.user_id, p_patient) then 'BLOCKED'
     when r.reason is null or (r.scope <> 'FULL' and p_needs <> 'SUMMARY') then 'NO_RFA'
@@ -319,7 +321,7 @@ end $$;
 -- What is recorded on the patient's own demand, in a restricted chart too.
 create or replace function access.is_right_of_patient(p_action text) returns boolean
 language sql immutable security definer set search_path = pg_catalog, pg_temp as $$
-  select p_action in ('RECORD_CONSENT', 'RECORD_PRIVACY_SETTINGS', 'PROPOSE_SEAL', 'SEAL_FACT')
+  select p_action in ('RECORD_CONSENT', 'RECORD_PRIVACY_SETTINGS', 'PROPOSE_SEAL', 'SEAL_FACT', 'PROPOSE_PRIVACY')
 $$;
 
 -- BG-14: who has only an access that she granted herself writes vital signs, doses that were given now, and notes; with one that

@@ -16,10 +16,10 @@ begin
     where x.record_id = p_record limit 1),
                                                  action, array['NURSE', 'CLINICIAN'], p_record => p_record);
   if me.refusal is not null then return me.refusal; end if;
-  if p_key is null or p_read_back is null or length(told) not between 2 and 100
-     or (p_kind = 'CRITICAL_READ_BACK' and coalesce(length(act), 0) not between 3 and 500) then
-    return 'INVALID';
-  end if;
+  if p_key is null then return 'INVALID key'; end if;
+  if p_read_back is null then return case p_kind when 'SECOND_CHECK' then 'INVALID value' else 'INVALID read_back' end; end if;
+  if p_kind = 'CRITICAL_READ_BACK' and coalesce(length(act), 0) not between 3 and 500 then return 'INVALID action'; end if;
+  if length(told) not between 2 and 100 then return 'INVALID told_to'; end if;
   earlier := access.begin_request(me.user_id, p_key, content);
   if earlier is not null then return earlier ->> 'answer'; end if;
   b := medical_data.biomarker_to_change(p_record);                      -- the lock also orders two who confirm at once
@@ -41,6 +41,6 @@ begin
                                                     recorded_by_name, session_id)
   values (p_record, b.version, b.patient_id, p_kind, p_read_back, act, told, me.user_id, me.display_name, me.session_id);
   perform access.end_request(me.user_id, p_key, content, jsonb_build_object('answer', 'SAVED'));
-  perform pg_notify('clinic_charts', '');
+  perform access.tell_charts();
   return 'SAVED';
 end $$;

@@ -50,9 +50,11 @@ begin
   select * into p from medical_data.patients x where x.patient_id = p_patient and x.deleted_at is null;
   select * into d from access.practitioners x where x.practitioner_id = p_practitioner;
   return case
-    when p.patient_id is null or d.practitioner_id is null or d.status = 'RETIRED' or p_starts_at is null
-      or coalesce(p_minutes, 0) not between 5 and 720 or p_starts_at < clock_timestamp() - interval '12 hours'
-      or p_starts_at > clock_timestamp() + interval '2 years' then 'INVALID'
+    when p.patient_id is null then 'INVALID patient'
+    when d.practitioner_id is null or d.status = 'RETIRED' then 'INVALID practitioner'
+    when p_starts_at is null or p_starts_at < clock_timestamp() - interval '12 hours'
+      or p_starts_at > clock_timestamp() + interval '2 years' then 'INVALID starts_at'
+    when coalesce(p_minutes, 0) not between 5 and 720 then 'INVALID minutes'
     when p_actor = p.user_id or d.user_id = p.user_id then 'OWN_RECORD'
     when exists (select 1 from access.patient_blocks b where b.patient_id = p_patient and b.user_id in (d.user_id, p_actor)
                     and clock_timestamp() between b.starts_at and b.ends_at) then 'BLOCKED'

@@ -3,11 +3,11 @@
 create or replace function access.record_scan(p_attachment uuid, p_state text, p_is_missing boolean default false) returns text
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 begin
-  if p_state is null or p_state not in ('CLEAN', 'INFECTED', 'FAILED') then return 'INVALID'; end if;
+  if p_state is null or p_state not in ('CLEAN', 'INFECTED', 'FAILED') then return 'INVALID state'; end if;
   update medical_data.file_attachments a set scan_state = p_state, scanned_at = clock_timestamp(),
       is_missing = coalesce(p_is_missing, false)
    where a.attachment_id = p_attachment and a.scan_state <> 'INFECTED';
-  return case when found then 'SAVED' else 'INVALID' end;
+  return case when found then 'SAVED' else 'INVALID attachment' end;
 end $$;
 grant execute on function access.record_scan(uuid, text, boolean) to clinic_watch;
 

@@ -86,5 +86,5 @@ begin
     p_dose.version := p_dose.version + 1;
   end if;
   insert into medical_data.medication_administrations select p_dose.*;
-  perform pg_notify('clinic_charts', '');
+  perform access.tell_charts();
 end $$;

@@ -36,7 +36,7 @@ end $$;
 -- A new version that changes the verification; CHANGED when the expected one is not the current one. Refuted and entered
 -- in error close the record.
 create or replace function medical_data.restate_allergy(p_action text, p_key uuid, p_record uuid, p_expected_version int,
-  p_verification text, p_reason text, out answer text, out version int)
+  p_verification text, p_reason text, out answer text, out version int, out field text)
 language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
 declare
   me record;
@@ -50,11 +50,11 @@ begin
       array['CLINICIAN'], p_record => p_record);
   answer := me.refusal;
   if answer is not null then return; end if;
-  if p_key is null or p_verification is null or p_verification not in ('CONFIRMED', 'REFUTED', 'ENTERED_IN_ERROR')
-     or length(why) not between 3 and 300 or (why is null and p_verification <> 'CONFIRMED') then
-    answer := 'INVALID';
-    return;
-  end if;
+  field := case
+    when p_key is null then 'key'
+    when p_verification is null or p_verification not in ('CONFIRMED', 'REFUTED', 'ENTERED_IN_ERROR') then 'outcome'
+    when length(why) not between 3 and 300 or (why is null and p_verification <> 'CONFIRMED') then 'reason' end;
+  if field is not null then answer := 'INVALID'; return; end if;
   earlier := access.begin_request(me.user_id, p_key, content);
   if earlier is not null then answer := earlier ->> 'answer'; version := earlier -> 'version'; return; end if;
   perform medical_data.lock_allergies((select x.patient_id from medical_data.patient_allergies x
@@ -74,5 +74,5 @@ begin
   answer := 'SAVED';
   version := a.version;
   perform access.end_request(me.user_id, p_key, content, jsonb_build_object('answer', answer, 'version', version));
-  perform pg_notify('clinic_charts', '');
+  perform access.tell_charts();
 end $$;

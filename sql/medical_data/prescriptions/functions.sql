@@ -29,11 +29,45 @@ begin
     when p_overrides is null or jsonb_typeof(p_overrides) <> 'object' then 'overrides' end;
 end $$;
 
+-- Keeps a signed order whose checks were done, with what they found and under its key: who signs is p_order.recorded_by. SAVED, or
+-- INVALID and the field that the table refuses.
+create or replace function medical_data.sign_order(p_action text, p_key uuid, p_content jsonb, p_order medical_data.prescriptions,
+  p_findings jsonb, out answer text, out field text, out record_id uuid)
+language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
+begin
+  record_id := gen_random_uuid();
+  p_order.record_id := record_id;
+  p_order.version := 1;
+  p_order.status := 'ACTIVE';
+  p_order.recorded_at := clock_timestamp();
+  p_order.superseded_at := null;
+  p_order.frequency := (select f.name_en from medical_data.dose_frequencies f where f.frequency_code = p_order.frequency_code);
+  select d.practitioner_id, d.display_name into p_order.prescriber_id, p_order.prescriber_name
+    from access.practitioners d where d.practitioner_id = access.may_sign(p_order.recorded_by);
+  begin
+    insert into medical_data.prescriptions select p_order.*;
+  exception when check_violation then
+    get stacked diagnostics field = constraint_name;
+    field := medical_data.field_of('prescriptions', field);
+    answer := 'INVALID';
+    record_id := null;
+    return;
+  end;
+  perform medical_data.keep_findings(record_id, 1, p_order.patient_id, p_findings, p_order.session_id, p_order.recorded_by);
+  perform access.await_action(p_order.recorded_by, p_order.patient_id, 'PRESCRIPTION', record_id); -- until it is stopped, completed or voided
+  answer := 'SAVED';
+  perform access.end_request(p_order.recorded_by, p_key, p_content,
+    jsonb_build_object('answer', answer, 'record_id', record_id, 'findings', p_findings));
+  perform audit_logs.record_event(p_order.session_id, p_order.recorded_by, p_action, p_order.patient_id, null,
+    jsonb_strip_nulls(jsonb_build_object('prescription', record_id, 'renews', p_order.renews)));
+  perform pg_notify('clinic_prescriptions', '');
+end $$;
+
 -- A new version in another state. SAVED | CHANGED | WRONG_STATE | ENDED (resumed after its last day) | FINDINGS (resumed, and
 -- the checks of today object) | INVALID | KEY_REUSED | a refusal. A nurse may only hold.
 create or replace function medical_data.restate_prescription(p_action text, p_key uuid, p_record uuid, p_expected_version int,
   p_from text[],
-  p_to text, p_reason text, p_overrides jsonb, out answer text, out version int, out findings jsonb)
+  p_to text, p_reason text, p_overrides jsonb, out answer text, out version int, out findings jsonb, out field text)
 language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
 declare
   me record;
@@ -50,7 +84,8 @@ begin
     case when (select s.role_code from access.current_session() s) = 'CLINICIAN' then 'PRESCRIBE' end, p_record => p_record);
   answer := me.refusal;
   if answer is not null then return; end if;
-  if p_key is null or coalesce(length(why), 0) not between 3 and 300 then answer := 'INVALID'; return; end if;
+  field := case when p_key is null then 'key' when coalesce(length(why), 0) not between 3 and 300 then 'reason' end;
+  if field is not null then answer := 'INVALID'; return; end if;
   earlier := access.begin_request(me.user_id, p_key, content);
   if earlier is not null then
     answer := earlier ->> 'answer'; version := earlier -> 'version'; findings := earlier -> 'findings';

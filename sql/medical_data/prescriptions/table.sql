@@ -23,6 +23,13 @@ create table medical_data.prescriptions (
   indication     text check (length(indication) between 2 and 200 and indication is nfc normalized),
   instructions   text check (length(instructions) between 2 and 300 and instructions is nfc normalized),
   reason         text check (length(reason) between 3 and 300 and reason is nfc normalized),   -- of this version
-  primary key (record_id, version)
+  -- Goes on after another one: which version of it was renewed.
+  renews         uuid,
+  renews_version int,
+  primary key (record_id, version),
+  constraint prescriptions_renews_check check ((renews is null) = (renews_version is null) and renews <> record_id),
+  constraint prescriptions_renews_fkey foreign key (renews, renews_version) references medical_data.prescriptions on delete restrict
 );
 create index prescriptions_of_patient on medical_data.prescriptions (patient_id, starts_on desc);
+-- Whether an order was renewed already.
+create index prescriptions_renews on medical_data.prescriptions (renews) where renews is not null and superseded_at is null;

@@ -2,6 +2,8 @@
 create or replace function medical_data.with_details(p_treatment medical_data.treatments,
   p_details jsonb) returns medical_data.treatments
 language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
+declare
+  ordered uuid := p_treatment.prescription_id;
 begin
   if jsonb_typeof(p_details) is distinct from 'object' or exists (select 1 from jsonb_object_keys(p_details) k
        where k not in ('medication', 'dosage', 'frequency', 'starts_on', 'ends_on', 'duration_days', 'status', 'prescription_id',
@@ -14,7 +16,7 @@ begin
     select coalesce(jsonb_object_agg(d.key, case jsonb_typeof(d.value) when 'string'
       then to_jsonb(medical_data.clean_text(d.value #>> '{}'))
                                                                        else d.value end), '{}') from jsonb_each(p_details) d));
-  if p_details ? 'prescription_id' then
+  if p_treatment.prescription_id is distinct from ordered then          -- the same one: as it stood when it was hung on
     p_treatment.prescription_version := (select max(p.version) from medical_data.prescriptions p
                                           where p.record_id = p_treatment.prescription_id
                                             and p.patient_id = p_treatment.patient_id);
