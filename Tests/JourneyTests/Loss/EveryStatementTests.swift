@@ -97,4 +97,93 @@ import Testing
     print("statements of a round lost, \(kind.rawValue): \(broken)")
     #expect(broken >= 5 && broken < beds.count)
   }
+
+  @Test(arguments: DatabaseLine.Break.allCases)
+  func aRegistration(_ kind: DatabaseLine.Break) throws {
+    let ward = try Ward(.reception)
+    defer { ward.line.close() }
+    let letters = Array("BCDFGHJKLMNPQRSTVWXZ")
+    let broken = try everyStatement(ward, kind, atMost: letters.count) { number in
+      let surname = "Trencada\(letters[number - 1])o"
+      ward.press("F7")
+      ward.expect("First surname *")
+      ward.terminal.settle(milliseconds: 150)
+      ward.survive()
+      for (text, shown) in [(surname, "[" + surname), ("", ""), ("Aurora", "[Aurora"), ("030419\(40 + number)", "04-03"), ("f", "Female")] {
+        ward.survive()
+        ward.terminal.type(text)
+        ward.expect(shown)
+        ward.terminal.press("Tab")
+      }
+      ward.press("F9")
+      ward.expect("Record number ")
+      ward.terminal.settle(milliseconds: 150)
+      ward.survive()
+      let count = "select count(*) from medical_data.patients where surname_1 = $1"
+      let stored = try ward.clinic.value(count, [surname])
+      #expect(stored == "1", "lost at statement \(number), \(kind)")
+      ward.press("Esc")
+      ward.expect("Find")
+    }
+    print("statements of a registration lost, \(kind.rawValue): \(broken)")
+    #expect(broken >= 4 && broken < letters.count)
+  }
+
+  @Test(arguments: DatabaseLine.Break.allCases)
+  func aCapillaryGlucose(_ kind: DatabaseLine.Break) throws {
+    let ward = try Ward(.nurse)
+    defer { ward.line.close() }
+    let values = (1...20).map { "\(4 + $0 / 10).\($0 % 10)" }
+    let broken = try everyStatement(ward, kind, atMost: values.count) { number in
+      ward.press("g")
+      ward.expect("Capillary glucose")
+      ward.terminal.type(values[number - 1])
+      ward.expect(values[number - 1])
+      ward.press("Enter")
+      ward.expect("F9 or S stores it.")
+      ward.press("F9")
+      ward.expect("stored")
+      ward.expect("my patients: 30")
+      let count = """
+        select count(*) from medical_data.biomarkers b join medical_data.biomarker_types t using (type_id)
+         where t.code like 'GLUCOSE_CAPILLARY%' and b.value = $1::numeric and b.recorded_at > now() - interval '10 minutes'
+        """
+      let stored = try ward.clinic.value(count, [values[number - 1]])
+      #expect(stored == "1", "lost at statement \(number), \(kind)")
+    }
+    print("statements of a glucose lost, \(kind.rawValue): \(broken)")
+    #expect(broken >= 3 && broken < values.count)
+  }
+
+  @Test(arguments: DatabaseLine.Break.allCases)
+  func anEmergencyRequest(_ kind: DatabaseLine.Break) throws {
+    let ward = try Ward(.nurse)
+    defer { ward.line.close() }
+    let refused = try ward.clinic.superuser.run("""
+      select p.record_number from medical_data.patients p join access.wards w using (ward_id)
+       where w.code = 'C' and p.status = 'ACTIVE' order by 1
+      """).rows.compactMap { $0[0] }
+    let broken = try everyStatement(ward, kind, atMost: refused.count) { number in
+      ward.press("/")
+      ward.terminal.type(refused[number - 1])
+      ward.expect("  1 found")
+      ward.press("Enter")
+      _ = ward.terminal.wait { $0.contains("NO_RFA: ") || $0.contains("Treatment") || $0.contains("LOCKED") }
+      if ward.terminal.contains("Treatment") { ward.terminal.press("1") }
+      ward.expect("NO_RFA: ")
+      ward.press("b")
+      ward.expect("Ask for emergency access")
+      ward.terminal.fillEmergencyRequest(reason: "unresponsive in bed \(number)")
+      ward.expect("is with the doctors on duty")
+      let count = "select count(*) from access.emergency_access where reason = $1"
+      let stored = try ward.clinic.value(count, ["unresponsive in bed \(number)"])
+      #expect(stored == "1", "lost at statement \(number), \(kind)")
+      ward.press("Esc")
+      ward.expect("[" + refused[number - 1])
+      ward.press("Esc")
+      ward.expect("my patients: 30")
+    }
+    print("statements of an emergency request lost, \(kind.rawValue): \(broken)")
+    #expect(broken >= 4 && broken < refused.count)
+  }
 }
