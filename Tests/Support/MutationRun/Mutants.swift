@@ -10,7 +10,7 @@ struct Mutant: Sendable {
 
 /// Every mutant of a database, read from its catalogue; revokes from the files that hold them.
 enum Mutants {
-  private static let ours = "n.nspname in ('access', 'medical_data', 'audit_logs', 'api')"
+  private static let ours = "n.nspname in ('access', 'medical_data', 'analytics', 'audit_logs', 'api')"
 
   static func all(_ root: SqlSession, folder: String) throws -> [Mutant] {
     try policies(root) + conjuncts(root) + tables(root) + searchPaths(root) + revokes(root, folder: folder) + loops(root)

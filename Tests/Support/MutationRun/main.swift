@@ -5,9 +5,9 @@ import Foundation
 // Takes away every policy, condition, FORCE, REVOKE and pg_temp, one at a time, and asks who notices: the gates, in a transaction
 // that is rolled back; what no gate finds, the matrix, on a clone. Prints the survivors; exit 1 when there is one.
 
-func argument(_ name: String) -> Int? {
+func word(_ name: String) -> String? {
   guard let place = CommandLine.arguments.firstIndex(of: name), CommandLine.arguments.indices.contains(place + 1) else { return nil }
-  return Int(CommandLine.arguments[place + 1])
+  return CommandLine.arguments[place + 1]
 }
 
 /// At once, also through a pipe.
@@ -34,7 +34,8 @@ if let gate = try firstGate(first) {
 }
 var mutants = try Mutants.all(first, folder: folder)
 let total = mutants.count
-if let sample = argument("--sample"), sample < total {
+if let text = word("--only") { mutants = mutants.filter { $0.name.contains(text) } }
+if let sample = word("--sample").flatMap(Int.init), sample < mutants.count {
   var random = SystemRandomNumberGenerator()
   mutants = Array(mutants.shuffled(using: &random).prefix(sample))
 }
