@@ -148,3 +148,8 @@ grant execute on function
   api.declare_relative(uuid, text, uuid), api.end_relative(uuid, uuid, text), api.privacy_notices(timestamptz),
   api.see_privacy_notice(uuid)
 to clinic_people;
+
+-- ward board and what else of migrations 0017 to 0021
+grant execute on function
+  api.ward_board()
+to clinic_people;

@@ -40,6 +40,7 @@ begin
   escalation_id := (select e.escalation_id from medical_data.news2_escalations e where e.record_id = v.record_id and e.version = v.version);
   perform access.keep_answer(w.user_id, p_key, content, jsonb_build_object('answer', answer, 'record_id', record_id, 'news2', news2,
                                                                            'news2_level', news2_level, 'escalation_id', escalation_id));
+  perform pg_notify('clinic_charts', '');
 end $$;
 
 -- A new version with a reason; {} instead of values: it was entered in error. Nurses what they recorded themselves in the last 24
@@ -102,6 +103,7 @@ begin
   escalation_id := (select e.escalation_id from medical_data.news2_escalations e where e.record_id = v.record_id and e.version = v.version);
   perform access.keep_answer(w.user_id, p_key, content, jsonb_build_object('answer', answer, 'version', version, 'news2', news2,
                                                                            'news2_level', news2_level, 'escalation_id', escalation_id));
+  perform pg_notify('clinic_charts', '');
 end $$;
 
 -- What was done about a NEWS2 that asks for somebody: ESCALATED (to whom) or NOT_NEEDED (why). SAVED, ANSWERED (somebody was
@@ -126,6 +128,7 @@ begin
       answered_by_name = w.display_name,
          session_id = w.session_id, answered_at = clock_timestamp()
    where x.escalation_id = p_escalation;
+  perform pg_notify('clinic_charts', '');
   return 'SAVED';
 end $$;
 

@@ -114,7 +114,9 @@ with allowed(f) as (values
     ('api.declare_relative(uuid,text,uuid)'),
     ('api.end_relative(uuid,uuid,text)'),
     ('api.privacy_notices(timestamp with time zone)'),
-    ('api.see_privacy_notice(uuid)')),
+    ('api.see_privacy_notice(uuid)'),
+    -- ward board
+    ('api.ward_board()')),
 actual as (
   select p.oid::regprocedure::text as f from pg_proc p join pg_namespace n on n.oid = p.pronamespace
    where n.nspname in ('access', 'medical_data', 'analytics', 'audit_logs', 'api', 'extensions') and has_function_privilege('clinic_people', p.oid, 'EXECUTE'))

@@ -53,6 +53,8 @@ language sql immutable security definer set search_path = pg_catalog, pg_temp as
     ('vital_sign_limits', 'medical_data.vital_sign_limits', '{code}', '{}',
       '{name_en,name_es,hard_low,hard_high,confirm_low,confirm_high,sort_order}',
      null, '{ADMIN,CLINICIAN}', 'CLINICIAN'),
+    ('observation_intervals', 'medical_data.observation_intervals', '{level}', '{}', '{from_minutes,until_minutes,source}', null,
+      '{ADMIN,CLINICIAN}', 'CLINICIAN'),
     ('allergies', 'medical_data.allergies', '{allergy_id}', '{code,name_en,name_es,kind,code_system,system_code,is_active}',
      '{name_en,name_es,kind,code_system,system_code,is_active}', 'allergy_id', '{ADMIN,CLINICIAN}', 'CLINICIAN'),
     ('allergy_cross_reactions', 'medical_data.allergy_cross_reactions', '{allergy_id,atc}',

@@ -46,3 +46,6 @@ create index biomarkers_series on medical_data.biomarkers (patient_id, type_id, 
   superseded_at);
 -- The newest value of any kind, for lists.
 create index biomarkers_latest on medical_data.biomarkers (patient_id, measured_at desc);
+-- What somebody has to have heard of; readings of a sensor are not confirmed one by one.
+create index biomarkers_critical on medical_data.biomarkers (patient_id, measured_at)
+  where superseded_at is null and status in ('CRITICAL_LOW', 'CRITICAL_HIGH') and method is distinct from 'CGM';

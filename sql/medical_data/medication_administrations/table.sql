@@ -43,3 +43,6 @@ create index medication_administrations_of_prescription on medical_data.medicati
 -- One scheduled time of a prescription once.
 create unique index medication_administrations_once on medical_data.medication_administrations (prescription_id, scheduled_at)
   where superseded_at is null and status <> 'VOIDED';
+-- What a ward board counts: doses that nobody answered yet, or that wait for a second person.
+create index medication_administrations_waiting on medical_data.medication_administrations (patient_id)
+  where superseded_at is null and status in ('SCHEDULED', 'AWAITING_CHECK');

@@ -17,3 +17,5 @@ create table medical_data.news2_escalations (
   check (num_nonnulls(action, answer, answered_by, answered_by_name, answered_at) in (0, 5))
 );
 create index news2_escalations_of_patient on medical_data.news2_escalations (patient_id, raised_at desc);
+-- What a ward board shows: few of all that ever were.
+create index news2_escalations_open on medical_data.news2_escalations (patient_id) where answered_at is null;

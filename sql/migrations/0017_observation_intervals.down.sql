@@ -1,0 +1,1 @@
+drop table medical_data.observation_intervals;
