@@ -178,12 +178,13 @@ private final class NotificationRelay {
 extension Database.Opening {
   private static let openDirectory = Statement("api.open_directory", "SELECT api.open_directory('SEARCH')")
   private static let openQueue = Statement("api.open_emergency_queue", "SELECT api.open_emergency_queue('REVIEW')")
+  static let openWorkList = Statement("api.open_work_list", "SELECT api.open_work_list(NULL, 'WORK_LIST')")
 
   fileprivate var call: Database.Call {
     switch self {
     case .directory, .desk: Database.Call(Self.openDirectory)
     case .emergencyQueue: Database.Call(Self.openQueue)
-    case .workList: Database.Call(Database.openWorkList)
+    case .workList: Database.Call(Self.openWorkList)
     }
   }
 }

@@ -17,7 +17,6 @@ extension Database {
     "api.search_patients",
     "SELECT patient_id, record_number, given_names, surname_1, surname_2, birth_date, sex, status, ward_code, ward_name, bed,",
     "  attending, has_alert, has_reason, is_more FROM api.search_patients($1, $2, 50)")
-  static let openWorkList = Statement("api.open_work_list", "SELECT api.open_work_list(NULL, 'WORK_LIST')")
   private static let wardBoard = Statement(
     "api.ward_board",
     "SELECT patient_id, record_number, given_names, surname_1, surname_2, birth_date, sex, status, ward_code, ward_name, bed,",
@@ -47,7 +46,7 @@ extension Database {
 
   /// A question about "my patients". Opened each time: the opening holds whom the list shows.
   func workList<Value: Sendable>(_ call: Call, _ decode: RowDecoder<Value>) async throws(RepositoryError) -> [Value] {
-    let rows = try await read(opening: Call(Self.openWorkList), [call])[0]
+    let rows = try await read(opening: Call(Opening.openWorkList), [call])[0]
     return try decoding { () throws(PostgresError) in try rows.decode(decode) }
   }
 
