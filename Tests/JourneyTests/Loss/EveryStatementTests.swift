@@ -117,7 +117,10 @@ import Testing
         ward.terminal.type(text)
         ward.expect(shown)
         ward.terminal.press("Tab")
+        // Each field looks for people like this one: a key behind it is not to meet the lock.
+        ward.terminal.settle(milliseconds: 400)
       }
+      ward.terminal.settle(milliseconds: 400)
       ward.press("F9")
       ward.expect("Record number ")
       ward.terminal.settle(milliseconds: 150)

@@ -16,7 +16,7 @@ import Testing
     terminal.expectRow { $0.contains(" A 3 ") && $0.contains("12H") && $0.contains("! watch") }
     terminal.expectRow { $0.contains(" A 4 ") && $0.contains("6M") && $0.contains("!1h1") && $0.contains(" E │") }
     terminal.expectRow { $0.contains(" A 10 ") && $0.contains("?") && $0.contains("!5h0") }
-    terminal.expectRow { $0.contains(" A 7 ") && $0.contains("!20m") }
+    terminal.expectRow { $0.contains(" A 7 ") && $0.contains(" !2") }
     terminal.expect("Watch without a pause")
   }
 
