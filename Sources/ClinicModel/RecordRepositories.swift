@@ -42,6 +42,7 @@ public struct RecordRepositories: Sendable {
   public var privacyCases = PrivacyCases()
   public var rights = PatientRights()
   public var voids = PatientVoids()
+  public var privacyProposals = PrivacyProposals()
   public var catalogues = CatalogueChanges()
 
   /// Every call throws `.unavailable` until something is provided.

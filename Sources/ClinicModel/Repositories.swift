@@ -30,6 +30,8 @@ public struct Repositories: Sendable {
 public enum LiveEvent: Hashable, Sendable {
   case emergencyAccessChanged
   case patientsChanged
+  /// Something was written into some chart.
+  case chartsChanged
   /// A session of this user was ended or changed elsewhere.
   case sessionsChanged
 }

@@ -21,6 +21,7 @@ public final class ClinicStore {
 
   private static let channels: KeyValuePairs<String, LiveEvent> = [
     "clinic_emergency": .emergencyAccessChanged, "clinic_patients": .patientsChanged, "clinic_sessions": .sessionsChanged,
+    "clinic_charts": .chartsChanged, "clinic_prescriptions": .chartsChanged,
   ]
 
   /// Reads the connection string, looks up the host's address where it is a name (this blocks), connects to nothing yet.

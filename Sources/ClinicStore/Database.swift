@@ -20,9 +20,9 @@ final class Database {
     }
   }
 
-  /// Openings that are kept while somebody works; charts and work lists are opened each time.
+  /// Openings that are kept while somebody works; charts are opened each time.
   enum Opening: Hashable {
-    case directory, emergencyQueue
+    case directory, emergencyQueue, workList
     /// What reception reads and writes about one patient: the directory's opening for her, the chart's for clinical staff.
     case desk
   }
@@ -40,13 +40,19 @@ final class Database {
     let relay = NotificationRelay()
     supervisor = PostgresSupervisor(configuration, pauses: pauses) { connection throws(PostgresError) in
       connection.onNotification = { relay.handler($0) }
-      try await connection.execute(script: "LISTEN clinic_emergency; LISTEN clinic_patients; LISTEN clinic_sessions")
+      try await connection.execute(
+        script: """
+          LISTEN clinic_emergency; LISTEN clinic_patients; LISTEN clinic_sessions; LISTEN clinic_charts; LISTEN clinic_prescriptions
+          """)
     }
     relay.handler = { [weak self] in self?.onNotification($0) }
   }
 
   /// Another session begins, or none.
   func forgetOpenings() { opened = [:] }
+
+  /// It is opened anew when it is needed next.
+  func forget(_ opening: Opening) { opened[opening] = nil }
 
   /// One statement.
   func query(_ call: Call, _ effect: Effect = .read) async throws(RepositoryError) -> PostgresRows {
@@ -172,11 +178,13 @@ private final class NotificationRelay {
 extension Database.Opening {
   private static let openDirectory = Statement("api.open_directory", "SELECT api.open_directory('SEARCH')")
   private static let openQueue = Statement("api.open_emergency_queue", "SELECT api.open_emergency_queue('REVIEW')")
+  static let openWorkList = Statement("api.open_work_list", "SELECT api.open_work_list(NULL, 'WORK_LIST')")
 
   fileprivate var call: Database.Call {
     switch self {
     case .directory, .desk: Database.Call(Self.openDirectory)
     case .emergencyQueue: Database.Call(Self.openQueue)
+    case .workList: Database.Call(Self.openWorkList)
     }
   }
 }

@@ -45,6 +45,7 @@ extension RecordRepositories {
     record.privacyCases = .postgres(database)
     record.rights = .postgres(database)
     record.voids = .postgres(database)
+    record.privacyProposals = .postgres(database)
     record.catalogues = .postgres(database)
     return record
   }

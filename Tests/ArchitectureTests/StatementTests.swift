@@ -7,8 +7,8 @@ import Testing
   static let exceptions: Set<String> = [
     // api.chart_banner says it too, in the same flight as the chart.
     "chart_access",
-    // The board's screen reads it.
-    "ward_board",
+    // api.ward_board says it too.
+    "work_list",
     // Files of sensors come through clinicctl.
     "import_sensor_readings",
   ]

@@ -41,6 +41,7 @@ struct RoundTripTests {
     "seals.releaseFact", "seals.open", "relatives.declare", "relatives.declareOf", "relatives.end", "patientNotices.delay",
     "patientNotices.markSent", "privacyNotices.see", "privacyCases.open", "privacyCases.link", "privacyCases.noteTold",
     "privacyCases.close", "rights.placeHold", "rights.liftHold", "rights.decideErasure", "voids.propose", "voids.decide",
+    "privacyProposals.propose", "privacyProposals.decide", "prescriptions.renew",
     "catalogues.propose", "catalogues.decide",
   ]
 
@@ -148,6 +149,7 @@ struct RoundTripTests {
       "rights.retention": { _ = try await record.rights.retention() },
       "rights.export": { _ = try await record.rights.export(patient, "the patient") },
       "voids.proposals": { _ = try await record.voids.proposals() },
+      "privacyProposals.list": { _ = try await record.privacyProposals.list() },
     ]
   }
 

@@ -43,38 +43,6 @@ public struct DirectoryEntry: Hashable, Sendable {
   }
 }
 
-/// A row of "my patients": the directory entry, and the newest result where a reason for access holds.
-public struct WorkListEntry: Hashable, Sendable {
-  public struct LatestResult: Hashable, Sendable {
-    public var nameEnglish: String
-    public var nameSpanish: String
-    public var value: DecimalNumber
-    public var unit: String
-    public var flag: ResultFlag
-    public var measuredAt: Instant
-
-    public init(nameEnglish: String, nameSpanish: String, value: DecimalNumber, unit: String, flag: ResultFlag, measuredAt: Instant) {
-      self.nameEnglish = nameEnglish
-      self.nameSpanish = nameSpanish
-      self.value = value
-      self.unit = unit
-      self.flag = flag
-      self.measuredAt = measuredAt
-    }
-
-    /// The test's name as the catalogue has it.
-    public func name(in language: Language) -> String { language == .spanish ? nameSpanish : nameEnglish }
-  }
-
-  public var entry: DirectoryEntry
-  public var latest: LatestResult?
-
-  public init(entry: DirectoryEntry, latest: LatestResult? = nil) {
-    self.entry = entry
-    self.latest = latest
-  }
-}
-
 public struct Ward: Hashable, Sendable {
   public var code: String
   public var name: String

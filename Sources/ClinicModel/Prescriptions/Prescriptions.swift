@@ -28,6 +28,16 @@ public struct Prescriptions: Sendable {
     case ended
   }
 
+  public enum RenewAnswer: Hashable, Sendable {
+    /// A prescription of its own that names the one it renews.
+    case saved(PrescriptionID, [PrescriptionFinding])
+    /// What the checks say now blocks until it has a reason. Nothing was stored.
+    case findings([PrescriptionFinding])
+    /// Neither active nor completed.
+    case wrongState
+    case renewedAlready
+  }
+
   /// How a prescription ends: stopped (cancelled where it had not begun), or given to its end.
   public enum Ending: Hashable, Sendable {
     case stopped
@@ -61,6 +71,12 @@ public struct Prescriptions: Sendable {
   public var renewal:
     @Sendable (_ patient: PatientID, _ prescription: PrescriptionID, _ from: CalendarDate) async throws -> PrescriptionOrder?
 
+  /// The same dose again, signed: from the day after the old one where `startsOn` is nil. The checks run again.
+  public var renew:
+    @Sendable (
+      _ key: UniqueID, _ version: Version, _ startsOn: CalendarDate?, _ endsOn: CalendarDate?, _ overrides: Overrides
+    ) async throws -> RenewAnswer
+
   public init(
     list: @escaping @Sendable (PatientID) async throws -> [Prescription] = notProvided(),
     check: @escaping @Sendable (PatientID, PrescriptionOrder) async throws -> [PrescriptionFinding] = notProvided(),
@@ -73,7 +89,9 @@ public struct Prescriptions: Sendable {
         WriteAnswer<Version, StateObjection> = notProvided(),
     void: @escaping @Sendable (UniqueID, Version, String) async throws -> WriteAnswer<Version, StateObjection> = notProvided(),
     findings: @escaping @Sendable (PatientID, PrescriptionID) async throws -> [PrescriptionFinding] = notProvided(),
-    renewal: @escaping @Sendable (PatientID, PrescriptionID, CalendarDate) async throws -> PrescriptionOrder? = notProvided()
+    renewal: @escaping @Sendable (PatientID, PrescriptionID, CalendarDate) async throws -> PrescriptionOrder? = notProvided(),
+    renew:
+      @escaping @Sendable (UniqueID, Version, CalendarDate?, CalendarDate?, Overrides) async throws -> RenewAnswer = notProvided()
   ) {
     self.list = list
     self.check = check
@@ -84,6 +102,7 @@ public struct Prescriptions: Sendable {
     self.void = void
     self.findings = findings
     self.renewal = renewal
+    self.renew = renew
   }
 }
 

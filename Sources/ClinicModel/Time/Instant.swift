@@ -17,10 +17,14 @@ public struct Instant: Hashable, Sendable, Comparable {
 
   /// Stops at the end of time, where the database's `infinity` is.
   public func adding(seconds: Int64) -> Instant {
-    let (added, tooLong) = seconds.multipliedReportingOverflow(by: 1_000_000)
-    let (sum, tooLate) = microseconds.addingReportingOverflow(added)
-    guard tooLong || tooLate else { return Instant(microseconds: sum) }
-    return Instant(microseconds: seconds < 0 ? .min : .max)
+    let (added, isTooLong) = seconds.multipliedReportingOverflow(by: 1_000_000)
+    return isTooLong ? Instant(microseconds: seconds < 0 ? .min : .max) : adding(microseconds: added)
+  }
+
+  /// Stops at the end of time too.
+  public func adding(microseconds added: Int64) -> Instant {
+    let (sum, isTooLate) = microseconds.addingReportingOverflow(added)
+    return Instant(microseconds: isTooLate ? (added < 0 ? .min : .max) : sum)
   }
 
   /// Microseconds from `earlier` to this moment; negative when it is later.

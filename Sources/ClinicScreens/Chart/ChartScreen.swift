@@ -38,6 +38,8 @@ final class ChartScreen: Screen {
 
   /// What is being entered; over everything else of the chart.
   private var form: (any BedsideForm)? {
+    // A chart that could not be opened says so; the form comes back with it.
+    if case .failed = model.state { return nil }
     if model.vitalSigns.entry != nil { return entryForm }
     return model.glucose.phase == nil ? nil : glucoseForm
   }

@@ -8,6 +8,8 @@ import TerminalUI
 struct PatientDetail {
   let row: PatientListModel.Row?
   let isClinical: Bool
+  /// By the database's clock.
+  let now: Instant
 
   func draw(on canvas: inout Canvas, in area: Rect, _ context: DrawContext) {
     guard let row else { return }
@@ -36,6 +38,9 @@ struct PatientDetail {
     for note in notes(entry, wording) {
       let used = note.text.map { canvas.wrapped($0, in: below, role: note.role) } ?? 0
       below = below.split(top: max(used, note.rows)).rest
+    }
+    for (text, role) in WardBoardWords(row.patient, wording, now: now).sentences(context.clock) where !below.isEmpty {
+      below = below.split(top: canvas.wrapped(text, in: below, role: role)).rest
     }
   }
 

@@ -28,6 +28,8 @@ final class PatientListScreen: Screen {
   private var table = Table<PatientID>([])
   private var purpose: AccessPurpose?
   private var bed = BedNumber()
+  /// The order that the table shows.
+  private var arrangedAt: Instant?
 
   init(session: SessionModel, application: ClinicApplication) {
     self.session = session
@@ -131,6 +133,9 @@ final class PatientListScreen: Screen {
     table.movesByLetters = !isFinding
     table.setRows(model.rows.map(\.entry.id))
     if let selected = model.selected { table.select(selected) }
+    // In a new order the most urgent is not to be out of sight above.
+    if arrangedAt != model.arrangedAt { table.showTop() }
+    arrangedAt = model.arrangedAt
   }
 
   /// Up and Down move in the list while the search is typed.
@@ -190,7 +195,7 @@ final class PatientListScreen: Screen {
     drawList(on: &canvas, list, context)
     canvas.verticalLine(at: detail.origin, length: detail.height)
     canvas.glyph(.teeTop, at: Point(x: detail.x, y: detail.y - 1), role: .frame)
-    PatientDetail(row: model.selectedRow, isClinical: isClinical).draw(on: &canvas, in: detail.inset(left: 2), context)
+    PatientDetail(row: model.selectedRow, isClinical: isClinical, now: model.now).draw(on: &canvas, in: detail.inset(left: 2), context)
   }
 
   private static let widestList = 112
@@ -198,13 +203,15 @@ final class PatientListScreen: Screen {
   private func drawList(on canvas: inout Canvas, _ area: Rect, _ context: DrawContext) {
     synchronizeTable()
     let wording = context.wording
-    table.columns = PatientColumns.columns(wording, hasResults: model.showsOwnPatients)
+    table.columns = PatientColumns.columns(wording, isBoard: model.showsOwnPatients)
     table.selectionStyle = context.markerOnly ? .markerOnly : .bar
     table.emptyText = wording(emptyText)
     let rows = model.rows
-    let (showsResults, isClinical, caret) = (model.showsOwnPatients, isClinical, canvas.cursor)
+    let (isBoard, isClinical, now, caret) = (model.showsOwnPatients, isClinical, model.now, canvas.cursor)
     table.draw(on: &canvas, in: area, isFocused: !isFinding || !rows.isEmpty) { index in
-      PatientColumns.cells(rows[index], wording, hasResults: showsResults, isClinical: isClinical)
+      isBoard
+        ? PatientColumns.boardCells(rows[index], wording, now: now)
+        : PatientColumns.cells(rows[index], wording, isClinical: isClinical)
     }
     // While a search is typed the caret stays in the field.
     if isFinding { canvas.cursor = caret }
@@ -273,11 +280,16 @@ final class PatientListScreen: Screen {
   }
 
   private func sortLabel(_ wording: Wording) -> String {
+    if model.isOrderOld, let arrangedAt = model.arrangedAt {
+      let clock = application.model.clock.local(arrangedAt).clock
+      return wording(Message(en: "order of \(clock), F8 sorts", es: "orden de las \(clock), F8 ordena"))
+    }
     switch model.sort {
-    case .name: wording(Message(en: "by name", es: "por nombre"))
-    case .bed: wording(Message(en: "by bed", es: "por cama"))
-    case .birthDate: wording(Message(en: "by birth date", es: "por nacimiento"))
-    case .latestResult: wording(Message(en: "by last result", es: "por último resultado"))
+    case .due: return wording(Message(en: "most overdue first", es: "lo más atrasado primero"))
+    case .name: return wording(Message(en: "by name", es: "por nombre"))
+    case .bed: return wording(Message(en: "by bed", es: "por cama"))
+    case .birthDate: return wording(Message(en: "by birth date", es: "por nacimiento"))
+    case .latestResult: return wording(Message(en: "by last result", es: "por último resultado"))
     }
   }
 }

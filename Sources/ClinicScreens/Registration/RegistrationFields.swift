@@ -34,9 +34,12 @@ struct RegistrationFields {
       form = Self.make(wording, wards, asksDifferent)
       if let focused { form.focus(focused) }
     }
+    let isNew = model.form.isEmpty && RegistrationForm.Field.allCases.contains { form.value($0.rawValue) != model.form[$0] }
     for field in RegistrationForm.Field.allCases where form.value(field.rawValue) != model.form[field] {
       form.setValue(model.form[field], for: field.rawValue)
     }
+    // The next patient begins where the first one did.
+    if isNew, let first = RegistrationForm.Field.allCases.first { form.focus(first.rawValue) }
     if form.value(Self.different) != model.differentReason { form.setValue(model.differentReason, for: Self.different) }
   }
 

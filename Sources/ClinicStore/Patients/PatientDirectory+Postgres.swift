@@ -6,7 +6,8 @@ extension PatientDirectory {
   static func postgres(_ database: Database) -> PatientDirectory {
     PatientDirectory(
       search: { try await database.searchPatients($0, ward: $1) },
-      myPatients: { try await database.workList() },
+      myPatients: { try await database.wardBoard(isOpenedAnew: true) },
+      myPatientsAgain: { try await database.wardBoard(isOpenedAnew: false) },
       wards: { try await database.wards() })
   }
 }
@@ -16,11 +17,12 @@ extension Database {
     "api.search_patients",
     "SELECT patient_id, record_number, given_names, surname_1, surname_2, birth_date, sex, status, ward_code, ward_name, bed,",
     "  attending, has_alert, has_reason, is_more FROM api.search_patients($1, $2, 50)")
-  private static let openWorkList = Statement("api.open_work_list", "SELECT api.open_work_list(NULL, 'WORK_LIST')")
-  private static let workList = Statement(
-    "api.work_list",
+  private static let wardBoard = Statement(
+    "api.ward_board",
     "SELECT patient_id, record_number, given_names, surname_1, surname_2, birth_date, sex, status, ward_code, ward_name, bed,",
-    "  attending, has_alert, has_reason, last_name_en, last_name_es, last_value, last_unit, last_flag, last_measured_at FROM api.work_list()")
+    "  attending, has_alert, has_reason, last_name_en, last_name_es, last_value, last_unit, last_flag, last_measured_at, server_now,",
+    "  round_at, news2, news2_level, news2_excluded, due_rule, due_at, escalations, escalation_level, escalation_since, doses_due,",
+    "  doses_overdue, doses_to_check, next_dose_at, criticals, critical_since FROM api.ward_board()")
   private static let wards = Statement("api.wards", "SELECT ward_code, ward_name FROM api.wards() ORDER BY sort_order, ward_code")
 
   fileprivate func searchPatients(_ text: String, ward: String?) async throws(RepositoryError) -> PatientDirectory.SearchAnswer {
@@ -36,13 +38,15 @@ extension Database {
     return PatientDirectory.SearchAnswer(entries: entries, hasMore: hasMore)
   }
 
-  fileprivate func workList() async throws(RepositoryError) -> [WorkListEntry] {
-    try await workList(Call(Self.workList), WorkListEntry.init(from:))
+  fileprivate func wardBoard(isOpenedAnew: Bool) async throws(RepositoryError) -> [WorkListEntry] {
+    if isOpenedAnew { forget(.workList) }
+    let rows = try await read(.workList, Call(Self.wardBoard))
+    return try decoding { () throws(PostgresError) in try rows.decode(WorkListEntry.init(from:)) }
   }
 
   /// A question about "my patients". Opened each time: the opening holds whom the list shows.
   func workList<Value: Sendable>(_ call: Call, _ decode: RowDecoder<Value>) async throws(RepositoryError) -> [Value] {
-    let rows = try await read(opening: Call(Self.openWorkList), [call])[0]
+    let rows = try await read(opening: Call(Opening.openWorkList), [call])[0]
     return try decoding { () throws(PostgresError) in try rows.decode(decode) }
   }
 

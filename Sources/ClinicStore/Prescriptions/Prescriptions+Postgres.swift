@@ -13,6 +13,10 @@ extension Prescriptions {
     "api.resume_prescription",
     "SELECT p.answer, p.version,", PrescriptionFinding.columns,
     "FROM api.resume_prescription($1, $2, $3, $4, jsonb_object($5, $6)) p,", PrescriptionFinding.elements)
+  private static let renewStatement = Statement(
+    "api.renew_prescription",
+    "SELECT p.answer, p.field, p.record_id,", PrescriptionFinding.columns,
+    "FROM api.renew_prescription($1, $2, $3, $4, $5, jsonb_object($6, $7)) p,", PrescriptionFinding.elements)
   private static let stopStatement = Statement(
     "api.stop_prescription", "SELECT answer, field, $2::uuid, version FROM api.stop_prescription($1, $2, $3, $4, $5)")
   private static let voidStatement = Statement(
@@ -54,6 +58,10 @@ extension Prescriptions {
           try PrescriptionOrder(from: &row, startsOn: from)
         }
         return orders.first ?? nil
+      },
+      renew: { key, version, startsOn, endsOn, overrides in
+        let parameters: [any PostgresEncodable] = [key, version.id, version.version.int4, startsOn, endsOn]
+        return try await database.renew(Database.Call(renewStatement, parameters + overrides.parameters))
       })
   }
 }
@@ -64,6 +72,17 @@ extension Database {
     switch (answer.word, answer.id) {
     case ("SAVED", let id?): return .saved(id, answer.findings)
     case ("FINDINGS", _): return .findings(answer.findings)
+    default: throw RepositoryError(answer: answer.word, field: answer.field)
+    }
+  }
+
+  fileprivate func renew(_ call: Call) async throws(RepositoryError) -> Prescriptions.RenewAnswer {
+    let answer = try await order(call, .write)
+    switch (answer.word, answer.id) {
+    case ("SAVED", let id?): return .saved(id, answer.findings)
+    case ("FINDINGS", _): return .findings(answer.findings)
+    case ("WRONG_STATE", _): return .wrongState
+    case ("DUPLICATE", _): return .renewedAlready
     default: throw RepositoryError(answer: answer.word, field: answer.field)
     }
   }

@@ -69,7 +69,9 @@ public final class SessionModel {
       return false
     }
     if self.pane == .emergency, pane != .emergency { emergency.paneLeft() }
+    if self.pane == .patients, pane != .patients { patients.paneLeft() }
     self.pane = pane
+    if pane == .patients { patients.paneOpened() }
     if pane == .emergency { emergency.paneOpened() }
     if pane == .registration { registration.paneOpened() }
     app.onChange()
@@ -153,6 +155,7 @@ public final class SessionModel {
     switch event {
     case .emergencyAccessChanged: emergency.changedElsewhere()
     case .patientsChanged: patients.refresh()
+    case .chartsChanged: patients.changedElsewhere()
     case .sessionsChanged: probe()
     }
   }

@@ -93,10 +93,11 @@ public final class ChartModel {
   private func open(_ entry: DirectoryEntry, purpose: AccessPurpose, isRenewal: Bool) {
     self.purpose = purpose
     attempt += 1
+    // What is typed for the same patient stays, also where the attempt before has failed.
+    if patient?.id != entry.id { closeParts() }
     if chart?.patient.id != entry.id {
       // What is shown keeps its deadline, whatever becomes of the question; what is not shown any more needs none.
       endDeadline.cancel()
-      closeParts()
       state = .opening(entry)
     }
     changed()
@@ -131,17 +132,22 @@ public final class ChartModel {
       // The opening still runs, so what is shown is still hers to see; the next minute asks again.
       notify(Notice(error))
     } else {
-      drop(.failed(entry, Notice(error)))
+      forget(.failed(entry, Notice(error)))
+      for part in parts { part.lost() }
     }
     changed()
   }
 
   /// Nothing of the chart is kept.
   private func drop(_ state: State) {
+    forget(state)
+    closeParts()
+  }
+
+  private func forget(_ state: State) {
     endDeadline.cancel()
     openedAt = nil
     self.state = state
-    closeParts()
   }
 
   private func closeParts() {

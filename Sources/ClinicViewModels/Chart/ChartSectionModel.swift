@@ -10,6 +10,8 @@ protocol ChartSectionModel: AnyObject {
   func shown()
   /// Another tab came to the front.
   func hidden()
+  /// The chart could not be read again, and may be in a moment: what was read is not kept, what is being typed stays.
+  func lost()
   /// Nothing of the patient is kept.
   func close()
 }
@@ -17,6 +19,7 @@ protocol ChartSectionModel: AnyObject {
 extension ChartSectionModel {
   func shown() {}
   func hidden() {}
+  func lost() { close() }
 }
 
 /// The sections of a chart, in the order of their tabs. A new one: a case here, its model in `ChartModel`, its screen in `ChartSections`.

@@ -6,17 +6,20 @@ import EventLoop
 public final class PatientListModel {
   public enum Sort: Hashable, Sendable, CaseIterable {
     case name, bed, birthDate, latestResult
+    /// The most overdue observations first.
+    case due
   }
 
   public struct Row: Hashable, Sendable {
-    public var entry: DirectoryEntry
-    public var latest: WorkListEntry.LatestResult?
+    public var patient: WorkListEntry
     public var isLookAlike: Bool
+    public var entry: DirectoryEntry { patient.entry }
+    public var latest: WorkListEntry.LatestResult? { patient.latest }
   }
 
   public private(set) var query = ""
   public private(set) var ward: String?
-  public private(set) var sort = Sort.name
+  public private(set) var sort: Sort
   public private(set) var rows: [Row] = []
   public private(set) var wards: [Ward] = []
   public private(set) var hasMore = false
@@ -26,6 +29,12 @@ public final class PatientListModel {
   public private(set) var selected: PatientID?
   /// When the database last answered.
   public private(set) var readAt: Instant?
+  /// When the rows were put in order. Others' entries are shown where their rows stand while somebody is at work.
+  public private(set) var arrangedAt: Instant?
+  /// Rows would stand in another order now.
+  public private(set) var isOrderOld = false
+  /// By the database's clock.
+  public var now: Instant { environment.clock.now().adding(microseconds: clockOffset) }
 
   /// True where the role has "my patients": an empty search shows them.
   public var hasOwnPatients: Bool { user.role.isClinical }
@@ -54,6 +63,10 @@ public final class PatientListModel {
   private var answeredQuestion: Question?
   private var isAsking = false
   private var mustAskAgain = false
+  private var clockOffset: Int64 = 0
+  /// When a hand was last seen on the list.
+  private var touchedAt = Instant(microseconds: 0)
+  private var live: LiveReading
   private var isStarted = false
   private var isClosed = false
 
@@ -62,6 +75,9 @@ public final class PatientListModel {
     self.environment = environment
     self.changed = changed
     self.notify = notify
+    sort = user.role == .nurse ? .due : .name
+    live = LiveReading(environment)
+    live.read = { [weak self] in self?.readAgain() }
   }
 
   private var question: Question {
@@ -80,9 +96,21 @@ public final class PatientListModel {
     refresh()
   }
 
+  /// The list is in front again.
+  func paneOpened() { live.isShown = true }
+
+  func paneLeft() { live.isShown = false }
+
+  /// Something was written elsewhere that may show in "my patients".
+  func changedElsewhere() {
+    guard showsOwnPatients else { return }
+    live.changed()
+  }
+
   /// The session is over: nothing is kept, and no answer is taken any more.
   func close() {
     isClosed = true
+    live.close()
     query = ""
     ward = nil
     show([], hasMore: false, of: nil)
@@ -99,6 +127,7 @@ public final class PatientListModel {
 
   public func search(_ text: String) {
     guard text != query else { return }
+    touched()
     let before = question
     query = text
     if question == before { changed() } else { refresh() }
@@ -123,7 +152,8 @@ public final class PatientListModel {
   }
 
   public func sortByNext() {
-    let all = hasOwnPatients ? Sort.allCases : Sort.allCases.filter { $0 != .latestResult }
+    touched()
+    let all = hasOwnPatients ? Sort.allCases : Sort.allCases.filter { $0 != .latestResult && $0 != .due }
     let index = all.firstIndex(of: sort) ?? 0
     sort = all[(index + 1) % all.count]
     arrange()
@@ -132,9 +162,12 @@ public final class PatientListModel {
 
   public func select(_ id: PatientID?) {
     guard selected != id else { return }
+    touched()
     selected = id
     changed()
   }
+
+  private func touched() { touchedAt = environment.clock.now() }
 
   /// The patient in the bed of this number, in one of her own wards before others.
   public func bed(_ number: String) -> PatientID? {
@@ -149,9 +182,17 @@ public final class PatientListModel {
   public var selectedRow: Row? { rows.first { $0.entry.id == selected } }
 
   /// Asks again with what is typed now. One question at a time is under way; the newest follows, those between are skipped.
-  public func refresh() {
+  public func refresh() { ask(isAgain: false) }
+
+  /// The same patients again, as they are now.
+  private func readAgain() {
+    guard showsOwnPatients, question.isEmpty else { return }
+    ask(isAgain: true)
+  }
+
+  private func ask(isAgain: Bool) {
     guard !isAsking else {
-      mustAskAgain = true
+      if isAgain { live.changed() } else { mustAskAgain = true }
       return
     }
     guard !isClosed else { return }
@@ -163,14 +204,15 @@ public final class PatientListModel {
       return changed()
     }
     isAsking = true
-    isLoading = true
+    isLoading = !isAgain
+    live.asked()
     changed()
     let (directory, own) = (environment.repositories.directory, hasOwnPatients && question.isEmpty)
     UIActor.spawn { [weak self] in
       do {
         if own {
-          let entries = try await directory.myPatients()
-          self?.answered(entries, hasMore: false, to: question)
+          let entries = try await isAgain ? directory.myPatientsAgain() : directory.myPatients()
+          self?.answered(entries, hasMore: false, to: question, isAgain: isAgain)
         } else {
           let answer = try await directory.search(question.text, question.ward)
           self?.answered(answer.entries.map { WorkListEntry(entry: $0) }, hasMore: answer.hasMore, to: question)
@@ -181,22 +223,30 @@ public final class PatientListModel {
     }
   }
 
-  private func answered(_ entries: [WorkListEntry], hasMore: Bool, to question: Question) {
+  private func answered(_ entries: [WorkListEntry], hasMore: Bool, to question: Question, isAgain: Bool = false) {
     isAsking = false
+    live.answered()
     guard !isClosed else { return }
     if question == self.question {
       isLoading = false
       problem = nil
       readAt = environment.clock.now()
-      show(entries, hasMore: hasMore, of: question)
+      if let moment = entries.lazy.compactMap(\.readAt).first {
+        clockOffset = moment.microseconds(since: environment.clock.now())
+      }
+      show(entries, hasMore: hasMore, of: question, keepsOrder: isAgain && isAtWork)
     }
     askAgainIfNeeded()
     changed()
   }
 
+  /// Somebody had a hand on the list in the last minute: rows stay where they are.
+  private var isAtWork: Bool { environment.clock.now().seconds(since: touchedAt) < 60 }
+
   /// Rows stay where they answer what is asked, with `readAt` saying how old they are; a refusal takes them away.
   private func failed(_ error: any Error, of question: Question) {
     isAsking = false
+    live.answered()
     guard !isClosed else { return }
     if case RepositoryError.refused(let refusal) = error, refusal.concernsSession {
       isLoading = false
@@ -214,11 +264,11 @@ public final class PatientListModel {
     changed()
   }
 
-  private func show(_ entries: [WorkListEntry], hasMore: Bool, of question: Question?) {
+  private func show(_ entries: [WorkListEntry], hasMore: Bool, of question: Question?, keepsOrder: Bool = false) {
     answeredRows = entries
     answeredQuestion = question
     self.hasMore = hasMore
-    arrange()
+    arrange(keepsOrder: keepsOrder)
   }
 
   private func askAgainIfNeeded() {
@@ -227,16 +277,25 @@ public final class PatientListModel {
     refresh()
   }
 
-  /// Sorts what was answered and keeps the selection on its patient.
-  private func arrange() {
+  /// Sorts what was answered and keeps the selection on its patient. Where the order is kept, who is new comes last.
+  private func arrange(keepsOrder: Bool = false) {
     let lookAlikes = LookAlike.patients(in: answeredRows.map(\.entry))
-    rows = sorted(answeredRows).map { Row(entry: $0.entry, latest: $0.latest, isLookAlike: lookAlikes.contains($0.entry.id)) }
+    var order = sorted(answeredRows)
+    isOrderOld = false
+    if keepsOrder {
+      let places = Dictionary(rows.enumerated().map { ($1.entry.id, $0) }, uniquingKeysWith: { first, _ in first })
+      let kept = order.enumerated().sorted { (places[$0.element.entry.id] ?? .max, $0.offset) < (places[$1.element.entry.id] ?? .max, $1.offset) }
+      isOrderOld = kept.map(\.element.entry.id) != order.map(\.entry.id)
+      order = kept.map(\.element)
+    }
+    if !isOrderOld { arrangedAt = environment.clock.now() }
+    rows = order.map { Row(patient: $0, isLookAlike: lookAlikes.contains($0.entry.id)) }
     if selectedRow == nil { selected = rows.first?.entry.id }
   }
 
   /// An answer to a search comes in the database's order, the best match first.
   private func sorted(_ entries: [WorkListEntry]) -> [WorkListEntry] {
-    if sort == .name, !showsOwnPatients { return entries }
+    if sort == .name || sort == .due, !showsOwnPatients { return entries }
     let keyed = entries.map { (entry: $0, first: firstKey($0), name: ListOrder($0.entry.name.listed)) }
     return keyed.sorted { $0.first == $1.first ? $0.name < $1.name : $0.first < $1.first }.map(\.entry)
   }
@@ -249,15 +308,19 @@ public final class PatientListModel {
       text: ListOrder("\(row.entry.wardCode ?? "") \(row.entry.bed ?? "")"))
     case .birthDate: SortKey(number: Int64(row.entry.birthDate.daysSinceEpoch))
     case .latestResult: SortKey(number: row.latest.map { ~$0.measuredAt.microseconds } ?? .max)
+    case .due:
+      switch row.urgency(at: now) { case (let rank, let time): SortKey(rank: rank, number: time) }
     }
   }
 
   private struct SortKey: Comparable {
+    var rank = 0
     var number: Int64
     var text = ListOrder("")
 
     static func < (left: Self, right: Self) -> Bool {
-      left.number == right.number ? left.text < right.text : left.number < right.number
+      if left.rank != right.rank { return left.rank < right.rank }
+      return left.number == right.number ? left.text < right.text : left.number < right.number
     }
   }
 }

@@ -104,6 +104,9 @@ public final class GlucoseModel: ChartSectionModel {
     for key in keys { press(key) }
   }
 
+  /// What is being entered goes on when the chart can be read again.
+  func lost() { open = nil }
+
   func close() {
     open = nil
     patient = nil

@@ -19,6 +19,8 @@ public final class VitalSignsEntryModel {
   public private(set) var reason = ""
   public var savedAt: Instant? { drafts.savedAt }
 
+  /// A key was taken before the chart is there.
+  var onWaiting: () -> Void = {}
   var onSaved: (VitalSigns.Saved) -> Void = { _ in }
   var onFinished: (VitalSigns.Saved?) -> Void = { _ in }
   /// What was not done, in words, for the note of the round.
@@ -103,6 +105,7 @@ public final class VitalSignsEntryModel {
     case .opening:
       guard waiting.count < 200 else { return false }
       waiting.append(key)
+      onWaiting()
       return true
     case .editing: return edit(key)
     case .review:

@@ -89,12 +89,20 @@ public final class VitalSignsModel: ChartSectionModel {
       chart = nil
     }
     problem = Notice(error)
-    // A form without its limits would wait for ever.
     if entry?.phase == .opening {
-      entry = nil
+      // A form without its limits would wait for ever; behind the lock of a lost line it waits for the chart to be read again.
+      if error as? RepositoryError != .unavailable { entry = nil }
       notify(Notice(error))
     }
     changed()
+  }
+
+  /// The round being entered goes on when the chart can be read again.
+  func lost() {
+    let (entry, patient) = (entry, patient)
+    close()
+    self.entry = entry
+    self.patient = patient
   }
 
   /// Nothing of the patient is kept; what was typed is on the server.
@@ -140,7 +148,15 @@ public final class VitalSignsModel: ChartSectionModel {
     self.entry = entry
     entry.onSaved = { [weak self] saved in self?.saved(saved) }
     entry.onFinished = { [weak self] _ in self?.left() }
+    entry.onWaiting = { [weak self] in self?.loadAgain() }
     changed()
+  }
+
+  /// Somebody types into a form whose limits could not be read.
+  private func loadAgain() {
+    guard problem != nil else { return }
+    problem = nil
+    load()
   }
 
   private func saved(_ saved: VitalSigns.Saved) {

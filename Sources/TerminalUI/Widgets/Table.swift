@@ -70,6 +70,12 @@ public struct Table<ID: Hashable & Sendable>: Sendable {
     clampOffset()
   }
 
+  /// Shows the first rows, as far as the selected one stays in sight.
+  public mutating func showTop() {
+    offset = 0
+    clampOffset()
+  }
+
   /// Selects a row; false where there is none of this id.
   @discardableResult
   public mutating func select(_ id: ID) -> Bool {

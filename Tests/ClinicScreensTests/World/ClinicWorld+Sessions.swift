@@ -28,13 +28,15 @@ extension ClinicWorld {
       },
       myPatients: { [self] in
         try answer(.myPatients) { state in
-          state.patients.filter(\.hasReason).map { entry in
+          let due = WorldBoard.rows(of: state.patients.filter(\.hasReason), now: state.now)
+          return state.patients.filter(\.hasReason).map { entry in
             let latest = state.charts[entry.id]?.latest.first.map { summary in
               WorkListEntry.LatestResult(
                 nameEnglish: summary.type.nameEnglish, nameSpanish: summary.type.nameSpanish, value: summary.latest.value,
                 unit: summary.type.unit, flag: summary.latest.flag, measuredAt: summary.latest.measuredAt)
             }
-            return WorkListEntry(entry: entry, latest: latest)
+            return WorkListEntry(
+              entry: entry, latest: latest, observations: due[entry.id]?.observations, waiting: due[entry.id]?.waiting, readAt: state.now)
           }
         }
       },

@@ -66,6 +66,21 @@ struct PrescriptionsTests {
     renewal.startsOn = order.startsOn
     renewal.endsOn = order.endsOn
     #expect(renewal == order)
+    let version = RecordVersion(id: id, version: 1)
+    guard case .findings(let anew) = try await doctor.prescriptions.renew(key(), version, tomorrow, nil, [:]) else {
+      Issue.record("renewed without a word about pregnancy")
+      return
+    }
+    #expect(anew.contains { $0.check == .pregnancy && $0.severity == .blocking })
+    let renewing = key()
+    let renewed = try await doctor.prescriptions.renew(renewing, version, tomorrow, nil, Self.certain)
+    guard case .saved(let next, _) = renewed else {
+      Issue.record("\(renewed)")
+      return
+    }
+    #expect(next != id)
+    #expect(try await doctor.prescriptions.renew(renewing, version, tomorrow, nil, Self.certain) == renewed)
+    #expect(try await doctor.prescriptions.renew(key(), version, tomorrow, nil, Self.certain) == .renewedAlready)
     // What was ordered in free words is not ordered again unseen.
     let old = try #require(try await doctor.prescriptions.list(Self.patient).first { $0.medication == "ibuprofen" })
     #expect(try await doctor.prescriptions.renewal(Self.patient, old.id, tomorrow) == nil)

@@ -6,8 +6,9 @@ import Testing
   @Test func theListShowsTheWardWithMarksForLookAlikesAndAlerts() throws {
     let terminal = try Clinic().signedIn(.nurse)
     terminal.expect("my patients: 30")
-    terminal.expectRow { $0.contains("100-000-016 GARCÍA NÚÑEZ, María José") && $0.contains("1971-03-12 A 1      =!") }
-    terminal.expectRow { $0.contains("100-000-024 GARCÍA NÚÑEZ, María José") && $0.contains("1973-12-03 A 2      =") }
+    terminal.press("s", expect: "by name")
+    terminal.expectRow { $0.contains("GARCÍA NÚÑEZ, María Jo~ 1971-03-12 A 1 ") && $0.contains(" =!  │") }
+    terminal.expectRow { $0.contains("GARCÍA NÚÑEZ, María Jo~ 1973-12-03 A 2 ") && $0.contains(" =   │") }
     terminal.expectRow { $0.contains("O'BRIEN, Siobhán") && !$0.contains("=") }
     // Wide letters take two columns each and push nothing aside.
     terminal.press("End")
@@ -57,14 +58,15 @@ import Testing
 
   @Test func wardsAndOrdersComeOneAfterTheOther() throws {
     let terminal = try Shared.clinic.get().signedIn(.nurse)
-    terminal.expect("my patients: 30   by name")
+    terminal.expect("my patients: 30   most overdue first")
+    terminal.press("s", expect: "by name")
     terminal.press("s", expect: "by bed")
     terminal.expectRow { $0.hasPrefix(">") }
     terminal.press("s", expect: "by birth date")
     terminal.press("Home")
     terminal.expectRow { $0.hasPrefix(">") && $0.contains("1936-02-14") }
     terminal.press("s", expect: "by last result")
-    terminal.press("s", expect: "by name")
+    terminal.press("s", expect: "most overdue first")
     terminal.press("f", expect: "30 found   ward A")
     terminal.press("f", expect: "28 found   ward B")
     terminal.press("f", expect: "found   ward C")
@@ -80,15 +82,16 @@ import Testing
       terminal.press(key)
       terminal.settle(milliseconds: 60)
       let selected = try #require(terminal.selectedRow)
-      let number = String(selected.dropFirst().prefix(11))
-      #expect(terminal.wait { $0.rows.contains { $0.contains("│ Record no.   " + number) } }, "after \(key):\n\(terminal.screen)")
+      let born = try #require(selected.firstMatch(of: /\d{4}-\d\d-\d\d/)).0
+      #expect(terminal.wait { $0.rows.contains { $0.contains("│ Born         " + born) } }, "after \(key):\n\(terminal.screen)")
       #expect(terminal.rows[terminal.cursor.row].hasPrefix(">"), "the cursor is not on the selection after \(key)")
     }
   }
 
   @Test func atEightyColumnsTheListStandsAlone() throws {
     let terminal = try Shared.clinic.get().signedIn(.nurse, columns: 80, rows: 24)
-    terminal.expectRow { $0.contains("CAÑETE YÁÑEZ, Mª Ánge~ 1955-06-02 F    A 14     184 mg/dL Ca~ H") }
+    terminal.press("s", expect: "by name")
+    terminal.expectRow { $0.contains("CAÑETE YÁÑEZ, Mª Ángeles") && $0.contains("1955-06-02 A 14     0") }
     #expect(!terminal.contains("│"))
     terminal.press("/")
     terminal.type("cano leon")

@@ -3,14 +3,15 @@ import Testing
 
 /// Capillary glucose at the bed (N5, N6).
 @Suite struct GlucoseTests {
+  static let bedWithoutGlucose = """
+    select p.bed from medical_data.patients p join access.wards w using (ward_id) where w.code = 'A' and p.status = 'ACTIVE'
+       and not exists (select 1 from medical_data.biomarkers b join medical_data.biomarker_types t using (type_id)
+                        where b.patient_id = p.patient_id and t.code like 'GLUCOSE_CAPILLARY%') order by length(p.bed), p.bed limit 1
+    """
+
   /// The list, with somebody of ward A selected who has no glucose yet: her unit is mmol/L.
   private func list(_ clinic: Clinic) throws -> TerminalSession {
-    let bed = """
-      select p.bed from medical_data.patients p join access.wards w using (ward_id) where w.code = 'A' and p.status = 'ACTIVE'
-         and not exists (select 1 from medical_data.biomarkers b join medical_data.biomarker_types t using (type_id)
-                          where b.patient_id = p.patient_id and t.code like 'GLUCOSE_CAPILLARY%') order by length(p.bed), p.bed limit 1
-      """
-    let number = try #require(try clinic.value(bed))
+    let number = try #require(try clinic.value(Self.bedWithoutGlucose))
     let terminal = try clinic.signedIn(.nurse)
     terminal.expect("my patients: 30")
     terminal.type(number)
