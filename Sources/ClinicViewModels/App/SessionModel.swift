@@ -173,6 +173,7 @@ public final class SessionModel {
   }
 
   func minutePassed() {
+    patients.minutePassed()
     chart.minutePassed()
     emergency.minutePassed()
   }
