@@ -43,6 +43,9 @@ extension RecordFormKind {
     case .correctHistory: .correctHistory
     case .historyNote: .historyNote
     case .newAllergy: .newAllergy
+    case .verifyAllergy: .verifyAllergy
+    case .voidAllergy: .voidAllergy
+    case .reviewAllergies: .reviewAllergies
     }
   }
 }

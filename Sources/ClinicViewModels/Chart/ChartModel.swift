@@ -21,6 +21,7 @@ public final class ChartModel {
   public let glucose: GlucoseModel
   /// The forms that add to the chart or correct it.
   public let forms: RecordForms
+  public let histories: HistoriesModel
   /// The section whose tab is in front.
   public private(set) var section = ChartSection.results
 
@@ -46,7 +47,8 @@ public final class ChartModel {
       notify: notify)
     glucose = GlucoseModel(environment: environment, changed: changed, notify: notify)
     forms = RecordForms(environment: environment, changed: changed, notify: notify)
-    forms.onSaved = { [weak self] kind in self?.parts.forEach { $0.recordSaved(kind) } }
+    histories = HistoriesModel(user: user, environment: environment, forms: forms, changed: changed, notify: notify)
+    forms.onSaved = { [weak self] kind in self?.saved(kind) }
     forms.onOpeningEnded = { [weak self] in self?.reopen() }
   }
 
@@ -54,7 +56,13 @@ public final class ChartModel {
     switch section {
     case .results: series
     case .vitalSigns: vitalSigns
+    case .histories: histories
     }
+  }
+
+  /// A form was stored. What the banner says is read with the chart.
+  private func saved(_ kind: RecordFormKind) {
+    if kind.changesBanner { reopen() } else { parts.forEach { $0.recordSaved(kind) } }
   }
 
   /// All that keep something of the patient.

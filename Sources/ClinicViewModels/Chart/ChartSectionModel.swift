@@ -26,4 +26,5 @@ extension ChartSectionModel {
 public enum ChartSection: Int, CaseIterable, Hashable, Sendable {
   case results
   case vitalSigns
+  case histories
 }

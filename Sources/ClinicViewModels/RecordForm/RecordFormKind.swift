@@ -5,4 +5,15 @@ public enum RecordFormKind: String, CaseIterable, Hashable, Sendable {
   case correctHistory = "history.correct"
   case historyNote = "history.note"
   case newAllergy = "allergy"
+  case verifyAllergy = "allergy.verify"
+  case voidAllergy = "allergy.void"
+  case reviewAllergies = "allergy.review"
+
+  /// Whether the banner says something else once it is stored.
+  var changesBanner: Bool {
+    switch self {
+    case .newAllergy, .verifyAllergy, .voidAllergy, .reviewAllergies: true
+    default: false
+    }
+  }
 }
