@@ -67,7 +67,7 @@ final class ClinicWorld: Sendable {
   var repositories: Repositories {
     Repositories(
       sessions: sessions, directory: directory, charts: charts, emergencyAccesses: emergencyAccesses, registrations: registrations,
-      vitalSigns: vitalSigns, bedsideGlucose: bedsideGlucose)
+      vitalSigns: vitalSigns, bedsideGlucose: bedsideGlucose, record: record)
   }
 }
 
