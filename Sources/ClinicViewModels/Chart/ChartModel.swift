@@ -21,6 +21,8 @@ public final class ChartModel {
   public let series: SeriesModel
   public let vitalSigns: VitalSignsModel
   public let glucose: GlucoseModel
+  /// The forms that add to the chart or correct it.
+  public let forms: RecordForms
   /// The section whose tab is in front.
   public private(set) var section = ChartSection.results
 
@@ -45,6 +47,9 @@ public final class ChartModel {
       user: user, environment: environment, drafts: VitalSignsDrafts(environment: environment, changed: changed), changed: changed,
       notify: notify)
     glucose = GlucoseModel(environment: environment, changed: changed, notify: notify)
+    forms = RecordForms(environment: environment, changed: changed, notify: notify)
+    forms.onSaved = { [weak self] kind in self?.parts.forEach { $0.recordSaved(kind) } }
+    forms.onOpeningEnded = { [weak self] in self?.reopen() }
   }
 
   private func model(of section: ChartSection) -> any ChartSectionModel {
@@ -55,7 +60,7 @@ public final class ChartModel {
   }
 
   /// All that keep something of the patient.
-  private var parts: [any ChartSectionModel] { ChartSection.allCases.map { model(of: $0) } + [glucose] }
+  private var parts: [any ChartSectionModel] { ChartSection.allCases.map { model(of: $0) } + [glucose, forms] }
 
   /// Nil: the section is there for this patient.
   public func absence(of section: ChartSection) -> SectionAbsence? { nil }
