@@ -7,6 +7,8 @@ import TerminalUI
 @UIActor
 protocol ChartSectionScreen: AnyObject {
   var title: Message { get }
+  /// Where nine titles share 80 columns: 5 letters in the middle, 52 all together.
+  var shortTitle: Message { get }
   var entries: [CommandEntry] { get }
   /// Takes the row of the tabs too, and Esc with it.
   var fillsPane: Bool { get }
@@ -24,6 +26,7 @@ extension ChartSectionScreen {
   var fillsPane: Bool { false }
   var isEditingText: Bool { false }
   var ownsEscape: Bool { false }
+  var shortTitle: Message { title }
 }
 
 /// Something entered at the bed, instead of the sections while it lasts.

@@ -22,9 +22,16 @@ extension ChartSectionModel {
   func recordSaved(_ kind: RecordFormKind) {}
 }
 
-/// The sections of a chart, in the order of their tabs. A new one: a case here, its model in `ChartModel`, its screen in `ChartSections`.
+/// The sections of a chart, in the order of their tabs; the raw value is the digit that leads there, the same on every chart.
+/// A new one: a case here, its model in `ChartModel`, its screen in `ChartSections`.
 public enum ChartSection: Int, CaseIterable, Hashable, Sendable {
-  case results
-  case vitalSigns
-  case histories
+  case results = 2
+  case vitalSigns = 3
+  case histories = 6
+}
+
+/// Why a section is not there for this patient.
+public enum SectionAbsence: Hashable, Sendable {
+  /// No field is defined for patients, or none that this role sees.
+  case noFields
 }

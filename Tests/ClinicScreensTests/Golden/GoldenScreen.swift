@@ -54,11 +54,11 @@ enum GoldenScreen: String, CaseIterable, Sendable {
     case .histories:
       await rig.signIn(.doctor)
       await rig.openFirstChart()
-      await rig.press(.character("3"), .down)
+      await rig.press(.character("6"), .down)
     case .recordForm:
       await rig.signIn(.doctor)
       await rig.openFirstChart()
-      await rig.press(.character("3"), .down, .character("u"), .tab)
+      await rig.press(.character("6"), .down, .character("u"), .tab)
       await rig.type(" with foot ulcer")
       await rig.press(.tab, .backspace)
       await rig.type("5")

@@ -8,13 +8,13 @@ extension ScreenState {
     ScreenState("histories-nurse") { rig in
       await rig.signIn(.nurse)
       await rig.openFirstChart()
-      await rig.press(.character("3"))
+      await rig.press(.character("6"))
     },
     ScreenState("histories-none") { rig in
       await rig.signIn(.nurse)
       await rig.press(.down)
       await rig.openFirstChart()
-      await rig.press(.character("3"))
+      await rig.press(.character("6"))
     },
     ScreenState("histories-reading") { rig in
       await GoldenScreen.histories.reach(rig)
@@ -35,12 +35,12 @@ extension ScreenState {
     ScreenState("history-new") { rig in
       await rig.signIn(.doctor)
       await rig.openFirstChart()
-      await rig.press(.character("3"), .character("n"))
+      await rig.press(.character("6"), .character("n"))
     },
     ScreenState("history-problems") { rig in
       await rig.signIn(.doctor)
       await rig.openFirstChart()
-      await rig.press(.character("3"), .character("n"), .tab, .tab)
+      await rig.press(.character("6"), .character("n"), .tab, .tab)
       await rig.type("E119")
       await rig.press(.tab)
       await rig.type("2027")
@@ -49,9 +49,9 @@ extension ScreenState {
     ScreenState("history-changed") { rig in
       await GoldenScreen.recordForm.reach(rig)
       rig.world.with { state in
-        state.record.histories[WorldPatients.first.id]?[0].version.version = 3
-        state.record.histories[WorldPatients.first.id]?[0].content.title = "Type 2 diabetes mellitus with neuropathy"
-        state.record.histories[WorldPatients.first.id]?[0].content.icd10 = "E11.4"
+        state.sections.histories[WorldPatients.first.id]?[0].version.version = 3
+        state.sections.histories[WorldPatients.first.id]?[0].content.title = "Type 2 diabetes mellitus with neuropathy"
+        state.sections.histories[WorldPatients.first.id]?[0].content.icd10 = "E11.4"
       }
       await rig.press(.function(9))
     },
@@ -66,27 +66,27 @@ extension ScreenState {
     ScreenState("history-note") { rig in
       await rig.signIn(.nurse)
       await rig.openFirstChart()
-      await rig.press(.character("3"), .down, .character("o"))
+      await rig.press(.character("6"), .down, .character("o"))
       await rig.send(.paste("Foot looked at: skin whole, pulses felt.\nShe knows when to call, and whom; shoes are new and wide enough."))
     },
     ScreenState("allergy-lookup") { rig in
       await rig.signIn(.nurse)
       await rig.openFirstChart()
-      await rig.press(.character("3"), .character("a"))
+      await rig.press(.character("6"), .character("a"))
       await rig.type("pe")
       await rig.press(.down)
     },
     ScreenState("allergy-duplicate") { rig in
       await rig.signIn(.doctor)
       await rig.openFirstChart()
-      await rig.press(.character("3"), .character("a"))
+      await rig.press(.character("6"), .character("a"))
       await rig.type("Penicillin")
       await rig.press(.tab, .character("s"), .function(9))
     },
     ScreenState("allergy-review") { rig in
       await rig.signIn(.nurse)
       await rig.openFirstChart()
-      await rig.press(.character("3"), .character("q"), .character("t"), .function(9))
+      await rig.press(.character("6"), .character("q"), .character("t"), .function(9))
     },
   ]
 }

@@ -17,7 +17,7 @@ struct FormSample {
 
   /// The section of histories; so many rows down.
   private static func histories(_ down: Int, _ keys: Key...) -> [Key] {
-    [.character("3")] + Array(repeating: .down, count: down) + keys
+    [.character("6")] + Array(repeating: .down, count: down) + keys
   }
 
   static func of(_ kind: RecordFormKind) -> FormSample {

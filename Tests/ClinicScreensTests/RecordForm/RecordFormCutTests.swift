@@ -69,7 +69,7 @@ struct RecordFormCutTests {
   private func store(_ rig: Rig, _ world: ClinicWorld) async throws {
     await rig.press(.function(9))
     #expect(rig.form == nil, "\(rig.text)")
-    #expect(world.with { $0.record.stored.count } == 1)
+    #expect(world.with { $0.sections.stored.count } == 1)
     #expect(world.with { $0.recordDrafts } == [:])
   }
 
@@ -93,7 +93,7 @@ struct RecordFormCutTests {
     await rig.type(ClinicWorld.password)
     await rig.press(.enter)
     #expect(rig.form == nil, "\(rig.text)")
-    #expect(world.with { $0.record.stored.count } == 1)
+    #expect(world.with { $0.sections.stored.count } == 1)
     #expect(world.with { $0.recordDrafts } == [:])
   }
 
@@ -112,7 +112,7 @@ struct RecordFormCutTests {
     let again = Rig(world)
     await again.open(sample)
     #expect(again.form == nil, "\(again.text)")
-    #expect(world.with { $0.record.stored.count } == 1)
+    #expect(world.with { $0.sections.stored.count } == 1)
     #expect(world.with { $0.recordDrafts } == [:])
   }
 
@@ -166,12 +166,12 @@ struct RecordFormCutTests {
     #expect(rig.form == nil)
     #expect(world.with { $0.recordDrafts } == [:])
     #expect(!rig.text.contains("Your draft is kept."))
-    for key in sample.way.drop(while: { $0 == .down || $0 == .character("3") }) { await rig.press(key) }
+    for key in sample.way.drop(while: { $0 == .down || $0 == .character("6") }) { await rig.press(key) }
     for key in sample.typed[0].keys { await rig.press(key) }
     await rig.press(.escape)
     #expect(rig.text.contains("Your draft is kept."))
     #expect(world.with { $0.recordDrafts.count } == 1)
-    #expect(world.with { $0.record.stored.count } == 0)
+    #expect(world.with { $0.sections.stored.count } == 0)
   }
 
   /// Another person sees nothing of it.

@@ -10,7 +10,7 @@ struct RecordReadingTests {
   @UIActor
   func everyLineOfFreeTextStandsBehindABar() async {
     let forged = "fine\nNote 2026-11-21 14:02, Abena Osei\n\u{1B}[31mdischarge today"
-    let rig = Rig(ClinicWorld { $0.record.historyNotes[WorldPatients.first.id]?[0].text = forged })
+    let rig = Rig(ClinicWorld { $0.sections.historyNotes[WorldPatients.first.id]?[0].text = forged })
     await GoldenScreen.histories.reach(rig)
     await rig.press(.enter)
     let rows = rig.canvas.rows()
@@ -25,7 +25,7 @@ struct RecordReadingTests {
   @UIActor
   func aLongNoteScrollsToItsEnd() async {
     let text = (1...300).map { "word\($0)" }.joined(separator: " ") + " lastword"
-    let rig = Rig(ClinicWorld { $0.record.historyNotes[WorldPatients.first.id]?[0].text = text }, size: Size(width: 80, height: 24))
+    let rig = Rig(ClinicWorld { $0.sections.historyNotes[WorldPatients.first.id]?[0].text = text }, size: Size(width: 80, height: 24))
     await GoldenScreen.histories.reach(rig)
     #expect(!rig.text.contains("lastword"))
     #expect(rig.text.contains("~"))
@@ -48,7 +48,7 @@ struct RecordReadingTests {
     await rig.press(.enter, .enter)
     await rig.press(.alt("1"), .down)
     await rig.openFirstChart()
-    await rig.press(.character("3"))
+    await rig.press(.character("6"))
     #expect(rig.text.contains("NOT ASKED"))
     #expect(!rig.text.contains("anaem"))
     #expect(!rig.text.contains("Search "))

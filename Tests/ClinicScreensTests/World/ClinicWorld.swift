@@ -25,7 +25,7 @@ final class ClinicWorld: Sendable {
     var vitalsDraft: Draft?
     /// Of the forms of charts, by name.
     var recordDrafts: [String: Draft] = [:]
-    var record = WorldRecord()
+    var sections = WorldSections()
     var rounds = [WorldPatients.first.id: WorldVitalSigns.first]
     var candidates: [DuplicateCandidate] = []
     var failures: [Operation: RepositoryError] = [:]
@@ -71,7 +71,7 @@ final class ClinicWorld: Sendable {
   var repositories: Repositories {
     Repositories(
       sessions: sessions, directory: directory, charts: charts, emergencyAccesses: emergencyAccesses, registrations: registrations,
-      vitalSigns: vitalSigns, bedsideGlucose: bedsideGlucose, record: recordRepositories)
+      vitalSigns: vitalSigns, bedsideGlucose: bedsideGlucose, record: record)
   }
 }
 

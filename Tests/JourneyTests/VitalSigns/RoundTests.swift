@@ -155,7 +155,7 @@ import Testing
     terminal.press("F9", expect: "stored, NEWS2 0")
     terminal.press("Enter", expect: "for what purpose?")
     terminal.press("1", expect: "Latest values")
-    terminal.press("2", expect: "LEVEL")
+    terminal.press("3", expect: "LEVEL")
     terminal.expectRow { $0.hasPrefix(">") && $0.contains(" 82 ") }
     var keys = Keys(terminal)
     keys.press("u")
