@@ -46,6 +46,8 @@ enum ChartSections {
     [
       .results: ResultsSection(session: session, application: application),
       .vitalSigns: VitalSignsSection(session: session, application: application),
+      .consultations: ConsultationsSection(session: session, application: application),
+      .tests: TestsSection(session: session, application: application),
       .histories: HistoriesSection(session: session, application: application),
     ]
   }

@@ -27,6 +27,10 @@ public enum Notice: Hashable, Sendable {
   case roundBegun(bed: String?, name: String)
   /// A form of the chart was stored.
   case recordSaved(RecordFormKind)
+  /// A report was marked completed or reviewed.
+  case reportMarked(String, MedicalReport.Status)
+  /// Somebody else marked it meanwhile.
+  case reportChanged(String)
   case draftKept
   case draftDiscarded
   case previousSignIn(Instant)

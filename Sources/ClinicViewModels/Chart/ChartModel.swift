@@ -24,6 +24,8 @@ public final class ChartModel {
   /// The forms that add to the chart or correct it.
   public let forms: RecordForms
   public let histories: HistoriesModel
+  public let consultations: ConsultationsModel
+  public let tests: TestsModel
   /// The section whose tab is in front.
   public private(set) var section = ChartSection.results
 
@@ -49,6 +51,8 @@ public final class ChartModel {
       notify: notify)
     glucose = GlucoseModel(environment: environment, changed: changed, notify: notify)
     forms = RecordForms(environment: environment, changed: changed, notify: notify)
+    consultations = ConsultationsModel(user: user, environment: environment, forms: forms, changed: changed, notify: notify)
+    tests = TestsModel(user: user, environment: environment, forms: forms, changed: changed, notify: notify)
     histories = HistoriesModel(user: user, environment: environment, forms: forms, changed: changed, notify: notify)
     forms.onSaved = { [weak self] kind in self?.saved(kind) }
     forms.onOpeningEnded = { [weak self] in self?.reopen() }
@@ -58,6 +62,8 @@ public final class ChartModel {
     switch section {
     case .results: series
     case .vitalSigns: vitalSigns
+    case .consultations: consultations
+    case .tests: tests
     case .histories: histories
     }
   }

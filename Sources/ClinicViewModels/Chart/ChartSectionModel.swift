@@ -27,6 +27,8 @@ extension ChartSectionModel {
 public enum ChartSection: Int, CaseIterable, Hashable, Sendable {
   case results = 2
   case vitalSigns = 3
+  case consultations = 4
+  case tests = 5
   case histories = 6
 }
 

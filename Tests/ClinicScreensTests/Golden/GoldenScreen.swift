@@ -11,6 +11,8 @@ enum GoldenScreen: String, CaseIterable, Sendable {
   case glucoseProfile = "glucose-profile"
   case vitalSigns = "vital-signs"
   case vitalSignsEntry = "vital-signs-entry"
+  case consultations
+  case tests
   case histories
   case recordForm = "record-form"
   case prescriptions
@@ -51,6 +53,14 @@ enum GoldenScreen: String, CaseIterable, Sendable {
       await rig.type("2593o15")
       await rig.press(.enter)
       await rig.type("986211")
+    case .consultations:
+      await rig.signIn(.doctor)
+      await rig.openFirstChart()
+      await rig.press(.character("4"), .down, .down, .down, .down)
+    case .tests:
+      await rig.signIn(.doctor)
+      await rig.openFirstChart()
+      await rig.press(.character("5"), .down, .down, .down, .down)
     case .histories:
       await rig.signIn(.doctor)
       await rig.openFirstChart()

@@ -42,6 +42,12 @@ extension ClinicWorld {
     record.charts = completeCharts
     record.histories = histories
     record.allergies = allergies
+    record.appointments = appointments
+    record.notes = notes
+    record.tests = tests
+    record.reports = reports
+    record.attachments = attachments
+    record.practitioners = practitioners
     return record
   }
 }
