@@ -54,7 +54,9 @@ struct RecordExcerpt {
   func draw(on canvas: inout Canvas, in area: Rect) {
     let area = area.split(left: min(area.width, 118)).left
     let rows = pieces.enumerated().flatMap { place, piece in
-      RecordReading.lines(piece, width: area.width - 2, canvas.glyphs).map { (text: $0, role: place == 0 ? Role.textStrong : .text) }
+      RecordReading.lines(piece, width: area.width - 2, canvas.glyphs).map {
+        (text: $0, role: place == 0 ? Role.textStrong : .text)
+      }
     }
     for (place, row) in rows.prefix(area.height).enumerated() {
       canvas.text(row.text, at: area.origin.offset(y: place), width: area.width - 2, role: row.role)

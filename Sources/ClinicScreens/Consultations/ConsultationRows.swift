@@ -52,7 +52,8 @@ struct ConsultationRows {
       id: .consultation(consultation.id), at: consultation.startsAt,
       cells: [
         TableCell(context.clock.local(consultation.startsAt).description, role: role),
-        TableCell(wording(.consultationKind(consultation.kind)), role: role), TableCell(consultation.practitionerName, role: role),
+        TableCell(wording(.consultationKind(consultation.kind)), role: role),
+        TableCell(consultation.practitionerName, role: role),
         TableCell(wording(.consultationStatus(consultation.status)), role: role), TableCell(firstLine(reason), role: role),
         TableCell(notes.isEmpty ? "-" : "\(notes.count)" + (unsigned ? "!" : ""), role: unsigned ? .danger : role),
       ], words: notes.map(\.content.text))
@@ -65,7 +66,8 @@ struct ConsultationRows {
       id: .note(note.id), at: note.recordedAt,
       cells: [
         TableCell(context.clock.local(note.recordedAt).description), TableCell(wording(.noteKind(note.content.kind))),
-        TableCell(note.authorName), TableCell(wording(state), role: note.signedAt == nil ? .danger : nil), TableCell(firstLine(note)),
+        TableCell(note.authorName), TableCell(wording(state), role: note.signedAt == nil ? .danger : nil),
+        TableCell(firstLine(note)),
         TableCell("\(1 + addenda)"),
       ], words: [note.content.text])
   }
@@ -82,7 +84,8 @@ struct ConsultationRows {
     case .consultation(let id):
       guard let consultation = model.content?.consultations.first(where: { $0.id == id }) else { return [] }
       let notes = model.notes(in: id)
-      return head(consultation) + (notes.isEmpty ? [.facts(wording(Message(en: "No notes.", es: "Sin notas.")))] : notes.flatMap { pieces(of: $0) })
+      return head(consultation)
+        + (notes.isEmpty ? [.facts(wording(Message(en: "No notes.", es: "Sin notas.")))] : notes.flatMap { pieces(of: $0) })
     case .note(let id):
       return (model.content?.notes.first { $0.id == id }).map { pieces(of: $0) } ?? []
     }

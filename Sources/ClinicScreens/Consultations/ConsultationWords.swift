@@ -3,17 +3,20 @@ import ClinicViewModels
 
 extension RecordFormWords {
   static let newNote = RecordFormWords(
-    title: Message(en: "New note", es: "Nota nueva"), saved: Message(en: "Note stored.", es: "Nota guardada."), labels: noteLabels,
+    title: Message(en: "New note", es: "Nota nueva"), saved: Message(en: "Note stored.", es: "Nota guardada."),
+    labels: noteLabels,
     option: noteOption, hints: noteHints, objections: noteObjections)
 
   static let rewriteNote = RecordFormWords(
-    title: Message(en: "Note: go on writing", es: "Nota: seguir escribiendo"), saved: Message(en: "Note stored.", es: "Nota guardada."),
+    title: Message(en: "Note: go on writing", es: "Nota: seguir escribiendo"),
+    saved: Message(en: "Note stored.", es: "Nota guardada."),
     labels: noteLabels, option: noteOption, hints: noteHints, objections: noteObjections)
 
   static let amendNote = RecordFormWords(
     title: Message(en: "Addendum to a signed note", es: "Adenda a una nota firmada"),
     saved: Message(en: "Addendum signed; the note stays as it was.", es: "Adenda firmada; la nota queda como estaba."),
-    labels: noteLabels, hints: ["text": Message(en: "It is signed at once.", es: "Se firma al guardar.")], objections: noteObjections)
+    labels: noteLabels, hints: ["text": Message(en: "It is signed at once.", es: "Se firma al guardar.")],
+    objections: noteObjections)
 
   private static let noteLabels = [
     "kind": Message(en: "Kind", es: "Tipo"), "text": Message(en: "Text", es: "Texto"), "sign": Message(en: "Then", es: "Después"),

@@ -64,7 +64,8 @@ final class ConsultationsSection: ChartSectionScreen {
     let unread: Message? = model.content == nil ? Message(en: "It is not read yet.", es: "Aún no se ha leído.") : nil
     return CommandEntry(
       .writeNote, [.character("n")], Message(en: "new note", es: "nota nueva"),
-      detail: Message(en: "Write a note, in the selected consultation", es: "Escribir una nota, en la consulta elegida"), obstacle: unread)
+      detail: Message(en: "Write a note, in the selected consultation", es: "Escribir una nota, en la consulta elegida"),
+      obstacle: unread)
   }
 
   private var changeEntry: CommandEntry {

@@ -57,7 +57,8 @@ final class HistoriesSection: ChartSectionScreen {
   private var rowEntries: [CommandEntry] {
     let (onHistory, onAllergy) = (selectedHistory != nil, selectedAllergy != nil)
     let doctorsOnly: Message? = model.isClinician ? nil : .doctorsOnly
-    let noHistory: Message? = onHistory ? nil : Message(en: "Select a problem or history.", es: "Elija un problema o antecedente.")
+    let noHistory: Message? =
+      onHistory ? nil : Message(en: "Select a problem or history.", es: "Elija un problema o antecedente.")
     let noAllergy: Message? = onAllergy ? nil : Message(en: "Select an allergy.", es: "Elija una alergia.")
     return [
       CommandEntry(
@@ -66,7 +67,8 @@ final class HistoriesSection: ChartSectionScreen {
         obstacle: doctorsOnly ?? noHistory),
       CommandEntry(
         .noteHistory, [.character("o")], Message(en: "note", es: "nota"),
-        detail: Message(en: "Add a note to the selected problem or history", es: "Añadir una nota al problema o antecedente elegido"),
+        detail: Message(
+          en: "Add a note to the selected problem or history", es: "Añadir una nota al problema o antecedente elegido"),
         obstacle: noHistory),
       CommandEntry(
         .verifyAllergy, [.character("e")], Message(en: "verify", es: "verificar"),
@@ -91,7 +93,8 @@ final class HistoriesSection: ChartSectionScreen {
         detail: Message(en: "Add an allergy", es: "Añadir una alergia"), obstacle: isRead),
       CommandEntry(
         .reviewAllergies, [.character("q")], Message(en: "asked", es: "preguntado"),
-        detail: Message(en: "Somebody asked about allergies: the answer", es: "Se preguntó por alergias: la respuesta"), obstacle: isRead),
+        detail: Message(en: "Somebody asked about allergies: the answer", es: "Se preguntó por alergias: la respuesta"),
+        obstacle: isRead),
     ]
   }
 

@@ -28,9 +28,15 @@ struct HistoryDetail {
   private func state(_ state: Allergies.State) -> String {
     switch state {
     case .notAsked:
-      wording(Message(en: "Nobody has asked about allergies yet. q records the answer.", es: "Nadie ha preguntado aún por alergias. q anota la respuesta."))
+      wording(
+        Message(
+          en: "Nobody has asked about allergies yet. q records the answer.",
+          es: "Nadie ha preguntado aún por alergias. q anota la respuesta."))
     case .notObtainable:
-      wording(Message(en: "It was asked, and no answer could be had. q asks again.", es: "Se preguntó y no hubo respuesta. q pregunta de nuevo."))
+      wording(
+        Message(
+          en: "It was asked, and no answer could be had. q asks again.",
+          es: "Se preguntó y no hubo respuesta. q pregunta de nuevo."))
     case .noneKnown: wording(Message(en: "It was asked: no allergy is known.", es: "Se preguntó: no se conoce ninguna alergia."))
     case .has: ""
     }
@@ -38,7 +44,8 @@ struct HistoryDetail {
 
   private func pieces(of allergy: PatientAllergy) -> [RecordReading.Piece] {
     let facts = [
-      wording(.allergyKind(allergy.kind)), wording(.severity(allergy.severity)), wording(.allergyVerification(allergy.verification)),
+      wording(.allergyKind(allergy.kind)), wording(.severity(allergy.severity)),
+      wording(.allergyVerification(allergy.verification)),
       wording(Message(en: "recorded", es: "anotada")) + " " + context.clock.local(allergy.recordedAt).description,
     ]
     let reaction = allergy.reaction ?? wording(Message(en: "not recorded", es: "sin anotar"))
@@ -52,7 +59,8 @@ struct HistoryDetail {
   private func pieces(of history: MedicalHistory) -> [RecordReading.Piece] {
     let content = history.content
     var facts = [
-      wording(.historyKind(content.kind)), wording(.historyStatus(content.status)), wording(.historyVerification(content.verification)),
+      wording(.historyKind(content.kind)), wording(.historyStatus(content.status)),
+      wording(.historyVerification(content.verification)),
     ]
     if let onset = content.onset { facts.append(wording(Message(en: "since", es: "desde")) + " " + onset.typed) }
     if let resolved = content.resolvedOn { facts.append(wording(Message(en: "resolved", es: "resuelto")) + " \(resolved)") }
@@ -60,7 +68,10 @@ struct HistoryDetail {
       .heading([content.title, content.icd10].compactMap { $0 }.joined(separator: "   ")), .facts(facts.joined(separator: ", ")),
     ]
     for note in model.notes(on: history.id) {
-      pieces.append(.facts(wording(Message(en: "Note", es: "Nota")) + " " + context.clock.local(note.recordedAt).description + ", " + note.recordedBy))
+      pieces.append(
+        .facts(
+          wording(Message(en: "Note", es: "Nota")) + " " + context.clock.local(note.recordedAt).description + ", "
+            + note.recordedBy))
       pieces.append(.body(note.text))
     }
     return pieces + corrections(of: history.id)
@@ -84,7 +95,8 @@ struct HistoryDetail {
     let labels = RecordFormWords.correctHistory.labels
     func label(_ field: String) -> Message { labels[field] ?? Message(verbatim: field) }
     return [
-      (label("kind"), wording(.historyKind(content.kind))), (label("title"), content.title), (label("icd10"), content.icd10 ?? ""),
+      (label("kind"), wording(.historyKind(content.kind))), (label("title"), content.title),
+      (label("icd10"), content.icd10 ?? ""),
       (label("onset"), content.onset?.typed ?? ""), (label("status"), wording(.historyStatus(content.status))),
       (label("resolved"), content.resolvedOn?.description ?? ""),
       (label("verification"), wording(.historyVerification(content.verification))),

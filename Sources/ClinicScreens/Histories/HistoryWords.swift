@@ -18,7 +18,8 @@ extension RecordFormWords {
     hints: ["text": Message(en: "It cannot be changed afterwards.", es: "Después no se puede cambiar.")])
 
   private static let historyLabels = [
-    "kind": Message(en: "Kind", es: "Tipo"), "title": Message(en: "What", es: "Qué"), "icd10": Message(en: "ICD-10", es: "CIE-10"),
+    "kind": Message(en: "Kind", es: "Tipo"), "title": Message(en: "What", es: "Qué"),
+    "icd10": Message(en: "ICD-10", es: "CIE-10"),
     "onset": Message(en: "Since", es: "Desde"), "status": Message(en: "State", es: "Estado"),
     "resolved": Message(en: "Resolved on", es: "Resuelto el"), "verification": Message(en: "How sure", es: "Certeza"),
   ]

@@ -35,7 +35,9 @@ struct RecordFormFields {
       made = (fields, wording.language)
       if let focused { form.focus(focused) }
     }
-    for field in fields where form.value(field.id) != model.values[field.id] { form.setValue(model.values[field.id], for: field.id) }
+    for field in fields where form.value(field.id) != model.values[field.id] {
+      form.setValue(model.values[field.id], for: field.id)
+    }
   }
 
   private static func field(_ field: RecordField, _ words: RecordFormWords, _ wording: Wording) -> FormField {
@@ -79,7 +81,8 @@ struct RecordFormFields {
       return words.option(field, option)
     }
     switch model.changes[field.id] {
-    case .taken(let before): return Message(en: "changed meanwhile, it was:", es: "cambiado entretanto, era:").joined(shown(before))
+    case .taken(let before):
+      return Message(en: "changed meanwhile, it was:", es: "cambiado entretanto, era:").joined(shown(before))
     case .kept(let stored): return Message(en: "stored meanwhile:", es: "guardado entretanto:").joined(shown(stored))
     case nil: break
     }

@@ -78,7 +78,8 @@ final class RecordFormScreen: BedsideForm {
         .nextField, [.tab], Message(en: "next", es: "siguiente"), detail: Message(en: "Next field", es: "Campo siguiente"),
         isInHelpBar: several),
       CommandEntry(
-        .previousField, [.backTab], Message(en: "back", es: "anterior"), detail: Message(en: "Field before", es: "Campo anterior"),
+        .previousField, [.backTab], Message(en: "back", es: "anterior"),
+        detail: Message(en: "Field before", es: "Campo anterior"),
         isInHelpBar: false),
       CommandEntry(
         .undoField, [.control("z")], Message(en: "undo", es: "deshacer"),
@@ -206,11 +207,14 @@ final class RecordFormScreen: BedsideForm {
     if !isFocused { canvas.cursor = head.origin.offset(x: 1) }
   }
 
-  private func drawQuestion(_ name: String, _ model: RecordFormModel, on canvas: inout Canvas, in area: Rect, _ context: DrawContext) {
+  private func drawQuestion(
+    _ name: String, _ model: RecordFormModel, on canvas: inout Canvas, in area: Rect, _ context: DrawContext
+  ) {
     let question = model.kind.words.questions[name] ?? Message(verbatim: name)
     let used = canvas.wrapped("! " + context.wording(question), in: area.inset(left: 1, right: 1), role: .danger)
     canvas.text(
-      context.wording(Message(en: "y: it is right, store it.   Esc: back to the form.", es: "s: es correcto, guardar.   Esc: al formulario.")),
+      context.wording(
+        Message(en: "y: it is right, store it.   Esc: back to the form.", es: "s: es correcto, guardar.   Esc: al formulario.")),
       at: area.origin.offset(x: 1, y: used + 1), width: area.width - 2, role: .textStrong)
   }
 

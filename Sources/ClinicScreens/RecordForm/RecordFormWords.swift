@@ -65,7 +65,8 @@ extension Message {
     case .notANumber(let decimals):
       Message(en: "a number, at most \(decimals) decimals", es: "un número, como mucho \(decimals) decimales")
     case .outOfRange(let low, let high):
-      Message(en: "from \(wording.number(low)) to \(wording.number(high))", es: "de \(wording.number(low)) a \(wording.number(high))")
+      Message(
+        en: "from \(wording.number(low)) to \(wording.number(high))", es: "de \(wording.number(low)) a \(wording.number(high))")
     case .notADate: Message(en: "day month year: 12/03/2026", es: "día mes año: 12/03/2026")
     case .notATime: Message(en: "time, or day and time: 12/03/2026 0845", es: "hora, o día y hora: 12/03/2026 0845")
     case .inTheFuture: Message(en: "this is in the future", es: "eso está en el futuro")

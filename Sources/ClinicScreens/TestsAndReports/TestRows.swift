@@ -112,7 +112,9 @@ struct TestRows {
     let code = test.request.loinc.map { "   LOINC \($0)" } ?? ""
     var facts = [wording(.testStatus(test.status)), wording(.testPriority(test.request.priority))]
     facts.append(wording(Message(en: "ordered by \(test.requestedBy)", es: "solicitada por \(test.requestedBy)")))
-    if let name = test.request.nursingProtocol { facts.append(wording(Message(en: "protocol: \(name)", es: "protocolo: \(name)"))) }
+    if let name = test.request.nursingProtocol {
+      facts.append(wording(Message(en: "protocol: \(name)", es: "protocolo: \(name)")))
+    }
     facts.append(context.clock.local(test.recordedAt).description)
     var pieces: [RecordReading.Piece] = [.heading(test.request.name + code), .facts(facts.joined(separator: ", "))]
     if let detail = test.detail { pieces.append(.body(detail)) }
@@ -130,7 +132,11 @@ struct TestRows {
     var pieces: [RecordReading.Piece] = [.heading(report.title), .facts(facts.joined(separator: ", "))]
     if let summary = model.content?.summaries[report.id] {
       if summary.source == .model {
-        pieces.append(.facts(wording(Message(en: "! Summary written by a model: read the report.", es: "! Resumen escrito por un modelo: lea el informe."))))
+        pieces.append(
+          .facts(
+            wording(
+              Message(
+                en: "! Summary written by a model: read the report.", es: "! Resumen escrito por un modelo: lea el informe."))))
       }
       pieces.append(.body(summary.text))
     }
@@ -143,7 +149,9 @@ struct TestRows {
 
   private func pieces(of file: Attachment) -> [RecordReading.Piece] {
     var facts = [wording(.mediaType(file.mediaType)), size(file.byteSize), wording(.scanState(file.scanState))]
-    if file.isMissing { facts.append(wording(Message(en: "! its bytes are not in the store", es: "! sus bytes no están en el almacén"))) }
+    if file.isMissing {
+      facts.append(wording(Message(en: "! its bytes are not in the store", es: "! sus bytes no están en el almacén")))
+    }
     if let hash = file.hashBeginning { facts.append("SHA-256 \(hash)...") }
     return [
       .heading(file.fileName), .facts(facts.joined(separator: ", ")),

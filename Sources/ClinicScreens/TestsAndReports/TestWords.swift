@@ -23,7 +23,9 @@ extension RecordFormWords {
     ],
     option: { _, id in MedicalTest.Status(rawValue: id).map { .testStatus($0) } ?? Message(verbatim: id) },
     hints: [
-      "result": Message(en: "In a sentence; values are results, findings are reports.", es: "En una frase; los valores son resultados, los hallazgos informes.")
+      "result": Message(
+        en: "In a sentence; values are results, findings are reports.",
+        es: "En una frase; los valores son resultados, los hallazgos informes.")
     ],
     objections: [
       "NOT_AUTHOR": Message(

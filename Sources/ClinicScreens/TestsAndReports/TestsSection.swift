@@ -64,11 +64,13 @@ final class TestsSection: ChartSectionScreen {
     return [
       CommandEntry(
         .advanceTest, [.character("u")], Message(en: "result", es: "resultado"),
-        detail: Message(en: "The selected test: collected, its result, or cancelled", es: "La prueba elegida: muestra, resultado o anulada"),
+        detail: Message(
+          en: "The selected test: collected, its result, or cancelled", es: "La prueba elegida: muestra, resultado o anulada"),
         obstacle: isOpen ? nil : noTest),
       CommandEntry(
         .reviewReport, [.character("R")], Message(en: "reviewed", es: "revisado"),
-        detail: Message(en: "Mark the selected report as reviewed", es: "Marcar como revisado el informe elegido"), isWriting: true,
+        detail: Message(en: "Mark the selected report as reviewed", es: "Marcar como revisado el informe elegido"),
+        isWriting: true,
         obstacle: !model.isClinician ? .doctorsOnly : selectedReport?.status == .completed ? nil : noReport),
       CommandEntry(
         .completeReport, [.character("C")], Message(en: "complete", es: "completo"),
@@ -105,7 +107,9 @@ final class TestsSection: ChartSectionScreen {
   private func confirm(_ report: MedicalReport, _ status: MedicalReport.Status, _ title: Message) {
     let model = model
     application.present(
-      ConfirmOverlay(title: title, text: Message(verbatim: "\(report.title), \(report.reportOn)")) { _ in model.mark(report, status) })
+      ConfirmOverlay(title: title, text: Message(verbatim: "\(report.title), \(report.reportOn)")) { _ in
+        model.mark(report, status)
+      })
   }
 
   func handle(_ event: InputEvent) -> Bool {
@@ -130,6 +134,7 @@ final class TestsSection: ChartSectionScreen {
     if let problem = model.problem { return .unread(problem, clock: context.clock) }
     if model.content == nil { return Message(en: "reading...", es: "leyendo...") }
     if list.search.isActive { return Message(en: "Nothing found.", es: "No se encuentra nada.") }
-    return Message(en: "No test, report or file yet. n orders a test.", es: "Aún no hay pruebas, informes ni ficheros. n solicita una prueba.")
+    return Message(
+      en: "No test, report or file yet. n orders a test.", es: "Aún no hay pruebas, informes ni ficheros. n solicita una prueba.")
   }
 }

@@ -17,7 +17,10 @@ final class SectionReader<Content: Sendable> {
   private var isStale = true
   private var question = Question()
 
-  init(changed: @escaping () -> Void, notify: @escaping (Notice) -> Void, read: @escaping @Sendable (PatientID) async throws -> Content) {
+  init(
+    changed: @escaping () -> Void, notify: @escaping (Notice) -> Void,
+    read: @escaping @Sendable (PatientID) async throws -> Content
+  ) {
     self.read = read
     self.changed = changed
     self.notify = notify

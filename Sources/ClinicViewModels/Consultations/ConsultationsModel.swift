@@ -22,7 +22,8 @@ public final class ConsultationsModel: ChartSectionModel {
   private let reader: SectionReader<Content>
 
   init(
-    user: SignedInUser, environment: AppEnvironment, forms: RecordForms, changed: @escaping () -> Void, notify: @escaping (Notice) -> Void
+    user: SignedInUser, environment: AppEnvironment, forms: RecordForms, changed: @escaping () -> Void,
+    notify: @escaping (Notice) -> Void
   ) {
     self.user = user
     self.forms = forms
@@ -33,7 +34,8 @@ public final class ConsultationsModel: ChartSectionModel {
       async let notes = record.notes.list(patient, true)
       let all = try await notes
       return try await Content(
-        consultations: consultations, notes: all.filter { $0.supersededAt == nil }, earlier: all.filter { $0.supersededAt != nil })
+        consultations: consultations, notes: all.filter { $0.supersededAt == nil }, earlier: all.filter { $0.supersededAt != nil }
+      )
     }
   }
 

@@ -4,7 +4,8 @@ import ClinicModel
 enum NoteForms {
   private static let text = RecordField("text", .paragraphs(20_000), isRequired: true)
   /// Signed at once, or kept to go on with.
-  private static let sign = RecordField("sign", .choice([RecordField.Option("SIGN"), RecordField.Option("KEEP")]), isRequired: true)
+  private static let sign = RecordField(
+    "sign", .choice([RecordField.Option("SIGN"), RecordField.Option("KEEP")]), isRequired: true)
 
   private static func answer(_ answer: WriteAnswer<ConsultationNotes.Version, ConsultationNotes.Objection>) -> RecordAnswer {
     switch answer {

@@ -22,7 +22,9 @@ enum AllergyForms {
       initial: ["kind": PatientAllergy.Kind.allergy.rawValue, "verification": PatientAllergy.Verification.unverified.rawValue]
     ) { submission in
       let values = submission.values
-      guard let severity = values.choice("severity", Allergy.Severity.self) else { throw RepositoryError.invalid(field: "severity") }
+      guard let severity = values.choice("severity", Allergy.Severity.self) else {
+        throw RepositoryError.invalid(field: "severity")
+      }
       let entry = PatientAllergy.Entry(
         substance: values.option(of: substance).map { .catalogue(code: $0.id) } ?? .words(values.line("substance") ?? ""),
         severity: severity, reaction: values.line("reaction"), kind: values.choice("kind") ?? .allergy,
@@ -46,7 +48,9 @@ enum AllergyForms {
       version: allergy.version.version,
       reread: { try await living(allergies, patient, allergy.id).map { verification(allergies, patient, $0) } }
     ) { submission in
-      guard let verdict = submission.values.choice("verdict", Allergies.Verdict.self) else { throw RepositoryError.invalid(field: "verdict") }
+      guard let verdict = submission.values.choice("verdict", Allergies.Verdict.self) else {
+        throw RepositoryError.invalid(field: "verdict")
+      }
       let version = RecordVersion<PatientAllergy>(id: allergy.id, version: submission.version)
       _ = try await allergies.verify(submission.key, version, verdict, submission.values.line("reason"))
       return .saved
@@ -64,7 +68,8 @@ enum AllergyForms {
     }
   }
 
-  private static func living(_ allergies: Allergies, _ patient: PatientID, _ id: PatientAllergyID) async throws -> PatientAllergy? {
+  private static func living(_ allergies: Allergies, _ patient: PatientID, _ id: PatientAllergyID) async throws -> PatientAllergy?
+  {
     guard case .has(let entries) = try await allergies.state(patient) else { return nil }
     return entries.first { $0.id == id }
   }

@@ -26,7 +26,8 @@ public final class HistoriesModel: ChartSectionModel {
   private var catalogue: [AllergyCatalogueEntry]?
 
   init(
-    user: SignedInUser, environment: AppEnvironment, forms: RecordForms, changed: @escaping () -> Void, notify: @escaping (Notice) -> Void
+    user: SignedInUser, environment: AppEnvironment, forms: RecordForms, changed: @escaping () -> Void,
+    notify: @escaping (Notice) -> Void
   ) {
     self.user = user
     self.forms = forms

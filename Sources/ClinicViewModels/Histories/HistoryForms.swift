@@ -11,9 +11,12 @@ enum HistoryForms {
       // Only what is there can turn out to be a mistake.
       RecordField(
         "status",
-        .choice(MedicalHistory.Status.allCases.filter { isCorrection || $0 != .enteredInError }.map { RecordField.Option($0.rawValue) }),
+        .choice(
+          MedicalHistory.Status.allCases.filter { isCorrection || $0 != .enteredInError }.map { RecordField.Option($0.rawValue) }),
         isRequired: true),
-      RecordField("resolved", .date(isPartial: false, mayBeAhead: false), when: RecordField.Condition("status", [MedicalHistory.Status.resolved.rawValue])),
+      RecordField(
+        "resolved", .date(isPartial: false, mayBeAhead: false),
+        when: RecordField.Condition("status", [MedicalHistory.Status.resolved.rawValue])),
       RecordField.choice("verification", MedicalHistory.Verification.self, isRequired: true),
     ]
     if isCorrection { fields.append(.reason) }
@@ -64,11 +67,14 @@ enum HistoryForms {
     }
   }
 
-  static func correction(_ histories: MedicalHistories, _ patient: PatientID, _ history: MedicalHistory) -> RecordFormSpecification {
+  static func correction(_ histories: MedicalHistories, _ patient: PatientID, _ history: MedicalHistory)
+    -> RecordFormSpecification
+  {
     let content = history.content
     let initial = [
       "kind": content.kind.rawValue, "title": content.title, "icd10": content.icd10 ?? "", "onset": content.onset?.typed ?? "",
-      "status": content.status.rawValue, "resolved": content.resolvedOn?.description ?? "", "verification": content.verification.rawValue,
+      "status": content.status.rawValue, "resolved": content.resolvedOn?.description ?? "",
+      "verification": content.verification.rawValue,
     ]
     return RecordFormSpecification(
       .correctHistory, subject: history.id.value, about: content.title, fields: fields(isCorrection: true), initial: initial,

@@ -68,7 +68,8 @@ public struct RecordField: Hashable, Sendable, Identifiable {
   }
 
   public init(
-    _ id: String, _ content: Content, isRequired: Bool = false, minimum: Int = 0, words: RecordWords? = nil, when condition: Condition? = nil
+    _ id: String, _ content: Content, isRequired: Bool = false, minimum: Int = 0, words: RecordWords? = nil,
+    when condition: Condition? = nil
   ) {
     self.id = id
     self.content = content

@@ -201,7 +201,9 @@ public final class RecordFormModel {
   public var problems: [String: RecordProblem] {
     var problems = specification.check(values.only(fields))
     for field in fields {
-      if let problem = values.problem(of: field, now: environment.clock.now(), clock: environment.clock) { problems[field.id] = problem }
+      if let problem = values.problem(of: field, now: environment.clock.now(), clock: environment.clock) {
+        problems[field.id] = problem
+      }
       if rejected[field.id] == values[field.id] { problems[field.id] = .rejected }
     }
     return problems.filter { id, _ in fields.contains { $0.id == id } }

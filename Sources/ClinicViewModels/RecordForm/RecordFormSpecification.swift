@@ -48,7 +48,8 @@ public struct RecordFormSpecification: Sendable {
   public var reread: (@Sendable () async throws -> RecordFormSpecification?)?
 
   public init(
-    _ kind: RecordFormKind, subject: UniqueID? = nil, about: String? = nil, fields: [RecordField], initial: [String: String] = [:],
+    _ kind: RecordFormKind, subject: UniqueID? = nil, about: String? = nil, fields: [RecordField],
+    initial: [String: String] = [:],
     version: Int = 0, check: @escaping @Sendable (RecordValues) -> [String: RecordProblem] = { _ in [:] },
     reread: (@Sendable () async throws -> RecordFormSpecification?)? = nil,
     submit: @escaping @Sendable (RecordSubmission) async throws -> RecordAnswer

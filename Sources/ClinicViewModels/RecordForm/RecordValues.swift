@@ -32,7 +32,8 @@ public struct RecordValues: Hashable, Sendable {
     return line.isEmpty ? nil : line
   }
 
-  public func choice<Value: RawRepresentable>(_ field: String, _ type: Value.Type = Value.self) -> Value? where Value.RawValue == String {
+  public func choice<Value: RawRepresentable>(_ field: String, _ type: Value.Type = Value.self) -> Value?
+  where Value.RawValue == String {
     Value(rawValue: self[field])
   }
 
@@ -49,9 +50,13 @@ public struct RecordValues: Hashable, Sendable {
   public func partialDate(_ field: String) -> MedicalHistory.Onset? {
     if let date = date(field) { return MedicalHistory.Onset(on: date, precision: .day) }
     let parts = (line(field) ?? "").split(omittingEmptySubsequences: false) { "-/. ".contains($0) }
-    guard (1...2).contains(parts.count), parts.allSatisfy({ !$0.isEmpty && $0.allSatisfy { $0.isASCII && $0.isNumber } }) else { return nil }
+    guard (1...2).contains(parts.count), parts.allSatisfy({ !$0.isEmpty && $0.allSatisfy { $0.isASCII && $0.isNumber } }) else {
+      return nil
+    }
     let numbers = parts.compactMap { Int($0) }
-    guard let yearPlace = parts.firstIndex(where: { $0.count == 4 }), (1850...2199).contains(numbers[yearPlace]) else { return nil }
+    guard let yearPlace = parts.firstIndex(where: { $0.count == 4 }), (1850...2199).contains(numbers[yearPlace]) else {
+      return nil
+    }
     if parts.count == 1 {
       return CalendarDate(year: numbers[0], month: 1, day: 1).map { MedicalHistory.Onset(on: $0, precision: .year) }
     }

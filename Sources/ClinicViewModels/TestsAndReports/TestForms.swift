@@ -79,14 +79,17 @@ enum TestForms {
   static func report(
     _ reports: MedicalReports, _ patient: PatientID, tests: [MedicalTest], practitioners: [Practitioner], today: CalendarDate
   ) -> RecordFormSpecification {
-    let reviewers = practitioners.filter { $0.status == .active }.map { RecordField.Option($0.id.description, RecordWords($0.name)) }
+    let reviewers = practitioners.filter { $0.status == .active }.map {
+      RecordField.Option($0.id.description, RecordWords($0.name))
+    }
     let answered = tests.filter { $0.status != .cancelled }
       .map { RecordField.Option($0.id.description, RecordWords("\($0.request.name)")) }
     var fields = [
       RecordField.choice("type", MedicalReport.Kind.self, isRequired: true), RecordField("title", .text(200), isRequired: true),
       RecordField("report_on", .date(isPartial: false, mayBeAhead: false), isRequired: true),
       RecordField(
-        "status", .choice([MedicalReport.Status.processing, .completed].map { RecordField.Option($0.rawValue) }), isRequired: true),
+        "status", .choice([MedicalReport.Status.processing, .completed].map { RecordField.Option($0.rawValue) }), isRequired: true
+      ),
       RecordField("reviewer", .choice(reviewers)),
     ]
     if !answered.isEmpty { fields.append(RecordField("test", .choice(answered))) }
@@ -101,7 +104,8 @@ enum TestForms {
       let entry = MedicalReport.Entry(
         kind: kind, title: values.line("title") ?? "", reportOn: date, status: values.choice("status") ?? .completed,
         summary: values.text("summary").map { MedicalReport.Summary(text: $0, source: .manual) },
-        reviewer: UniqueID(values["reviewer"]).map { PractitionerID($0) }, test: UniqueID(values["test"]).map { MedicalTestID($0) })
+        reviewer: UniqueID(values["reviewer"]).map { PractitionerID($0) },
+        test: UniqueID(values["test"]).map { MedicalTestID($0) })
       _ = try await reports.add(submission.key, patient, entry)
       return .saved
     }

@@ -31,7 +31,8 @@ public final class TestsModel: ChartSectionModel {
   private var marking: MedicalReportID?
 
   init(
-    user: SignedInUser, environment: AppEnvironment, forms: RecordForms, changed: @escaping () -> Void, notify: @escaping (Notice) -> Void
+    user: SignedInUser, environment: AppEnvironment, forms: RecordForms, changed: @escaping () -> Void,
+    notify: @escaping (Notice) -> Void
   ) {
     self.user = user
     self.environment = environment

@@ -31,7 +31,9 @@ extension ScreenState {
       await rig.type("type")
       await rig.press(.enter)
     },
-    ScreenState("histories-unavailable", world: { $0.failures[.readRecord] = .unavailable }) { await GoldenScreen.histories.reach($0) },
+    ScreenState("histories-unavailable", world: { $0.failures[.readRecord] = .unavailable }) {
+      await GoldenScreen.histories.reach($0)
+    },
     ScreenState("consultations-nurse") { rig in
       await rig.signIn(.nurse)
       await rig.openFirstChart()
@@ -149,7 +151,8 @@ extension ScreenState {
       await rig.signIn(.nurse)
       await rig.openFirstChart()
       await rig.press(.character("6"), .down, .character("o"))
-      await rig.send(.paste("Foot looked at: skin whole, pulses felt.\nShe knows when to call, and whom; shoes are new and wide enough."))
+      await rig.send(
+        .paste("Foot looked at: skin whole, pulses felt.\nShe knows when to call, and whom; shoes are new and wide enough."))
     },
     ScreenState("allergy-lookup") { rig in
       await rig.signIn(.nurse)

@@ -36,7 +36,10 @@ struct FormSample {
     case .newNote:
       FormSample(
         way: way("4", 1, "n"),
-        typed: [("kind", [.character("r")]), ("text", text("Cough for a week.") + [.enter] + text("No fever.")), ("sign", [.character("k")])])
+        typed: [
+          ("kind", [.character("r")]), ("text", text("Cough for a week.") + [.enter] + text("No fever.")),
+          ("sign", [.character("k")]),
+        ])
     case .rewriteNote:
       FormSample(way: way("4", 1, "u"), typed: [("text", text(". Pictures came.")), ("sign", [.character("k")])])
     case .amendNote: FormSample(staff: .nurse, way: way("4", 2, "u"), typed: [("text", text("She slept until six."))])
@@ -44,7 +47,8 @@ struct FormSample {
       FormSample(
         staff: .nurse, way: way("5", 0, "n"),
         typed: [
-          ("name", text("Urine dipstick")), ("loinc", text("24357-6")), ("priority", [.character("u")]), ("protocol", text("NP-12")),
+          ("name", text("Urine dipstick")), ("loinc", text("24357-6")), ("priority", [.character("u")]),
+          ("protocol", text("NP-12")),
         ])
     case .advanceTest:
       FormSample(way: way("5", 0, "u"), typed: [("step", [.character("c")]), ("specimen", text("venous, no tourniquet"))])
@@ -52,8 +56,10 @@ struct FormSample {
       FormSample(
         way: way("5", 0, "a"),
         typed: [
-          ("type", [.character("i")]), ("title", text("Ultrasound of the kidneys")), ("report_on", [.control("u")] + text("19/11/2026")),
-          ("status", [.character("p")]), ("reviewer", [.right]), ("test", [.right]), ("summary", text("Both kidneys of normal size.")),
+          ("type", [.character("i")]), ("title", text("Ultrasound of the kidneys")),
+          ("report_on", [.control("u")] + text("19/11/2026")),
+          ("status", [.character("p")]), ("reviewer", [.right]), ("test", [.right]),
+          ("summary", text("Both kidneys of normal size.")),
         ])
     }
   }
@@ -65,25 +71,29 @@ struct FormSample {
       FormSample(
         way: histories(0, .character("n")),
         typed: [
-          ("kind", [.character("s")]), ("title", text("Chronic kidney disease")), ("icd10", text("N18.3")), ("onset", text("2020-05")),
+          ("kind", [.character("s")]), ("title", text("Chronic kidney disease")), ("icd10", text("N18.3")),
+          ("onset", text("2020-05")),
           ("status", [.character("r")]), ("resolved", text("12/03/2021")), ("verification", [.character("u")]),
         ])
     case .correctHistory:
       FormSample(
         way: histories(1, .character("u")),
         typed: [
-          ("kind", [.character("s")]), ("title", text(" with foot ulcer")), ("icd10", [.backspace, .character("5")]), ("onset", text("-07")),
+          ("kind", [.character("s")]), ("title", text(" with foot ulcer")), ("icd10", [.backspace, .character("5")]),
+          ("onset", text("-07")),
           ("status", [.character("r")]), ("resolved", text("12/03/2021")), ("verification", [.character("u")]),
           ("reason", text("foot clinic of today")),
         ])
     case .historyNote:
       FormSample(
-        staff: .nurse, way: histories(1, .character("o")), typed: [("text", text("Foot looked at.") + [.enter] + text("Skin is whole."))])
+        staff: .nurse, way: histories(1, .character("o")),
+        typed: [("text", text("Foot looked at.") + [.enter] + text("Skin is whole."))])
     case .newAllergy:
       FormSample(
         way: histories(0, .character("a")),
         typed: [
-          ("substance", text("pean") + [.enter, .backTab]), ("severity", [.character("m")]), ("reaction", text("hives within minutes")),
+          ("substance", text("pean") + [.enter, .backTab]), ("severity", [.character("m")]),
+          ("reaction", text("hives within minutes")),
           ("kind", [.character("i")]), ("verification", [.character("c")]),
         ])
     case .verifyAllergy:

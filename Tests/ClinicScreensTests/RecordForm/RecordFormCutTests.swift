@@ -149,7 +149,9 @@ struct RecordFormCutTests {
       #expect(rig.text.contains("Not saved: see the marked fields."))
       // The control of the field stands under the cursor: typing there changes it and nothing else.
       let before = try #require(rig.form?.values)
-      for key in sample.typed[place].keys.filter({ $0 != .backTab && $0 != .enter }) + [.backspace, .right] { await rig.press(key) }
+      for key in sample.typed[place].keys.filter({ $0 != .backTab && $0 != .enter }) + [.backspace, .right] {
+        await rig.press(key)
+      }
       let after = try #require(rig.form?.values)
       #expect(before.texts.filter { $0.key != field.field } == after.texts.filter { $0.key != field.field })
     }

@@ -25,7 +25,8 @@ struct RecordReadingTests {
   @UIActor
   func aLongNoteScrollsToItsEnd() async {
     let text = (1...300).map { "word\($0)" }.joined(separator: " ") + " lastword"
-    let rig = Rig(ClinicWorld { $0.sections.historyNotes[WorldPatients.first.id]?[0].text = text }, size: Size(width: 80, height: 24))
+    let rig = Rig(
+      ClinicWorld { $0.sections.historyNotes[WorldPatients.first.id]?[0].text = text }, size: Size(width: 80, height: 24))
     await GoldenScreen.histories.reach(rig)
     #expect(!rig.text.contains("lastword"))
     #expect(rig.text.contains("~"))

@@ -8,7 +8,8 @@ enum WorldConsultations {
   ) -> Consultation {
     Consultation(
       version: RecordVersion(id: FixedID.make(14, number), version: 1), kind: kind, status: status, startsAt: at,
-      endsAt: at.adding(seconds: 1800), practitioner: FixedID.make(15, name == "Abena Osei" ? 1 : 2), practitionerName: name, cancelReason: reason)
+      endsAt: at.adding(seconds: 1800), practitioner: FixedID.make(15, name == "Abena Osei" ? 1 : 2), practitionerName: name,
+      cancelReason: reason)
   }
 
   static let first = [
@@ -20,23 +21,30 @@ enum WorldConsultations {
   ]
 
   static func note(
-    _ number: Int, _ kind: ConsultationNote.Kind, _ text: String, at: Instant, by author: Staff? = .doctor, in consultation: Int? = nil,
+    _ number: Int, _ kind: ConsultationNote.Kind, _ text: String, at: Instant, by author: Staff? = .doctor,
+    in consultation: Int? = nil,
     amends: Int? = nil, isSigned: Bool = true, version: Int = 1
   ) -> ConsultationNote {
     ConsultationNote(
       version: RecordVersion(id: FixedID.make(16, number), version: version),
       content: ConsultationNote.Content(
-        kind: kind, text: text, consultation: consultation.map { FixedID.make(14, $0) }, amends: amends.map { FixedID.make(16, $0) }),
-      signedAt: isSigned ? at : nil, author: author?.user.id ?? FixedID.make(1, 77), authorName: author?.name ?? "Tomás Lindqvist",
+        kind: kind, text: text, consultation: consultation.map { FixedID.make(14, $0) },
+        amends: amends.map { FixedID.make(16, $0) }),
+      signedAt: isSigned ? at : nil, author: author?.user.id ?? FixedID.make(1, 77),
+      authorName: author?.name ?? "Tomás Lindqvist",
       recordedAt: at)
   }
 
   static let firstNotes: [ConsultationNote] = {
-    var before = note(6, .consultation, "Ward round: afebrile.", at: Moments.at(2026, 11, 20, 8, 45), by: nil, in: 2, isSigned: false)
+    var before = note(
+      6, .consultation, "Ward round: afebrile.", at: Moments.at(2026, 11, 20, 8, 45), by: nil, in: 2, isSigned: false)
     before.supersededAt = Moments.at(2026, 11, 20, 9, 10)
     return [
-      note(4, .consultation, "Foot clinic: to be written after the pictures", at: Moments.at(2026, 11, 21, 13, 0), isSigned: false),
-      note(5, .nursing, "Slept well. Blood sugar measured by herself, technique right.", at: Moments.at(2026, 11, 21, 6, 30), by: .nurse),
+      note(
+        4, .consultation, "Foot clinic: to be written after the pictures", at: Moments.at(2026, 11, 21, 13, 0), isSigned: false),
+      note(
+        5, .nursing, "Slept well. Blood sugar measured by herself, technique right.", at: Moments.at(2026, 11, 21, 6, 30),
+        by: .nurse),
       note(
         6, .consultation, "Ward round: afebrile, wound dry.\nInsulin unchanged. Potassium again tomorrow.",
         at: Moments.at(2026, 11, 20, 9, 10), by: nil, in: 2, version: 2),
@@ -59,7 +67,8 @@ extension ClinicWorld {
   var practitioners: Practitioners {
     Practitioners(list: { [self] in
       try answer(.readRecord) { _ in
-        [("Abena Osei", 1, Practitioner.Status.active), ("Tomás Lindqvist", 2, .active), ("Ines Prado", 3, .retired)].map { name, number, status in
+        [("Abena Osei", 1, Practitioner.Status.active), ("Tomás Lindqvist", 2, .active), ("Ines Prado", 3, .retired)].map {
+          name, number, status in
           Practitioner(version: RecordVersion(id: FixedID.make(15, number), version: 1), name: name, status: status)
         }
       }
@@ -92,7 +101,8 @@ extension ClinicWorld {
   }
 
   private static func keep(
-    _ content: ConsultationNote.Content, _ patient: PatientID, _ sign: Bool, version: RecordVersion<ConsultationNote>, _ key: UniqueID,
+    _ content: ConsultationNote.Content, _ patient: PatientID, _ sign: Bool, version: RecordVersion<ConsultationNote>,
+    _ key: UniqueID,
     _ state: inout State
   ) throws -> WriteAnswer<RecordVersion<ConsultationNote>, ConsultationNotes.Objection> {
     guard state.sections.stored[key] == nil, let staff = state.signedIn else { return .saved(version) }

@@ -41,9 +41,11 @@ struct WorldSections: Sendable {
     history(1, .problem, "Type 2 diabetes mellitus", icd10: "E11.9", since: (Moments.date(2019, 3, 1), .month), version: 2),
     history(2, .problem, "Essential hypertension", icd10: "I10", since: (Moments.date(2015, 1, 1), .year)),
     history(3, .problem, "Suspected sleep apnoea", since: (Moments.date(2026, 10, 4), .day), .provisional),
-    history(4, .problem, "Iron-deficiency anaemia", .resolved, icd10: "D50.9", since: (Moments.date(2021, 2, 1), .month),
+    history(
+      4, .problem, "Iron-deficiency anaemia", .resolved, icd10: "D50.9", since: (Moments.date(2021, 2, 1), .month),
       resolved: Moments.date(2021, 11, 30)),
-    history(5, .surgery, "Laparoscopic cholecystectomy", .resolved, icd10: "Z90.4", since: (Moments.date(2009, 6, 17), .day),
+    history(
+      5, .surgery, "Laparoscopic cholecystectomy", .resolved, icd10: "Z90.4", since: (Moments.date(2009, 6, 17), .day),
       resolved: Moments.date(2009, 6, 17)),
     history(6, .gynaecological, "Menarche at 12, two births", since: nil),
     history(7, .family, "Mother: myocardial infarction at 58", .active, icd10: "Z82.4", .unconfirmed),
@@ -52,13 +54,15 @@ struct WorldSections: Sendable {
   private static let firstVersions = [
     MedicalHistoryVersion(history: firstHistories[0], reason: "HbA1c and antibodies settle the type"),
     MedicalHistoryVersion(
-      history: history(1, .problem, "Diabetes mellitus, type unclear", icd10: "E14.9", since: (Moments.date(2019, 1, 1), .year), .provisional)),
+      history: history(
+        1, .problem, "Diabetes mellitus, type unclear", icd10: "E14.9", since: (Moments.date(2019, 1, 1), .year), .provisional)),
   ]
 
   private static let firstNotes = [
     HistoryNote(
       id: FixedID.make(12, 1), history: FixedID.make(11, 1),
-      text: "Injects by herself since June.\nPrefers the thigh; lipohypertrophy at the abdomen, rotate sites.", recordedBy: "Nora Berg",
+      text: "Injects by herself since June.\nPrefers the thigh; lipohypertrophy at the abdomen, rotate sites.",
+      recordedBy: "Nora Berg",
       recordedAt: Moments.at(2026, 6, 30, 11, 5)),
     HistoryNote(
       id: FixedID.make(12, 2), history: FixedID.make(11, 1), text: "Retina seen in October: no retinopathy, again in a year.",
@@ -125,7 +129,8 @@ extension ClinicWorld {
         try store(key, "note \(history) \(text)") { state in
           guard state.sections.stored[key] == nil else { return }
           let note = HistoryNote(
-            id: FixedID.make(12, 500), history: history, text: text, recordedBy: state.signedIn?.name ?? "?", recordedAt: state.now)
+            id: FixedID.make(12, 500), history: history, text: text, recordedBy: state.signedIn?.name ?? "?",
+            recordedAt: state.now)
           state.sections.historyNotes[patient, default: []].append(note)
         }
       },
@@ -152,7 +157,9 @@ extension ClinicWorld {
         }
       },
       verify: { [self] key, version, verdict, reason in
-        try store(key, "verify \(version) \(verdict) \(reason ?? "")") { _ in RecordVersion(id: version.id, version: version.version + 1) }
+        try store(key, "verify \(version) \(verdict) \(reason ?? "")") { _ in
+          RecordVersion(id: version.id, version: version.version + 1)
+        }
       },
       void: { [self] key, version, reason in
         try store(key, "void \(version) \(reason)") { _ in RecordVersion(id: version.id, version: version.version + 1) }

@@ -3,21 +3,26 @@ import ClinicModel
 /// Tests, reports and files of the first patient, in every state.
 enum WorldTests {
   static func test(
-    _ number: Int, _ name: String, _ loinc: String?, _ priority: MedicalTest.Priority, _ status: MedicalTest.Status, _ detail: String? = nil,
+    _ number: Int, _ name: String, _ loinc: String?, _ priority: MedicalTest.Priority, _ status: MedicalTest.Status,
+    _ detail: String? = nil,
     at: Instant, version: Int = 1, by: String = "Abena Osei", under nursingProtocol: String? = nil
   ) -> MedicalTest {
     MedicalTest(
       version: RecordVersion(id: FixedID.make(17, number), version: version),
-      request: MedicalTest.Request(name: name, loinc: loinc, priority: priority, nursingProtocol: nursingProtocol), status: status,
+      request: MedicalTest.Request(name: name, loinc: loinc, priority: priority, nursingProtocol: nursingProtocol),
+      status: status,
       detail: detail, requestedBy: by, recordedAt: at)
   }
 
   static let first = [
     test(1, "Potassium, again", "2823-3", .stat, .requested, at: Moments.at(2026, 11, 21, 9, 5)),
     test(
-      2, "Urine culture", "630-4", .routine, .collected, "midstream", at: Moments.at(2026, 11, 20, 7, 50), version: 2, by: "Nora Berg",
+      2, "Urine culture", "630-4", .routine, .collected, "midstream", at: Moments.at(2026, 11, 20, 7, 50), version: 2,
+      by: "Nora Berg",
       under: "NP-12 urinary symptoms"),
-    test(3, "Retinal photography", nil, .routine, .resulted, "No retinopathy in either eye.", at: Moments.at(2026, 10, 9, 12, 0), version: 3),
+    test(
+      3, "Retinal photography", nil, .routine, .resulted, "No retinopathy in either eye.", at: Moments.at(2026, 10, 9, 12, 0),
+      version: 3),
     test(4, "HbA1c", "4548-4", .routine, .cancelled, "asked for twice", at: Moments.at(2026, 11, 16, 18, 0), version: 2),
   ]
 
@@ -27,7 +32,8 @@ enum WorldTests {
   ) -> MedicalReport {
     let isReviewed = status == .reviewed || status == .archived
     return MedicalReport(
-      version: RecordVersion(id: FixedID.make(18, number), version: isReviewed ? 2 : 1), kind: kind, title: title, reportOn: day, status: status,
+      version: RecordVersion(id: FixedID.make(18, number), version: isReviewed ? 2 : 1), kind: kind, title: title, reportOn: day,
+      status: status,
       summarySource: source, test: test.map { FixedID.make(17, $0) }, reviewer: FixedID.make(15, 1),
       reviewedBy: isReviewed ? "Abena Osei" : nil, reviewedAt: isReviewed ? Moments.at(2026, 10, 10, 8, 15) : nil)
   }
@@ -44,7 +50,8 @@ enum WorldTests {
   ]
 
   private static func file(
-    _ number: Int, _ name: String, _ type: Attachment.MediaType, _ size: Int, _ state: Attachment.ScanState, isMissing: Bool = false
+    _ number: Int, _ name: String, _ type: Attachment.MediaType, _ size: Int, _ state: Attachment.ScanState,
+    isMissing: Bool = false
   ) -> Attachment {
     Attachment(
       id: FixedID.make(19, number), category: .clinical, fileName: name, mediaType: type, byteSize: size, scanState: state,
@@ -71,7 +78,8 @@ extension ClinicWorld {
           let id: MedicalTestID = FixedID.make(17, 500)
           guard state.sections.stored[key] == nil else { return id }
           let made = MedicalTest(
-            version: RecordVersion(id: id, version: 1), request: request, status: .requested, requestedBy: state.signedIn?.name ?? "?",
+            version: RecordVersion(id: id, version: 1), request: request, status: .requested,
+            requestedBy: state.signedIn?.name ?? "?",
             recordedAt: state.now)
           state.sections.tests[patient, default: []].insert(made, at: 0)
           return id
@@ -111,7 +119,8 @@ extension ClinicWorld {
           guard state.sections.stored[key] == nil else { return id }
           state.sections.summaries[id] = entry.summary
           let made = MedicalReport(
-            version: RecordVersion(id: id, version: 1), kind: entry.kind, title: entry.title, reportOn: entry.reportOn, status: entry.status,
+            version: RecordVersion(id: id, version: 1), kind: entry.kind, title: entry.title, reportOn: entry.reportOn,
+            status: entry.status,
             summarySource: entry.summary?.source, test: entry.test, reviewer: entry.reviewer)
           state.sections.reports[patient, default: []].insert(made, at: 0)
           return id

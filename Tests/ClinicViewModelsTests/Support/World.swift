@@ -86,6 +86,9 @@ final class World {
   /// What the opening of a chart reads with it.
   var around: @Sendable (Chart) -> CompleteChart = { CompleteChart.alone($0) }
 
+  /// The repositories of the record that a test needs.
+  var changeRecord: (inout RecordRepositories) -> Void = { _ in }
+
   private var record: RecordRepositories {
     let open = openChart
     var record = RecordRepositories()
@@ -93,6 +96,7 @@ final class World {
       let chart = try await open.call(Opening(patient: patient, purpose: purpose))
       return await self.around(chart)
     })
+    changeRecord(&record)
     return record
   }
 

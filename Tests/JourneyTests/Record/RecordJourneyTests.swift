@@ -15,7 +15,8 @@ import Testing
   @Test func aDoctorAddsAndCorrectsAProblem() throws {
     let clinic = try Clinic()
     let terminal = try opened(clinic, .doctor, section: "6", expect: "PROBLEMS")
-    let living = "select count(*) from medical_data.medical_histories where patient_id = \(Self.patient) and superseded_at is null"
+    let living =
+      "select count(*) from medical_data.medical_histories where patient_id = \(Self.patient) and superseded_at is null"
     let before = try clinic.count(living)
     terminal.press("n", expect: "Problem or history: new")
     terminal.press("Tab")
@@ -37,7 +38,8 @@ import Testing
     terminal.press("F9", expect: "Corrected; what was before stays in its versions.")
     terminal.expectRow { $0.contains("* Diabetic foot ulcer, left heel") }
     terminal.press("Enter", expect: "~Diabetic foot ulcer~ Diabetic foot ulcer, left")
-    let stored = "select string_agg(concat_ws('/', version, title, correction_reason), ' ' order by version) from medical_data.medical_histories where icd10 = 'E11.5'"
+    let stored =
+      "select string_agg(concat_ws('/', version, title, correction_reason), ' ' order by version) from medical_data.medical_histories where icd10 = 'E11.5'"
     #expect(try clinic.value(stored) == "1/Diabetic foot ulcer 2/Diabetic foot ulcer, left heel/which foot")
   }
 
@@ -57,7 +59,8 @@ import Testing
     terminal.press("F9", expect: "Allergy added.")
     terminal.expectRow { $0.contains("ALLERGY") && $0.contains("Peanut (mild)") }
     terminal.expectRow { $0.contains("Peanut") && $0.contains("unverified") }
-    let stored = "select verification || ' ' || (allergy_id is not null) from medical_data.patient_allergies where substance = 'Peanut' and reaction = 'hives'"
+    let stored =
+      "select verification || ' ' || (allergy_id is not null) from medical_data.patient_allergies where substance = 'Peanut' and reaction = 'hives'"
     #expect(try clinic.value(stored) == "UNVERIFIED true")
   }
 
@@ -69,9 +72,13 @@ import Testing
     terminal.press("Enter")
     terminal.type("Skin is whole.")
     terminal.press("F9", expect: "Note stored.")
-    let notes = "select count(*) from medical_data.consultation_notes where patient_id = \(Self.patient) and recorded_by_name = (select display_name from access.users where email = 'nurse@clinic.demo')"
+    let notes =
+      "select count(*) from medical_data.consultation_notes where patient_id = \(Self.patient) and recorded_by_name = (select display_name from access.users where email = 'nurse@clinic.demo')"
     let count = try clinic.count(notes)
-    #expect(try clinic.count("select count(*) from medical_data.consultation_notes where position('Skin' in encode(body_encrypted, 'escape')) > 0") == 0)
+    #expect(
+      try clinic.count(
+        "select count(*) from medical_data.consultation_notes where position('Skin' in encode(body_encrypted, 'escape')) > 0")
+        == 0)
     terminal.press("/")
     terminal.type("skin whole")
     terminal.press("Enter")
@@ -100,7 +107,8 @@ import Testing
     terminal.press("R", expect: "F9 does it")
     terminal.press("F9", expect: "Chest radiograph, two views: reviewed.")
     terminal.expectRow { $0.contains("Chest radiograph, two views") && $0.contains("reviewed") }
-    let reviewed = "select count(*) from medical_data.medical_reports where patient_id = \(Self.patient) and title like 'Chest%' and status = 'REVIEWED' and superseded_at is null"
+    let reviewed =
+      "select count(*) from medical_data.medical_reports where patient_id = \(Self.patient) and title like 'Chest%' and status = 'REVIEWED' and superseded_at is null"
     #expect(try clinic.count(reviewed) == 1)
     terminal.press("Esc")
     terminal.expectGone("1 of ")
@@ -126,7 +134,8 @@ import Testing
     terminal.press("Tab")
     terminal.type("Leucocytes one plus, nitrite negative.")
     terminal.press("F9", expect: "Stored.")
-    let stored = "select version || ' ' || status || ' ' || detail from medical_data.medical_tests where name = 'Urine dipstick' and superseded_at is null"
+    let stored =
+      "select version || ' ' || status || ' ' || detail from medical_data.medical_tests where name = 'Urine dipstick' and superseded_at is null"
     #expect(try clinic.value(stored) == "2 RESULTED Leucocytes one plus, nitrite negative.")
   }
 
@@ -156,7 +165,9 @@ import Testing
     terminal.expect("Foot looked at, and")
     terminal.hangUp()
     #expect(terminal.waitForExit(seconds: 5) == .code(0))
-    #expect(try clinic.count("select count(*) from access.drafts where position('Foot' in encode(content_encrypted, 'escape')) > 0") == 0)
+    #expect(
+      try clinic.count("select count(*) from access.drafts where position('Foot' in encode(content_encrypted, 'escape')) > 0")
+        == 0)
     let again = try opened(clinic, .nurse, section: "4", expect: "nursing note")
     again.press("n", expect: "your draft was brought back")
     again.expect("Foot looked at, and")

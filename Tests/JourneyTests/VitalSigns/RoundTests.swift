@@ -141,7 +141,7 @@ import Testing
     keys.press("Enter", "F9")
     terminal.expect("stored, INCOMPLETE")
     #expect(try clinic.value("select news2 is null and pulse is null from medical_data.vital_signs") == "t")
-    let note = "select count(*) from medical_data.consultation_notes where kind = 'NURSING' and signed_at is not null"
+    let note = "select count(*) from medical_data.consultation_notes where kind = 'NURSING' and signed_at is not null and session_id is not null"
     #expect(try clinic.eventually(note, is: "1"))
   }
 
