@@ -140,6 +140,11 @@ public struct AccessLog: Sendable {
   /// accesses, an administrator nothing.
   public var whoSaw:
     @Sendable (_ patient: PatientID, _ purpose: String, _ from: Instant?, _ to: Instant?) async throws -> [AccessLogEntry]
+  /// The same newest first, so many rows at most behind so many that were skipped. An end makes the pages stand still.
+  public var whoSawNewest:
+    @Sendable (
+      _ patient: PatientID, _ purpose: String, _ from: Instant?, _ to: Instant, _ skipped: Int, _ limit: Int
+    ) async throws -> [AccessLogEntry]
   /// The stream of a period, of one user or of all. An administrator gets events of security without patients.
   public var events:
     @Sendable (_ from: Instant, _ to: Instant, _ user: UserID?, _ purpose: String) async throws -> [AuditLogEvent]
@@ -150,11 +155,14 @@ public struct AccessLog: Sendable {
 
   public init(
     whoSaw: @escaping @Sendable (PatientID, String, Instant?, Instant?) async throws -> [AccessLogEntry] = notProvided(),
+    whoSawNewest:
+      @escaping @Sendable (PatientID, String, Instant?, Instant, Int, Int) async throws -> [AccessLogEntry] = notProvided(),
     events: @escaping @Sendable (Instant, Instant, UserID?, String) async throws -> [AuditLogEvent] = notProvided(),
     verify: @escaping @Sendable () async throws -> [AuditSealProblem] = notProvided(),
     heads: @escaping @Sendable (Int64) async throws -> [AuditSealHead] = notProvided()
   ) {
     self.whoSaw = whoSaw
+    self.whoSawNewest = whoSawNewest
     self.events = events
     self.verify = verify
     self.heads = heads

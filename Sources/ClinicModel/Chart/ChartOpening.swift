@@ -47,6 +47,34 @@ public struct Allergy: Hashable, Sendable {
   }
 }
 
+/// What holds for the whole chart and has to be known before anything in it is read or written.
+public struct ChartCautions: Hashable, Sendable {
+  /// The number that was asked for, where it was merged into this one.
+  public var mergedNumber: RecordNumber?
+  /// Processing is restricted (GDPR Art. 18): only read.
+  public var isRestricted: Bool
+  /// The person signed in is a declared relative.
+  public var isRelative: Bool
+  /// Well known, a colleague, a relative of staff: everybody is asked for a reason.
+  public var isProtected: Bool
+  /// Something is sealed, and the patient lets that be known.
+  public var hasSeal: Bool
+  /// All that is sealed is open to the person signed in.
+  public var isSealOpen: Bool
+
+  public init(
+    mergedNumber: RecordNumber? = nil, isRestricted: Bool = false, isRelative: Bool = false, isProtected: Bool = false,
+    hasSeal: Bool = false, isSealOpen: Bool = false
+  ) {
+    self.mergedNumber = mergedNumber
+    self.isRestricted = isRestricted
+    self.isRelative = isRelative
+    self.isProtected = isProtected
+    self.hasSeal = hasSeal
+    self.isSealOpen = isSealOpen
+  }
+}
+
 /// A chart as it is opened: everything the first screen shows, read in one flight behind the committed opening.
 public struct Chart: Hashable, Sendable {
   public var patient: DirectoryEntry
@@ -57,12 +85,13 @@ public struct Chart: Hashable, Sendable {
   /// One entry per type that has results, in catalogue order.
   public var latest: [BiomarkerSummary]
   public var prescriptions: [Prescription]
+  public var cautions: ChartCautions
   /// When the database answered.
   public var readAt: Instant
 
   public init(
     patient: DirectoryEntry, allergies: AllergyStatus, reason: ReasonForAccess, grantEndsAt: Instant? = nil,
-    latest: [BiomarkerSummary], prescriptions: [Prescription], readAt: Instant
+    latest: [BiomarkerSummary], prescriptions: [Prescription], cautions: ChartCautions = ChartCautions(), readAt: Instant
   ) {
     self.patient = patient
     self.allergies = allergies
@@ -70,6 +99,7 @@ public struct Chart: Hashable, Sendable {
     self.grantEndsAt = grantEndsAt
     self.latest = latest
     self.prescriptions = prescriptions
+    self.cautions = cautions
     self.readAt = readAt
   }
 }

@@ -82,10 +82,15 @@ public struct CompleteChart: Hashable, Sendable {
   /// Also of programmes that she left.
   public var programmes: [ProgrammeEnrolment]
   public var consents: [ConsentStatus]
+  /// What is done besides medicines: active before ended.
+  public var treatments: [Treatment]
+  /// NEWS2 that asked for somebody, and nobody has answered, newest first.
+  public var openEscalations: [Escalation]
 
   public init(
     chart: Chart, histories: [MedicalHistory], consultations: [Consultation], tests: [MedicalTest], reports: [MedicalReport],
-    vitalSigns: [ChartVitalSigns], diabetes: DiabetesDiagnosis? = nil, programmes: [ProgrammeEnrolment], consents: [ConsentStatus]
+    vitalSigns: [ChartVitalSigns], diabetes: DiabetesDiagnosis? = nil, programmes: [ProgrammeEnrolment],
+    consents: [ConsentStatus], treatments: [Treatment] = [], openEscalations: [Escalation] = []
   ) {
     self.chart = chart
     self.histories = histories
@@ -96,6 +101,8 @@ public struct CompleteChart: Hashable, Sendable {
     self.diabetes = diabetes
     self.programmes = programmes
     self.consents = consents
+    self.treatments = treatments
+    self.openEscalations = openEscalations
   }
 }
 

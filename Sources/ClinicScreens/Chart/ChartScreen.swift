@@ -10,7 +10,7 @@ extension Command {
   static let withdrawRequest = Command("chart.withdraw")
   static let nextSection = Command("chart.next-section")
   static let previousSection = Command("chart.previous-section")
-  static let toSection = Command("chart.to-section")
+  static func section(_ section: ChartSection) -> Command { Command("chart.section-\(section.rawValue)") }
   static let enterVitalSigns = Command("chart.vital-signs")
   static let enterGlucose = Command("chart.glucose")
 }
@@ -24,6 +24,7 @@ final class ChartScreen: Screen {
   private let sections: [ChartSection: any ChartSectionScreen]
   private let entryForm: VitalSignsEntryForm
   private let glucoseForm: GlucoseForm
+  private let recordForm: RecordFormScreen
 
   init(session: SessionModel, application: ClinicApplication) {
     self.session = session
@@ -31,17 +32,19 @@ final class ChartScreen: Screen {
     sections = ChartSections.make(session: session, application: application)
     entryForm = VitalSignsEntryForm(session: session, application: application)
     glucoseForm = GlucoseForm(session: session, application: application)
+    recordForm = RecordFormScreen(session: session, application: application)
   }
 
   let title = Message(en: "Chart", es: "Historia")
-  var isEditingText: Bool { form?.isEditingText ?? false }
+  var isEditingText: Bool { form?.isEditingText ?? (model.chart != nil && section?.isEditingText == true) }
 
   /// What is being entered; over everything else of the chart.
   private var form: (any BedsideForm)? {
     // A chart that could not be opened says so; the form comes back with it.
     if case .failed = model.state { return nil }
     if model.vitalSigns.entry != nil { return entryForm }
-    return model.glucose.phase == nil ? nil : glucoseForm
+    if model.glucose.phase != nil { return glucoseForm }
+    return model.forms.form == nil ? nil : recordForm
   }
 
   private var section: (any ChartSectionScreen)? { sections[model.section] }
@@ -52,10 +55,11 @@ final class ChartScreen: Screen {
     if let form { return form.entries }
     guard model.chart != nil, let section else { return absenceEntries }
     guard section.fillsPane else {
+      if section.isEditingText { return section.entries }
+      let leave = CommandEntry(.toList, [.escape], Message(en: "to the list", es: "a la lista"))
       return section.entries + bedsideEntries(inHelpBar: true) + sectionEntries + [
-        CommandEntry(.retryOpening, [.function(8)], Message(en: "read again", es: "releer"), isInHelpBar: false),
-        CommandEntry(.toList, [.escape], Message(en: "to the list", es: "a la lista")),
-      ] + emergencyEntries
+        CommandEntry(.retryOpening, [.function(8)], Message(en: "read again", es: "releer"), isInHelpBar: false)
+      ] + (section.ownsEscape ? [] : [leave]) + emergencyEntries
     }
     return section.entries + bedsideEntries(inHelpBar: false) + emergencyEntries
   }
@@ -71,7 +75,17 @@ final class ChartScreen: Screen {
     ]
   }
 
+  /// Tab and Shift-Tab in the help bar; each section by its digit in help and palette.
   private var sectionEntries: [CommandEntry] {
+    stepEntries + ChartSection.allCases.compactMap { section in
+      guard let title = sections[section]?.title, let digit = String(section.rawValue).first else { return nil }
+      return CommandEntry(
+        .section(section), [.character(digit)], title, detail: Message(en: "Section: ", es: "Sección: ").joined(title, by: ""),
+        group: .groupMove, isInHelpBar: false, obstacle: model.absence(of: section).map { .absence($0) })
+    }
+  }
+
+  private var stepEntries: [CommandEntry] {
     [
       CommandEntry(
         .nextSection, [.tab], Message(en: "section", es: "sección"), detail: Message(en: "Next section", es: "Sección siguiente"),
@@ -130,15 +144,16 @@ final class ChartScreen: Screen {
     case .askEmergency: askEmergency()
     case .withdrawRequest: ownAccess.map { application.present(EmergencyConfirm.withdrawal(of: $0, from: session.emergency)) }
     case .endAccess: ownAccess.map { application.present(EmergencyConfirm.end(of: $0, from: session.emergency)) }
-    default: break
+    default: ChartSection.allCases.first { command == .section($0) }.map { model.show($0) }
     }
   }
 
   private func step(_ step: Int) {
-    let all = ChartSection.allCases
+    let all = model.sections
     let place = all.firstIndex(of: model.section) ?? 0
     model.show(all[(place + step + all.count) % all.count])
   }
+
 
   /// Her waiting or live emergency access to this patient.
   private var ownAccess: EmergencyAccess? { model.patient.flatMap { session.emergency.current(for: $0.id) } }
@@ -154,13 +169,7 @@ final class ChartScreen: Screen {
   func handle(_ event: InputEvent) -> Bool {
     if let form { return form.handle(event) }
     guard model.chart != nil, let section else { return false }
-    if section.handle(event) { return true }
-    // A digit goes to a section, where the section has no use for it.
-    guard !section.fillsPane, case .key(.character(let digit)) = event, let number = digit.wholeNumberValue,
-      let chosen = ChartSection(rawValue: number - 1)
-    else { return false }
-    model.show(chosen)
-    return true
+    return section.handle(event)
   }
 
   // MARK: Drawing
@@ -177,8 +186,29 @@ final class ChartScreen: Screen {
     guard let section else { return }
     if section.fillsPane { return section.draw(chart, on: &canvas, in: body, context) }
     let (row, rest) = body.split(top: 1)
-    let titles = ChartSection.allCases.map { context.wording(sections[$0]?.title ?? Message(verbatim: "")) }
-    Tabs(titles, selectedIndex: model.section.rawValue).draw(on: &canvas, in: row, isFocused: false)
+    drawTabs(on: &canvas, in: row, context.wording)
     section.draw(chart, on: &canvas, in: rest, context)
+  }
+
+  private func drawTabs(on canvas: inout Canvas, in row: Rect, _ wording: Wording) {
+    let shown = model.sections
+    let tabs = shown.compactMap { section in
+      sections[section].map {
+        Tabs.Tab(number: section.rawValue, title: wording($0.title), shortTitle: wording($0.shortTitle))
+      }
+    }
+    Tabs(tabs: tabs, selectedIndex: shown.firstIndex(of: model.section) ?? 0).draw(on: &canvas, in: row, isFocused: false)
+  }
+}
+
+extension Message {
+  /// Why a tab is not there.
+  static func absence(_ absence: SectionAbsence) -> Message {
+    switch absence {
+    case .noFields:
+      Message(
+        en: "Your clinic has defined no fields of its own that your role sees.",
+        es: "Su centro no ha definido campos propios que vea su función.")
+    }
   }
 }

@@ -7,9 +7,15 @@ import TerminalUI
 @UIActor
 protocol ChartSectionScreen: AnyObject {
   var title: Message { get }
+  /// Where nine titles share 80 columns: 5 letters in the middle, 52 all together.
+  var shortTitle: Message { get }
   var entries: [CommandEntry] { get }
   /// Takes the row of the tabs too, and Esc with it.
   var fillsPane: Bool { get }
+  /// Letters are text now.
+  var isEditingText: Bool { get }
+  /// Esc is the section's own, and does not leave the chart.
+  var ownsEscape: Bool { get }
   func handle(_ event: InputEvent) -> Bool
   /// True where the command was the section's own.
   func perform(_ command: Command) -> Bool
@@ -18,6 +24,9 @@ protocol ChartSectionScreen: AnyObject {
 
 extension ChartSectionScreen {
   var fillsPane: Bool { false }
+  var isEditingText: Bool { false }
+  var ownsEscape: Bool { false }
+  var shortTitle: Message { title }
 }
 
 /// Something entered at the bed, instead of the sections while it lasts.
@@ -37,6 +46,9 @@ enum ChartSections {
     [
       .results: ResultsSection(session: session, application: application),
       .vitalSigns: VitalSignsSection(session: session, application: application),
+      .consultations: ConsultationsSection(session: session, application: application),
+      .tests: TestsSection(session: session, application: application),
+      .histories: HistoriesSection(session: session, application: application),
     ]
   }
 }

@@ -41,6 +41,7 @@ final class ResultsSection: ChartSectionScreen {
   }
 
   let title = Message(en: "Results", es: "Resultados")
+  let shortTitle = Message(en: "Results", es: "Valores")
   var fillsPane: Bool { series.isDrawn }
 
   // MARK: Commands

@@ -21,6 +21,7 @@ final class VitalSignsSection: ChartSectionScreen {
   }
 
   let title = Message(en: "Vital signs", es: "Constantes")
+  let shortTitle = Message(en: "Vitals", es: "Ctes")
 
   var entries: [CommandEntry] {
     let round = model.selectedRound

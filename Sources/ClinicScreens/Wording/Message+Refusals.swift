@@ -85,6 +85,14 @@ extension Message {
     case .roundBegun(let bed, let name):
       Message(verbatim: "\(bed ?? "") \(name): ").joined(
         Message(en: "a round was begun, v goes on with it.", es: "hay una toma empezada, v la continúa."), by: "")
+    case .recordSaved(let kind): kind.words.saved
+    case .reportMarked(let title, let status):
+      Message(verbatim: "\(title): ").joined(
+        status == .reviewed ? Message(en: "reviewed.", es: "revisado.") : Message(en: "complete, to review.", es: "completo, por revisar."),
+        by: "")
+    case .reportChanged(let title):
+      Message(verbatim: "\(title): ").joined(
+        Message(en: "somebody was faster; the list shows its state.", es: "alguien se adelantó; la lista muestra su estado."), by: "")
     case .draftKept: Message(en: "Your draft is kept.", es: "Su borrador queda guardado.")
     case .draftDiscarded: Message(en: "Draft discarded.", es: "Borrador descartado.")
     case .previousSignIn(let instant):

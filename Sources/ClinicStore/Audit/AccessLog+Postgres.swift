@@ -7,6 +7,11 @@ extension AccessLog {
     "api.who_saw",
     "SELECT at, user_name, role_code, what, subject, purpose, reason, special_reason, emergency_number",
     "FROM api.who_saw($1, coalesce($2, '-infinity'), coalesce($3, 'infinity'))")
+  private static let whoSawNewestStatement = Statement(
+    "api.who_saw/newest",
+    "SELECT at, user_name, role_code, what, subject, purpose, reason, special_reason, emergency_number",
+    "FROM api.who_saw($1, coalesce($2, '-infinity'), $3) WITH ORDINALITY x",
+    "ORDER BY x.ordinality DESC OFFSET $4 LIMIT $5")
   private static let eventsStatement = Statement(
     "api.audit_events",
     "SELECT event_id, at, user_id, user_name, role_code, action, table_name, record_id, patient_id, purpose, old_row,",
@@ -20,6 +25,11 @@ extension AccessLog {
     AccessLog(
       whoSaw: { patient, purpose, from, to in
         let call = Database.Call(whoSawStatement, [patient, from, to])
+        let rows = try await database.read(opening: Database.Call(openStatement, [purpose]), [call])[0]
+        return try await database.decoding { () throws(PostgresError) in try rows.decode(AccessLogEntry.init(from:)) }
+      },
+      whoSawNewest: { patient, purpose, from, to, skipped, limit in
+        let call = Database.Call(whoSawNewestStatement, [patient, from, to, skipped.int4, limit.int4])
         let rows = try await database.read(opening: Database.Call(openStatement, [purpose]), [call])[0]
         return try await database.decoding { () throws(PostgresError) in try rows.decode(AccessLogEntry.init(from:)) }
       },

@@ -15,8 +15,10 @@ enum ChartBanner {
   static let opening = Statement("api.open_chart", "SELECT api.open_chart($1, $2, $3)")
   static let statement = Statement(
     "api.chart_banner",
-    "SELECT patient_id, record_number, given_names, surname_1, surname_2, birth_date, sex, status, ward_code, ward_name, bed,",
-    "  attending, has_alert, has_reason, reason, grant_expires_at, server_now FROM api.chart_banner($1)")
+    "SELECT b.patient_id, b.record_number, b.given_names, b.surname_1, b.surname_2, b.birth_date, b.sex, b.status, b.ward_code,",
+    "  b.ward_name, b.bed, b.attending, b.has_alert, b.has_reason, b.reason, b.grant_expires_at, b.server_now, b.merged_number,",
+    "  b.is_restricted, b.is_relative, coalesce(p.is_protected, false), b.has_seal, b.seal_is_open",
+    "FROM api.chart_banner($1) b LEFT JOIN medical_data.patients p ON p.patient_id = b.patient_id")
 }
 
 extension Chart {
@@ -31,11 +33,21 @@ extension Chart {
     let rows = Array(rows)
     guard let banner = try rows[0].rowIfAny() else { return nil }
     self = try banner.decode { (row: inout PostgresRowReader) throws(PostgresError) in
-      Chart(
+      var chart = Chart(
         patient: try DirectoryEntry(from: &row), allergies: try AllergyStatus(allergies: rows[1], review: rows[2]),
         reason: try row.code(), grantEndsAt: try row.instantIfAny(), latest: try BiomarkerSummary.decode(rows[3]),
         prescriptions: try rows[4].decode(Prescription.init(from:)), readAt: try row.instant())
+      chart.cautions = try ChartCautions(from: &row)
+      return chart
     }
+  }
+}
+
+extension ChartCautions {
+  fileprivate init(from row: inout PostgresRowReader) throws(PostgresError) {
+    self.init(
+      mergedNumber: try row.next(String?.self).flatMap { RecordNumber($0) }, isRestricted: try row.next(),
+      isRelative: try row.next(), isProtected: try row.next(), hasSeal: try row.next(), isSealOpen: try row.next())
   }
 }
 

@@ -16,13 +16,13 @@ extension CompleteChart {
     Chart.calls(patient)
       + [
         MedicalHistory.living, Consultation.ofPatient, MedicalTest.living, MedicalReport.living, ChartVitalSigns.latest,
-        DiabetesDiagnosis.living, ProgrammeEnrolment.living, ConsentStatus.ofOpenChart,
+        DiabetesDiagnosis.living, ProgrammeEnrolment.living, ConsentStatus.ofOpenChart, Treatment.living, Escalation.open,
       ].map { Database.Call($0, [patient]) }
   }
 
   /// Nil where the banner is missing.
   fileprivate init?(_ rows: [PostgresRows]) throws(PostgresError) {
-    let sections = rows.count - 8
+    let sections = rows.count - 10
     guard let chart = try Chart(rows[..<sections]) else { return nil }
     let rows = Array(rows[sections...])
     self.init(
@@ -30,7 +30,8 @@ extension CompleteChart {
       consultations: try rows[1].decode(Consultation.init(from:)), tests: try rows[2].decode(MedicalTest.init(from:)),
       reports: try rows[3].decode(MedicalReport.init(from:)), vitalSigns: try rows[4].decode(ChartVitalSigns.init(from:)),
       diabetes: try rows[5].rowIfAny()?.decode(DiabetesDiagnosis.init(from:)),
-      programmes: try rows[6].decode(ProgrammeEnrolment.init(from:)), consents: try rows[7].decode(ConsentStatus.init(from:)))
+      programmes: try rows[6].decode(ProgrammeEnrolment.init(from:)), consents: try rows[7].decode(ConsentStatus.init(from:)),
+      treatments: try rows[8].decode(Treatment.init(from:)), openEscalations: try rows[9].decode(Escalation.init(from:)))
   }
 }
 
@@ -48,6 +49,20 @@ extension Database {
     let answers = try await run([CompleteChart.calls(patient)], .read)[0]
     let rows = try answers.map { rows throws(RepositoryError) in try rows.get() }
     return try opened { () throws(PostgresError) in try CompleteChart(rows) }
+  }
+}
+
+extension Escalation {
+  /// Of rounds whose version is the living one.
+  fileprivate static let open = Statement(
+    "chart.open_escalations",
+    "SELECT e.escalation_id, e.level, e.raised_at FROM medical_data.news2_escalations e",
+    "JOIN medical_data.vital_signs s ON (s.patient_id, s.record_id, s.version) = (e.patient_id, e.record_id, e.version)",
+    "WHERE e.patient_id = $1 AND e.action IS NULL AND s.superseded_at IS NULL AND NOT s.is_void",
+    "ORDER BY e.raised_at DESC LIMIT 12")
+
+  fileprivate init(from row: inout PostgresRowReader) throws(PostgresError) {
+    self.init(id: try row.identifier(), level: try row.code(), raisedAt: try row.instant())
   }
 }
 

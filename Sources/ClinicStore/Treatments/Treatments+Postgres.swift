@@ -40,7 +40,7 @@ extension Treatments {
 }
 
 extension Treatment {
-  fileprivate static let living = Statement(
+  static let living = Statement(
     "treatments.living",
     "SELECT record_id, version, kind, status, starts_on, ends_on, medication, dosage, frequency, duration_days, prescription_id,",
     "  hormonal_considerations, pregnancy_considerations, cycle_adjustments, effectiveness, side_effects, adherence,",
@@ -49,7 +49,7 @@ extension Treatment {
     "WHERE patient_id = $1 AND superseded_at IS NULL AND status <> 'VOIDED'",
     "ORDER BY array_position(ARRAY['ACTIVE', 'ENDED'], status), starts_on DESC, record_id")
 
-  fileprivate init(from row: inout PostgresRowReader) throws(PostgresError) {
+  init(from row: inout PostgresRowReader) throws(PostgresError) {
     let (version, kind, status): (RecordVersion<Treatment>, Kind, Status) = (
       try row.recordVersion(), try row.code(), try row.code()
     )

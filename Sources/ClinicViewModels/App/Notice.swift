@@ -25,6 +25,12 @@ public enum Notice: Hashable, Sendable {
   case glucoseRecheck(bed: String?, name: String)
   /// A round of vital signs was begun at an earlier time; entering one of this patient goes on with it.
   case roundBegun(bed: String?, name: String)
+  /// A form of the chart was stored.
+  case recordSaved(RecordFormKind)
+  /// A report was marked completed or reviewed.
+  case reportMarked(String, MedicalReport.Status)
+  /// Somebody else marked it meanwhile.
+  case reportChanged(String)
   case draftKept
   case draftDiscarded
   case previousSignIn(Instant)

@@ -16,9 +16,16 @@ public final class ChartModel {
 
   public private(set) var state = State.closed
   public private(set) var purpose: AccessPurpose?
+  /// All that was read with the open chart, in one flight.
+  public private(set) var complete: CompleteChart?
   public let series: SeriesModel
   public let vitalSigns: VitalSignsModel
   public let glucose: GlucoseModel
+  /// The forms that add to the chart or correct it.
+  public let forms: RecordForms
+  public let histories: HistoriesModel
+  public let consultations: ConsultationsModel
+  public let tests: TestsModel
   /// The section whose tab is in front.
   public private(set) var section = ChartSection.results
 
@@ -43,21 +50,41 @@ public final class ChartModel {
       user: user, environment: environment, drafts: VitalSignsDrafts(environment: environment, changed: changed), changed: changed,
       notify: notify)
     glucose = GlucoseModel(environment: environment, changed: changed, notify: notify)
+    forms = RecordForms(environment: environment, changed: changed, notify: notify)
+    consultations = ConsultationsModel(user: user, environment: environment, forms: forms, changed: changed, notify: notify)
+    tests = TestsModel(user: user, environment: environment, forms: forms, changed: changed, notify: notify)
+    histories = HistoriesModel(user: user, environment: environment, forms: forms, changed: changed, notify: notify)
+    forms.onSaved = { [weak self] kind in self?.saved(kind) }
+    forms.onOpeningEnded = { [weak self] in self?.reopen() }
   }
 
   private func model(of section: ChartSection) -> any ChartSectionModel {
     switch section {
     case .results: series
     case .vitalSigns: vitalSigns
+    case .consultations: consultations
+    case .tests: tests
+    case .histories: histories
     }
   }
 
-  /// All that keep something of the patient.
-  private var parts: [any ChartSectionModel] { ChartSection.allCases.map { model(of: $0) } + [glucose] }
+  /// A form was stored. What the banner says is read with the chart.
+  private func saved(_ kind: RecordFormKind) {
+    if kind.changesBanner { reopen() } else { parts.forEach { $0.recordSaved(kind) } }
+  }
 
-  /// Brings a section's tab to the front.
+  /// All that keep something of the patient.
+  private var parts: [any ChartSectionModel] { ChartSection.allCases.map { model(of: $0) } + [glucose, forms] }
+
+  /// Nil: the section is there for this patient.
+  public func absence(of section: ChartSection) -> SectionAbsence? { nil }
+
+  /// The sections there are, in the order of their tabs.
+  public var sections: [ChartSection] { ChartSection.allCases.filter { absence(of: $0) == nil } }
+
+  /// Brings a section's tab to the front; one that is not there stays away.
   public func show(_ section: ChartSection) {
-    guard section != self.section else { return }
+    guard section != self.section, absence(of: section) == nil else { return }
     model(of: self.section).hidden()
     self.section = section
     if chart != nil { model(of: section).shown() }
@@ -98,23 +125,26 @@ public final class ChartModel {
     if chart?.patient.id != entry.id {
       // What is shown keeps its deadline, whatever becomes of the question; what is not shown any more needs none.
       endDeadline.cancel()
+      complete = nil
       state = .opening(entry)
     }
     changed()
-    let (attempt, charts) = (attempt, environment.repositories.charts)
+    let (attempt, charts) = (attempt, environment.repositories.record.charts)
     UIActor.spawn { [weak self] in
       do {
-        let chart = try await charts.open(entry.id, purpose, nil)
-        self?.opened(chart, attempt: attempt)
+        let complete = try await charts.open(entry.id, purpose, nil)
+        self?.opened(complete, attempt: attempt)
       } catch {
         self?.failed(error, entry: entry, attempt: attempt, isRenewal: isRenewal)
       }
     }
   }
 
-  private func opened(_ chart: Chart, attempt: Int) {
+  private func opened(_ complete: CompleteChart, attempt: Int) {
     guard attempt == self.attempt else { return }
+    let chart = complete.chart
     state = .open(chart)
+    self.complete = complete
     openedAt = environment.clock.now()
     vitalSigns.open = chart.patient
     for part in parts { part.chartRead(chart) }
@@ -148,6 +178,7 @@ public final class ChartModel {
     endDeadline.cancel()
     openedAt = nil
     self.state = state
+    complete = nil
   }
 
   private func closeParts() {

@@ -12,6 +12,8 @@ protocol ChartSectionModel: AnyObject {
   func hidden()
   /// The chart could not be read again, and may be in a moment: what was read is not kept, what is being typed stays.
   func lost()
+  /// A form of the chart was stored: what is shown of it is older.
+  func recordSaved(_ kind: RecordFormKind)
   /// Nothing of the patient is kept.
   func close()
 }
@@ -20,10 +22,21 @@ extension ChartSectionModel {
   func shown() {}
   func hidden() {}
   func lost() { close() }
+  func recordSaved(_ kind: RecordFormKind) {}
 }
 
-/// The sections of a chart, in the order of their tabs. A new one: a case here, its model in `ChartModel`, its screen in `ChartSections`.
+/// The sections of a chart, in the order of their tabs; the raw value is the digit that leads there, the same on every chart.
+/// A new one: a case here, its model in `ChartModel`, its screen in `ChartSections`.
 public enum ChartSection: Int, CaseIterable, Hashable, Sendable {
-  case results
-  case vitalSigns
+  case results = 2
+  case vitalSigns = 3
+  case consultations = 4
+  case tests = 5
+  case histories = 6
+}
+
+/// Why a section is not there for this patient.
+public enum SectionAbsence: Hashable, Sendable {
+  /// No field is defined for patients, or none that this role sees.
+  case noFields
 }

@@ -2,7 +2,7 @@ import ClinicModel
 import EventLoop
 import TerminalUI
 
-/// The twelve screens kept at every size.
+/// The screens kept at every size.
 enum GoldenScreen: String, CaseIterable, Sendable {
   case signIn = "sign-in"
   case patients
@@ -11,6 +11,10 @@ enum GoldenScreen: String, CaseIterable, Sendable {
   case glucoseProfile = "glucose-profile"
   case vitalSigns = "vital-signs"
   case vitalSignsEntry = "vital-signs-entry"
+  case consultations
+  case tests
+  case histories
+  case recordForm = "record-form"
   case prescriptions
   case emergencyQueue = "emergency-queue"
   case registration
@@ -49,6 +53,27 @@ enum GoldenScreen: String, CaseIterable, Sendable {
       await rig.type("2593o15")
       await rig.press(.enter)
       await rig.type("986211")
+    case .consultations:
+      await rig.signIn(.doctor)
+      await rig.openFirstChart()
+      await rig.press(.character("4"), .down, .down, .down, .down)
+    case .tests:
+      await rig.signIn(.doctor)
+      await rig.openFirstChart()
+      await rig.press(.character("5"), .down, .down, .down, .down)
+    case .histories:
+      await rig.signIn(.doctor)
+      await rig.openFirstChart()
+      await rig.press(.character("6"), .down)
+    case .recordForm:
+      await rig.signIn(.doctor)
+      await rig.openFirstChart()
+      await rig.press(.character("6"), .down, .character("u"), .tab)
+      await rig.type(" with foot ulcer")
+      await rig.press(.tab, .backspace)
+      await rig.type("5")
+      for _ in 0..<4 { await rig.press(.tab) }
+      await rig.type("foot clinic of today")
     case .prescriptions:
       await rig.signIn(.nurse)
       await rig.openFirstChart()

@@ -9,12 +9,12 @@ extension ScreenState {
       await rig.signIn(.nurse)
       await rig.press(.down)
       await rig.openFirstChart()
-      await rig.press(.character("2"))
+      await rig.press(.character("3"))
     },
     ScreenState("vitals-unanswered") { rig in
       await rig.signIn(.nurse)
       await rig.openFirstChart()
-      await rig.press(.character("2"), .down, .down)
+      await rig.press(.character("3"), .down, .down)
     },
     ScreenState("vitals-empty") { rig in
       await rig.signIn(.nurse)
@@ -66,12 +66,12 @@ extension ScreenState {
     ScreenState("vitals-correction") { rig in
       await rig.signIn(.nurse)
       await rig.openFirstChart()
-      await rig.press(.character("2"), .character("u"))
+      await rig.press(.character("3"), .character("u"))
     },
     ScreenState("vitals-correction-reason") { rig in
       await rig.signIn(.nurse)
       await rig.openFirstChart()
-      await rig.press(.character("2"), .character("u"), .character("6"))
+      await rig.press(.character("3"), .character("u"), .character("6"))
       await rig.type("92")
       await rig.press(.enter, .character("1"))
     },

@@ -45,22 +45,29 @@ extension ClinicWorld {
 
   var charts: Charts {
     Charts(
-      open: { [self] patient, _, _ in
-        try answer(.openChart) { state in
-          guard let entry = state.patients.first(where: { $0.id == patient }) else {
-            throw RepositoryError.refused(.noReasonForAccess)
-          }
-          let granted = state.mine.first { $0.patient == patient && $0.phase.isLive }
-          guard entry.hasReason || granted != nil else { throw RepositoryError.refused(.noReasonForAccess) }
-          let content = state.charts[patient] ?? WorldCharts.empty
-          return Chart(
-            patient: entry, allergies: content.allergies, reason: entry.hasReason ? .ward : .grant,
-            grantEndsAt: entry.hasReason ? nil : granted?.expiresAt, latest: content.latest, prescriptions: content.prescriptions,
-            readAt: state.now)
-        }
-      },
+      open: { _, _, _ in throw RepositoryError.unexpectedAnswer },
       series: { [self] patient, type in
         try answer(.series) { $0.charts[patient]?.series[type] ?? [] }
       })
+  }
+
+  var completeCharts: CompleteCharts {
+    CompleteCharts(
+      open: { [self] patient, _, _ in try answer(.openChart) { try Self.chart(of: patient, $0) } },
+      read: { [self] patient in try answer(.openChart) { try Self.chart(of: patient, $0) } })
+  }
+
+  private static func chart(of patient: PatientID, _ state: State) throws -> CompleteChart {
+    guard let entry = state.patients.first(where: { $0.id == patient }) else {
+      throw RepositoryError.refused(.noReasonForAccess)
+    }
+    let granted = state.mine.first { $0.patient == patient && $0.phase.isLive }
+    guard entry.hasReason || granted != nil else { throw RepositoryError.refused(.noReasonForAccess) }
+    let content = state.charts[patient] ?? WorldCharts.empty
+    let chart = Chart(
+      patient: entry, allergies: content.allergies, reason: entry.hasReason ? .ward : .grant,
+      grantEndsAt: entry.hasReason ? nil : granted?.expiresAt, latest: content.latest, prescriptions: content.prescriptions,
+      cautions: content.cautions, readAt: state.now)
+    return content.around(chart, rounds: state.rounds[patient] ?? [])
   }
 }

@@ -7,6 +7,7 @@ final class ClinicWorld: Sendable {
   enum Operation: Hashable, Sendable {
     case site, signIn, lock, unlock, search, myPatients, wards, openChart, series, request, mine, counts, queue, decide, end
     case duplicates, register, saveDraft, readDraft
+    case readRecord, storeRecord
     case readVitals, recordVitals, correctVitals, escalate, recordGlucose, acknowledgeGlucose
   }
 
@@ -22,6 +23,9 @@ final class ClinicWorld: Sendable {
     var mine = WorldEmergency.mine
     var draft: Draft?
     var vitalsDraft: Draft?
+    /// Of the forms of charts, by name.
+    var recordDrafts: [String: Draft] = [:]
+    var sections = WorldSections()
     var rounds = [WorldPatients.first.id: WorldVitalSigns.first]
     var candidates: [DuplicateCandidate] = []
     var failures: [Operation: RepositoryError] = [:]
@@ -67,7 +71,7 @@ final class ClinicWorld: Sendable {
   var repositories: Repositories {
     Repositories(
       sessions: sessions, directory: directory, charts: charts, emergencyAccesses: emergencyAccesses, registrations: registrations,
-      vitalSigns: vitalSigns, bedsideGlucose: bedsideGlucose)
+      vitalSigns: vitalSigns, bedsideGlucose: bedsideGlucose, record: record)
   }
 }
 

@@ -6,6 +6,8 @@ struct ChartContent: Sendable {
   var types: [BiomarkerType]
   var series: [BiomarkerType.ID: [BiomarkerResult]]
   var prescriptions: [Prescription]
+  var cautions = ChartCautions()
+  var record = RecordContent()
 
   var latest: [BiomarkerSummary] { types.compactMap { BiomarkerSummary(type: $0, recent: (series[$0.id] ?? []).suffix(12)) } }
 }

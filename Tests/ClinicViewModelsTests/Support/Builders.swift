@@ -64,6 +64,14 @@ func chart(
       prescriptions: prescriptions, readAt: ManualTime.start)
 }
 
+extension CompleteChart {
+  /// A chart with nothing around it.
+  static func alone(_ chart: Chart) -> CompleteChart {
+    CompleteChart(
+      chart: chart, histories: [], consultations: [], tests: [], reports: [], vitalSigns: [], programmes: [], consents: [])
+  }
+}
+
 func access(_ number: UInt64, of patient: DirectoryEntry, _ phase: EmergencyAccess.Phase, by name: String? = nil,
   reason: String? = nil, lapsesIn: Int64 = 900) -> EmergencyAccess {
   EmergencyAccess(

@@ -80,7 +80,24 @@ final class World {
   private var repositories: Repositories {
     Repositories(
       sessions: sessions, directory: directory, charts: charts, emergencyAccesses: emergencyAccesses,
-        registrations: registrations, vitalSigns: vitalSigns, bedsideGlucose: bedsideGlucose)
+        registrations: registrations, vitalSigns: vitalSigns, bedsideGlucose: bedsideGlucose, record: record)
+  }
+
+  /// What the opening of a chart reads with it.
+  var around: @Sendable (Chart) -> CompleteChart = { CompleteChart.alone($0) }
+
+  /// The repositories of the record that a test needs.
+  var changeRecord: (inout RecordRepositories) -> Void = { _ in }
+
+  private var record: RecordRepositories {
+    let open = openChart
+    var record = RecordRepositories()
+    record.charts = CompleteCharts(open: { patient, purpose, _ in
+      let chart = try await open.call(Opening(patient: patient, purpose: purpose))
+      return await self.around(chart)
+    })
+    changeRecord(&record)
+    return record
   }
 
   private var sessions: Sessions {
@@ -101,9 +118,9 @@ final class World {
   }
 
   private var charts: Charts {
-    let (open, series) = (openChart, series)
+    let series = series
     return Charts(
-      open: { patient, purpose, _ in try await open.call(Opening(patient: patient, purpose: purpose)) },
+      open: { _, _, _ in throw RepositoryError.unexpectedAnswer },
       series: { try await series.call(SeriesQuery(patient: $0, type: $1)) })
   }
 

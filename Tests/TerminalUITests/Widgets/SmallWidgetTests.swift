@@ -7,20 +7,39 @@ import Testing
 
   @Test func theChosenTabIsInBrackets() {
     let canvas = screen(60, 1) { Tabs(titles, selectedIndex: 2).draw(on: &$0, in: $1, isFocused: true) }
-    #expect(canvas.rows() == ["  1 Summary  2 Results [3 Prescriptions] 4 Notes"])
-    #expect(canvas.cursor == Point(x: 23, y: 0))
-    #expect(canvas[Point(x: 24, y: 0)]?.role == .tabActive)
+    #expect(canvas.rows() == [" 1 Summary 2 Results[3 Prescriptions]4 Notes"])
+    #expect(canvas.cursor == Point(x: 20, y: 0))
+    #expect(canvas[Point(x: 21, y: 0)]?.role == .tabActive)
   }
 
   @Test func tabsAreWholeOrNotThere() {
-    for width in 20...60 {
+    for width in 22...60 {
       for chosen in titles.indices {
         let row = screen(width, 1) { Tabs(titles, selectedIndex: chosen).draw(on: &$0, in: $1, isFocused: false) }.rows()[0]
         #expect(row.contains("[\(chosen + 1) \(titles[chosen])]"), "\(width)")
         let shown = titles.filter { row.contains($0) }
         #expect((shown.count == 4) == !(row.hasPrefix("<") || row.hasSuffix(">")), "\(width) \(row)")
+        let first = titles.firstIndex { row.contains($0) } ?? 0
+        #expect(row.hasPrefix("<\(first)") == (first > 0), "\(width) \(row)")
+        #expect(row.hasSuffix("\(4 - first - shown.count)>") == (first + shown.count < 4), "\(width) \(row)")
       }
     }
+  }
+
+  @Test func titlesGrowShortBeforeTheyAreLeftOut() {
+    let tabs = zip(titles, ["Sum", "Res", "Rx", "Nts"]).enumerated().map { place, titles in
+      Tabs.Tab(number: place * 2 + 1, title: titles.0, shortTitle: titles.1)
+    }
+    func row(_ width: Int) -> String {
+      screen(width, 1) { Tabs(tabs: tabs, selectedIndex: 2).draw(on: &$0, in: $1, isFocused: false) }.rows()[0]
+    }
+    #expect(row(45) == " 1 Summary 3 Results[5 Prescriptions]7 Notes")
+    #expect(row(44) == " 1 Sum 3 Res[5 Prescriptions]7 Nts")
+    #expect(row(33) == " 1 Sum 3 Res[5 Rx]7 Nts")
+    #expect(row(20) == "<2[5 Rx]7 Nts")
+    var chosen = Tabs(tabs: tabs)
+    #expect(chosen.handle(.key(.alt("5"))) == .selected(2))
+    #expect(chosen.handle(.key(.alt("2"))) == .ignored)
   }
 
   @Test func altKeysChoose() {

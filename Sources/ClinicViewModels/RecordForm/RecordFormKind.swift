@@ -1,0 +1,25 @@
+/// Every form of the chart that adds or corrects something. A new one: a case here, its words in `RecordFormWording`, and a sample in
+/// the tests, which then cut the line at each of its fields.
+public enum RecordFormKind: String, CaseIterable, Hashable, Sendable {
+  case newHistory = "history"
+  case correctHistory = "history.correct"
+  case historyNote = "history.note"
+  case newAllergy = "allergy"
+  case verifyAllergy = "allergy.verify"
+  case voidAllergy = "allergy.void"
+  case reviewAllergies = "allergy.review"
+  case newNote = "note"
+  case rewriteNote = "note.rewrite"
+  case amendNote = "note.amend"
+  case requestTest = "test"
+  case advanceTest = "test.advance"
+  case newReport = "report"
+
+  /// Whether the banner says something else once it is stored.
+  var changesBanner: Bool {
+    switch self {
+    case .newAllergy, .verifyAllergy, .voidAllergy, .reviewAllergies: true
+    default: false
+    }
+  }
+}
