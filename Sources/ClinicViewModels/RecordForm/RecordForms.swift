@@ -73,6 +73,9 @@ public final class RecordForms: ChartSectionModel {
   /// After the password: what is in doubt goes out again.
   func resume() { form?.resume() }
 
+  /// The form goes on when the chart can be read again.
+  func lost() { form?.keep() }
+
   /// Nothing of the patient is kept here; what was typed is on the server.
   func close() {
     form?.keep()
