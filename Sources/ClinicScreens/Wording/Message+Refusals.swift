@@ -82,6 +82,11 @@ extension Message {
       Message(verbatim: "\(bed ?? "") \(name): ").joined(
         Message(en: "a round was begun, v goes on with it.", es: "hay una toma empezada, v la continúa."), by: "")
     case .recordSaved(let kind): kind.words.saved
+    case .enrolled(let state):
+      Message(en: "Stored. Programme: ", es: "Guardado. Programa: ").joined(.programmeWord(state), by: "")
+    case .notEligible:
+      Message(
+        en: "Not enrolled: not every condition is met today.", es: "Sin inscribir: hoy no se cumplen todas las condiciones.")
     case .draftKept: Message(en: "Your draft is kept.", es: "Su borrador queda guardado.")
     case .draftDiscarded: Message(en: "Draft discarded.", es: "Borrador descartado.")
     case .previousSignIn(let instant):

@@ -5,4 +5,12 @@ public enum RecordFormKind: String, CaseIterable, Hashable, Sendable {
   case correctHistory = "history.correct"
   case historyNote = "history.note"
   case newAllergy = "allergy"
+  case womensHealth = "womens-health"
+  case correctWomensHealth = "womens-health.correct"
+  case diabetes
+  case correctDiabetes = "diabetes.correct"
+  case confirmEnrolment = "programme.confirm"
+  case withdrawEnrolment = "programme.withdraw"
+  case customField = "custom-field"
+  case changeCustomField = "custom-field.change"
 }
