@@ -99,6 +99,18 @@ public struct HistoryNote: Hashable, Sendable, Identifiable {
   }
 }
 
+/// A version of a corrected history: an earlier one, or the living one with the reason it was corrected for.
+public struct MedicalHistoryVersion: Hashable, Sendable {
+  public var history: MedicalHistory
+  /// Why it replaced the one before; nil for the first.
+  public var reason: String?
+
+  public init(history: MedicalHistory, reason: String? = nil) {
+    self.history = history
+    self.reason = reason
+  }
+}
+
 /// Problems and histories of the patient whose chart is open. Clinicians write them, nurses add notes.
 public struct MedicalHistories: Sendable {
   public typealias Version = RecordVersion<MedicalHistory>
@@ -116,6 +128,8 @@ public struct MedicalHistories: Sendable {
     @Sendable (_ key: UniqueID, _ patient: PatientID, _ history: MedicalHistoryID, _ text: String) async throws -> Void
   /// Of all histories of the patient, oldest first.
   public var notes: @Sendable (_ patient: PatientID) async throws -> [HistoryNote]
+  /// All versions of those that were corrected, newest first.
+  public var versions: @Sendable (_ patient: PatientID) async throws -> [MedicalHistoryVersion]
 
   public init(
     list: @escaping @Sendable (PatientID) async throws -> [MedicalHistory] = notProvided(),
@@ -123,12 +137,14 @@ public struct MedicalHistories: Sendable {
     correct:
       @escaping @Sendable (UniqueID, PatientID, Version, MedicalHistory.Content, String) async throws -> Version = notProvided(),
     addNote: @escaping @Sendable (UniqueID, PatientID, MedicalHistoryID, String) async throws -> Void = notProvided(),
-    notes: @escaping @Sendable (PatientID) async throws -> [HistoryNote] = notProvided()
+    notes: @escaping @Sendable (PatientID) async throws -> [HistoryNote] = notProvided(),
+    versions: @escaping @Sendable (PatientID) async throws -> [MedicalHistoryVersion] = notProvided()
   ) {
     self.list = list
     self.record = record
     self.correct = correct
     self.addNote = addNote
     self.notes = notes
+    self.versions = versions
   }
 }

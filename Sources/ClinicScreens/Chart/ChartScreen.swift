@@ -37,7 +37,7 @@ final class ChartScreen: Screen {
   }
 
   let title = Message(en: "Chart", es: "Historia")
-  var isEditingText: Bool { form?.isEditingText ?? false }
+  var isEditingText: Bool { form?.isEditingText ?? (model.chart != nil && section?.isEditingText == true) }
 
   /// What is being entered; over everything else of the chart.
   private var form: (any BedsideForm)? {
@@ -54,10 +54,11 @@ final class ChartScreen: Screen {
     if let form { return form.entries }
     guard model.chart != nil, let section else { return absenceEntries }
     guard section.fillsPane else {
+      if section.isEditingText { return section.entries }
+      let leave = CommandEntry(.toList, [.escape], Message(en: "to the list", es: "a la lista"))
       return section.entries + bedsideEntries(inHelpBar: true) + sectionEntries + [
-        CommandEntry(.retryOpening, [.function(8)], Message(en: "read again", es: "releer"), isInHelpBar: false),
-        CommandEntry(.toList, [.escape], Message(en: "to the list", es: "a la lista")),
-      ] + emergencyEntries
+        CommandEntry(.retryOpening, [.function(8)], Message(en: "read again", es: "releer"), isInHelpBar: false)
+      ] + (section.ownsEscape ? [] : [leave]) + emergencyEntries
     }
     return section.entries + bedsideEntries(inHelpBar: false) + emergencyEntries
   }

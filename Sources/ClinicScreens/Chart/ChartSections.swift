@@ -12,6 +12,10 @@ protocol ChartSectionScreen: AnyObject {
   var entries: [CommandEntry] { get }
   /// Takes the row of the tabs too, and Esc with it.
   var fillsPane: Bool { get }
+  /// Letters are text now.
+  var isEditingText: Bool { get }
+  /// Esc is the section's own, and does not leave the chart.
+  var ownsEscape: Bool { get }
   func handle(_ event: InputEvent) -> Bool
   /// True where the command was the section's own.
   func perform(_ command: Command) -> Bool
@@ -20,6 +24,8 @@ protocol ChartSectionScreen: AnyObject {
 
 extension ChartSectionScreen {
   var fillsPane: Bool { false }
+  var isEditingText: Bool { false }
+  var ownsEscape: Bool { false }
   var shortTitle: Message { title }
 }
 
@@ -41,6 +47,7 @@ enum ChartSections {
       .summary: SummarySection(session: session, application: application),
       .results: ResultsSection(session: session, application: application),
       .vitalSigns: VitalSignsSection(session: session, application: application),
+      .histories: HistoriesSection(session: session, application: application),
       .womensHealth: WomensHealthSection(session: session, application: application),
       .customFields: CustomFieldsSection(session: session, application: application),
       .accessLog: AccessLogSection(session: session, application: application),

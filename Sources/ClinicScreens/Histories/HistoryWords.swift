@@ -17,24 +17,6 @@ extension RecordFormWords {
     labels: ["text": Message(en: "Note", es: "Nota")],
     hints: ["text": Message(en: "It cannot be changed afterwards.", es: "Después no se puede cambiar.")])
 
-  static let newAllergy = RecordFormWords(
-    title: Message(en: "Allergy: new", es: "Alergia: nueva"), saved: Message(en: "Allergy added.", es: "Alergia añadida."),
-    labels: [
-      "substance": Message(en: "Substance", es: "Sustancia"), "severity": Message(en: "Severity", es: "Gravedad"),
-      "reaction": Message(en: "Reaction", es: "Reacción"), "kind": Message(en: "Kind", es: "Tipo"),
-      "verification": Message(en: "How sure", es: "Certeza"),
-    ],
-    option: { field, id in
-      switch field {
-      case "severity": Allergy.Severity(rawValue: id).map { .severityChoice($0) } ?? Message(verbatim: id)
-      case "kind": PatientAllergy.Kind(rawValue: id).map { .allergyKind($0) } ?? Message(verbatim: id)
-      default: PatientAllergy.Verification(rawValue: id).map { .allergyVerification($0) } ?? Message(verbatim: id)
-      }
-    },
-    objections: [
-      "DUPLICATE": Message(en: "this substance is in the chart already.", es: "esta sustancia ya está en la historia.")
-    ])
-
   private static let historyLabels = [
     "kind": Message(en: "Kind", es: "Tipo"), "title": Message(en: "What", es: "Qué"), "icd10": Message(en: "ICD-10", es: "CIE-10"),
     "onset": Message(en: "Since", es: "Desde"), "status": Message(en: "State", es: "Estado"),
@@ -84,29 +66,6 @@ extension Message {
     case .provisional: Message(en: "provisional", es: "provisional")
     case .confirmed: Message(en: "confirmed", es: "confirmado")
     case .refuted: Message(en: "refuted", es: "descartado")
-    }
-  }
-
-  /// As a choice of a form: in small letters, each with its own first letter in English.
-  static func severityChoice(_ severity: Allergy.Severity) -> Message {
-    switch severity {
-    case .mild: Message(en: "mild", es: "leve")
-    case .moderate: Message(en: "moderate", es: "moderada")
-    case .severe: Message(en: "severe", es: "grave")
-    }
-  }
-
-  static func allergyKind(_ kind: PatientAllergy.Kind) -> Message {
-    switch kind {
-    case .allergy: Message(en: "allergy", es: "alergia")
-    case .intolerance: Message(en: "intolerance", es: "intolerancia")
-    }
-  }
-
-  static func allergyVerification(_ verification: PatientAllergy.Verification) -> Message {
-    switch verification {
-    case .unverified: Message(en: "unverified", es: "sin verificar")
-    case .confirmed: Message(en: "confirmed", es: "confirmada")
     }
   }
 }

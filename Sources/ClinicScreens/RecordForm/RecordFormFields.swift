@@ -83,6 +83,10 @@ struct RecordFormFields {
     case .kept(let stored): return Message(en: "stored meanwhile:", es: "guardado entretanto:").joined(shown(stored))
     case nil: break
     }
+    let stored = model.specification.initial[field.id]
+    if model.specification.version > 0, field.id != RecordField.reason.id, model.values[field.id] != stored {
+      return Message(en: "it was:", es: "era:").joined(shown(stored))
+    }
     if let hint = words.hints[field.id] { return hint }
     switch field.content {
     case .moment where model.values[field.id].isEmpty: return Message(en: "empty: now", es: "vacío: ahora")
@@ -91,6 +95,9 @@ struct RecordFormFields {
     case .lookup(_, true) where focus == field.id && form.isLookingUp:
       return Message(en: "Enter takes it, Tab keeps your words", es: "Intro lo toma, Tab deja sus palabras")
     case .lookup(_, false) where focus == field.id && form.isLookingUp: return Message(en: "Enter takes it", es: "Intro lo toma")
+    // Too long a list to stand there whole.
+    case .choice(let options) where focus == field.id && options.count > 3:
+      return Message(en: "Left, Right, or its first letter", es: "Izquierda, Derecha o su inicial")
     default: return Message(verbatim: "")
     }
   }

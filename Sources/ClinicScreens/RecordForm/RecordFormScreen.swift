@@ -53,7 +53,10 @@ final class RecordFormScreen: BedsideForm {
         CommandEntry(.confirmRecord, [.character("y"), .character("s")], Message(en: "it is right", es: "es correcto")),
         CommandEntry(.backToRecord, [.escape], Message(en: "back", es: "volver")),
       ]
-    case .sending, .inDoubt: return []
+    case .sending, .inDoubt:
+      var leave = leaveEntry(model)
+      leave.isInHelpBar = false
+      return [leave]
     }
   }
 
@@ -224,8 +227,9 @@ final class RecordFormScreen: BedsideForm {
     case .inDoubt: return .notice(.inDoubt, clock: context.clock)
     case .editing, .asking: break
     }
-    if model.wasRestored { line = line.joined(Message(en: "your draft was brought back", es: "se recuperó su borrador"), by: "   ") }
-    if let saved = model.savedAt.map({ context.clock.local($0).clock }), model.isChanged {
+    if model.wasRestored {
+      line = line.joined(Message(en: "your draft was brought back", es: "se recuperó su borrador"), by: "   ")
+    } else if let saved = model.savedAt.map({ context.clock.local($0).clock }), model.isChanged {
       line = line.joined(Message(en: "draft saved \(saved)", es: "borrador guardado \(saved)"), by: "   ")
     }
     return line

@@ -51,6 +51,9 @@ extension RecordFormKind {
     case .withdrawEnrolment: .withdrawEnrolment
     case .customField: .customField
     case .changeCustomField: .changeCustomField
+    case .verifyAllergy: .verifyAllergy
+    case .voidAllergy: .voidAllergy
+    case .reviewAllergies: .reviewAllergies
     }
   }
 }

@@ -29,7 +29,10 @@ extension MedicalHistories {
       record: { try await save($0, $1, $2, nil, nil) },
       correct: { try await save($0, $1, $3, $2, $4) },
       addNote: { try await database.save(Database.Call(addNoteStatement, [$0, $1, $2, $3]), field: "text") },
-      notes: { try await database.list(inChartOf: $0, Database.Call(notesStatement, [$0]), HistoryNote.init(from:)) })
+      notes: { try await database.list(inChartOf: $0, Database.Call(notesStatement, [$0]), HistoryNote.init(from:)) },
+      versions: {
+        try await database.list(inChartOf: $0, Database.Call(MedicalHistoryVersion.statement, [$0]), MedicalHistoryVersion.init(from:))
+      })
   }
 }
 
@@ -58,6 +61,18 @@ extension MedicalHistory.Content {
       row.skip()
     }
     resolvedOn = try row.dateIfAny()
+  }
+}
+
+extension MedicalHistoryVersion {
+  fileprivate static let statement = Statement(
+    "histories.versions",
+    "SELECT record_id, version, kind, title, status, verification, icd10, onset_on, onset_precision, resolved_on, recorded_at,",
+    "  correction_reason FROM medical_data.medical_histories",
+    "WHERE patient_id = $1 AND (version > 1 OR superseded_at IS NOT NULL) ORDER BY record_id, version DESC")
+
+  fileprivate init(from row: inout PostgresRowReader) throws(PostgresError) {
+    self.init(history: try MedicalHistory(from: &row), reason: try row.next())
   }
 }
 

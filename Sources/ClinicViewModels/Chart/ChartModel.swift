@@ -27,6 +27,7 @@ public final class ChartModel {
   public let accessLog: AccessLogModel
   /// The forms that add to the chart or correct it.
   public let forms: RecordForms
+  public let histories: HistoriesModel
   /// The section whose tab is in front.
   public private(set) var section = ChartSection.results
 
@@ -58,12 +59,10 @@ public final class ChartModel {
     customFields = CustomFieldsModel(environment: environment, changed: changed, notify: notify)
     accessLog = AccessLogModel(environment: environment, changed: changed, notify: notify)
     forms = RecordForms(environment: environment, changed: changed, notify: notify)
-    forms.onSaved = { [weak self] kind in
-      self?.hasStored = true
-      self?.parts.forEach { $0.recordSaved(kind) }
-    }
+    histories = HistoriesModel(user: user, environment: environment, forms: forms, changed: changed, notify: notify)
     vitalSigns.onStored = { [weak self] in self?.hasStored = true }
     womensHealth.onEnrolled = { [weak self] in self?.reopen() }
+    forms.onSaved = { [weak self] kind in self?.saved(kind) }
     forms.onOpeningEnded = { [weak self] in self?.reopen() }
   }
 
@@ -72,10 +71,17 @@ public final class ChartModel {
     case .summary: summary
     case .results: series
     case .vitalSigns: vitalSigns
+    case .histories: histories
     case .womensHealth: womensHealth
     case .customFields: customFields
     case .accessLog: accessLog
     }
+  }
+
+  /// A form was stored. What the banner says is read with the chart.
+  private func saved(_ kind: RecordFormKind) {
+    hasStored = true
+    if kind.changesBanner { reopen() } else { parts.forEach { $0.recordSaved(kind) } }
   }
 
   /// All that keep something of the patient.

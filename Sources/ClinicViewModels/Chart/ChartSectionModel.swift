@@ -31,6 +31,7 @@ public enum ChartSection: Int, CaseIterable, Hashable, Sendable {
   case summary = 1
   case results = 2
   case vitalSigns = 3
+  case histories = 6
   case womensHealth = 7
   case customFields = 8
   case accessLog = 9

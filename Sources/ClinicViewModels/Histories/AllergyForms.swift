@@ -33,4 +33,52 @@ enum AllergyForms {
       }
     }
   }
+
+  /// Confirmed, or refuted with a reason: a refuted one leaves the chart.
+  static func verification(_ allergies: Allergies, _ patient: PatientID, _ allergy: PatientAllergy) -> RecordFormSpecification {
+    let refuted = RecordField.Condition("verdict", [Allergies.Verdict.refuted.rawValue])
+    return RecordFormSpecification(
+      .verifyAllergy, subject: allergy.id.value, about: allergy.substance,
+      fields: [
+        .choice("verdict", Allergies.Verdict.self, isRequired: true),
+        RecordField("reason", .text(300), isRequired: true, minimum: 3, when: refuted),
+      ],
+      version: allergy.version.version,
+      reread: { try await living(allergies, patient, allergy.id).map { verification(allergies, patient, $0) } }
+    ) { submission in
+      guard let verdict = submission.values.choice("verdict", Allergies.Verdict.self) else { throw RepositoryError.invalid(field: "verdict") }
+      let version = RecordVersion<PatientAllergy>(id: allergy.id, version: submission.version)
+      _ = try await allergies.verify(submission.key, version, verdict, submission.values.line("reason"))
+      return .saved
+    }
+  }
+
+  static func void(_ allergies: Allergies, _ patient: PatientID, _ allergy: PatientAllergy) -> RecordFormSpecification {
+    RecordFormSpecification(
+      .voidAllergy, subject: allergy.id.value, about: allergy.substance, fields: [.reason], version: allergy.version.version,
+      reread: { try await living(allergies, patient, allergy.id).map { void(allergies, patient, $0) } }
+    ) { submission in
+      let version = RecordVersion<PatientAllergy>(id: allergy.id, version: submission.version)
+      _ = try await allergies.void(submission.key, version, submission.values.line("reason") ?? "")
+      return .saved
+    }
+  }
+
+  private static func living(_ allergies: Allergies, _ patient: PatientID, _ id: PatientAllergyID) async throws -> PatientAllergy? {
+    guard case .has(let entries) = try await allergies.state(patient) else { return nil }
+    return entries.first { $0.id == id }
+  }
+
+  /// Somebody asked the patient.
+  static func review(_ allergies: Allergies, _ patient: PatientID) -> RecordFormSpecification {
+    RecordFormSpecification(
+      .reviewAllergies, fields: [.choice("outcome", Allergies.ReviewOutcome.self, isRequired: true)]
+    ) { submission in
+      guard let outcome = submission.values.choice("outcome", Allergies.ReviewOutcome.self) else {
+        throw RepositoryError.invalid(field: "outcome")
+      }
+      let answer = try await allergies.review(submission.key, patient, outcome)
+      return answer == .saved ? .saved : .objected(answer.rawValue)
+    }
+  }
 }

@@ -13,4 +13,15 @@ public enum RecordFormKind: String, CaseIterable, Hashable, Sendable {
   case withdrawEnrolment = "programme.withdraw"
   case customField = "custom-field"
   case changeCustomField = "custom-field.change"
+  case verifyAllergy = "allergy.verify"
+  case voidAllergy = "allergy.void"
+  case reviewAllergies = "allergy.review"
+
+  /// Whether the banner says something else once it is stored.
+  var changesBanner: Bool {
+    switch self {
+    case .newAllergy, .verifyAllergy, .voidAllergy, .reviewAllergies: true
+    default: false
+    }
+  }
 }

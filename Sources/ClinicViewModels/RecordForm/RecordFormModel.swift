@@ -199,9 +199,7 @@ public final class RecordFormModel {
 
   /// What is wrong with the fields shown, all of it.
   public var problems: [String: RecordProblem] {
-    var shown = values
-    shown.texts = shown.texts.filter { id, _ in fields.contains { $0.id == id } }
-    var problems = specification.check(shown)
+    var problems = specification.check(values.only(fields))
     for field in fields {
       if let problem = values.problem(of: field, now: environment.clock.now(), clock: environment.clock) { problems[field.id] = problem }
       if rejected[field.id] == values[field.id] { problems[field.id] = .rejected }
@@ -250,10 +248,8 @@ public final class RecordFormModel {
     // The draft says that it was sent, and with which key, before it goes: whatever breaks, the next terminal finds out.
     draft.note()
     draft.keep()
-    var values = values
-    values.texts = values.texts.filter { id, _ in fields.contains { $0.id == id } }
     let submission = RecordSubmission(
-      key: key, version: version, values: values, isConfirmed: isConfirmed, sentAt: sentAt, clock: environment.clock)
+      key: key, version: version, values: values.only(fields), isConfirmed: isConfirmed, sentAt: sentAt, clock: environment.clock)
     let (submit, key) = (specification.submit, key)
     changed()
     UIActor.spawn { [weak self] in

@@ -2,14 +2,20 @@ import ClinicModel
 
 /// What is typed in a form, by field. Reading never fails: what cannot be read is nil.
 public struct RecordValues: Hashable, Sendable {
-  public var texts: [String: String]
+  /// An empty field has none.
+  public private(set) var texts: [String: String]
 
-  public init(_ texts: [String: String] = [:]) { self.texts = texts }
+  public init(_ texts: [String: String] = [:]) { self.texts = texts.filter { !$0.value.isEmpty } }
+
+  /// Those of the fields given.
+  func only(_ fields: [RecordField]) -> RecordValues {
+    RecordValues(texts.filter { id, _ in fields.contains { $0.id == id } })
+  }
 
   /// As typed; empty where nothing is.
   public subscript(_ field: String) -> String {
     get { texts[field] ?? "" }
-    set { texts[field] = newValue }
+    set { texts[field] = newValue.isEmpty ? nil : newValue }
   }
 
   /// Without spaces at its ends, line ends kept; nil where nothing is left.

@@ -2,7 +2,7 @@ import ClinicModel
 import EventLoop
 import TerminalUI
 
-/// The sixteen screens kept at every size.
+/// The screens kept at every size.
 enum GoldenScreen: String, CaseIterable, Sendable {
   case signIn = "sign-in"
   case patients
@@ -15,6 +15,8 @@ enum GoldenScreen: String, CaseIterable, Sendable {
   case womensHealth = "womens-health"
   case customFields = "custom-fields"
   case accessLog = "access-log"
+  case histories
+  case recordForm = "record-form"
   case prescriptions
   case emergencyQueue = "emergency-queue"
   case registration
@@ -57,6 +59,19 @@ enum GoldenScreen: String, CaseIterable, Sendable {
     case .womensHealth: await reachSection(rig, "7")
     case .customFields: await reachSection(rig, "8")
     case .accessLog: await reachSection(rig, "9")
+    case .histories:
+      await rig.signIn(.doctor)
+      await rig.openFirstChart()
+      await rig.press(.character("6"), .down)
+    case .recordForm:
+      await rig.signIn(.doctor)
+      await rig.openFirstChart()
+      await rig.press(.character("6"), .down, .character("u"), .tab)
+      await rig.type(" with foot ulcer")
+      await rig.press(.tab, .backspace)
+      await rig.type("5")
+      for _ in 0..<4 { await rig.press(.tab) }
+      await rig.type("foot clinic of today")
     case .prescriptions:
       await rig.signIn(.nurse)
       await rig.openFirstChart()

@@ -2,106 +2,91 @@ import ClinicModel
 import EventLoop
 import TerminalUI
 
-/// The sections around results and vital signs: summary, women's health and programme, custom fields, who saw this.
+/// The sections of the chart beyond numbers, and their forms.
 extension ScreenState {
-  static let recordSections: [ScreenState] = [
-    ScreenState("chart-cautions", world: { state in
-      state.charts[WorldPatients.first.id]?.cautions = ChartCautions(
-        mergedNumber: WorldPatients.number(10_499_777), isRestricted: true, isRelative: true, isProtected: true, hasSeal: true)
-    }) { await section($0, "2") },
-    ScreenState("chart-protected", world: { $0.failures[.openChart] = .refused(.vipReason) }) { rig in
+  static let record: [ScreenState] = [
+    ScreenState("histories-nurse") { rig in
       await rig.signIn(.nurse)
       await rig.openFirstChart()
+      await rig.press(.character("6"))
     },
-    ScreenState("chart-protected-reason", world: { $0.failures[.openChart] = .refused(.vipReason) }) { rig in
+    ScreenState("histories-none") { rig in
       await rig.signIn(.nurse)
+      await rig.press(.down)
       await rig.openFirstChart()
+      await rig.press(.character("6"))
+    },
+    ScreenState("histories-reading") { rig in
+      await GoldenScreen.histories.reach(rig)
       await rig.press(.enter)
-      await rig.type("I")
     },
-    ScreenState("summary-doctor") { rig in
-      await rig.signIn(.doctor)
-      await rig.openFirstChart()
-      await rig.press(.character("1"), .down, .down)
-    },
-    ScreenState("summary-empty") { rig in
-      await rig.signIn(.nurse)
-      await rig.press(.down)
-      await rig.openFirstChart()
-      await rig.press(.character("1"))
-    },
-    ScreenState("women-doctor") { rig in
-      await rig.signIn(.doctor)
-      await rig.openFirstChart()
-      await rig.press(.character("7"))
-    },
-    ScreenState("women-fact") { rig in
-      await section(rig, "7")
-      await rig.press(.down, .down, .down, .down)
-    },
-    ScreenState("women-man") { rig in
-      await rig.signIn(.nurse)
+    ScreenState("histories-search") { rig in
+      await GoldenScreen.histories.reach(rig)
       await rig.press(.character("/"))
-      await rig.type("lefèvre")
-      await rig.press(.enter, .enter, .character("7"))
+      await rig.type("anaem")
     },
-    ScreenState("women-unavailable", world: { $0.failures[.womensHealth] = .unavailable }) { await section($0, "7") },
-    ScreenState("women-new") { rig in
-      await section(rig, "7")
-      await rig.press(.character("n"))
-    },
-    ScreenState("women-enrol", world: { state in
-      state.charts[WorldPatients.first.id]?.record.programmes = []
-    }) { rig in
-      await section(rig, "7")
-      await rig.press(.character("P"))
-    },
-    ScreenState("women-confirm") { rig in
-      await rig.signIn(.doctor)
-      await rig.openFirstChart()
-      await rig.press(.character("7"), .character("P"))
-    },
-    ScreenState("women-diagnosis") { rig in
-      await rig.signIn(.doctor)
-      await rig.openFirstChart()
-      await rig.press(.character("7"), .character("d"))
-    },
-    ScreenState("fields-unfolded") { rig in
-      await section(rig, "8")
-      await rig.press(.end, .enter, .down)
-    },
-    ScreenState("fields-change") { rig in
-      await section(rig, "8")
-      await rig.press(.down, .character("u"))
-    },
-    ScreenState("fields-none", world: { $0.fieldDefinitions = [] }) { await section($0, "8") },
-    ScreenState("access-emergency") { rig in
-      await section(rig, "9")
-      await rig.press(.down, .down, .down)
-    },
-    ScreenState("access-all") { rig in
-      await section(rig, "9")
-      await rig.press(.character("["), .character("["), .character("m"), .end)
-    },
-    ScreenState("access-find") { rig in
-      await section(rig, "9")
+    ScreenState("histories-found") { rig in
+      await GoldenScreen.histories.reach(rig)
       await rig.press(.character("/"))
-      await rig.type("chart")
+      await rig.type("type")
+      await rig.press(.enter)
     },
-    ScreenState("access-none") { rig in
-      await rig.signIn(.nurse)
-      await rig.press(.down)
+    ScreenState("histories-unavailable", world: { $0.failures[.readRecord] = .unavailable }) { await GoldenScreen.histories.reach($0) },
+    ScreenState("history-new") { rig in
+      await rig.signIn(.doctor)
       await rig.openFirstChart()
-      await rig.press(.character("9"))
+      await rig.press(.character("6"), .character("n"))
     },
-    ScreenState("access-refused", world: { $0.failures[.accessLog] = .refused(.noRole) }) { await section($0, "9") },
+    ScreenState("history-problems") { rig in
+      await rig.signIn(.doctor)
+      await rig.openFirstChart()
+      await rig.press(.character("6"), .character("n"), .tab, .tab)
+      await rig.type("E119")
+      await rig.press(.tab)
+      await rig.type("2027")
+      await rig.press(.function(9))
+    },
+    ScreenState("history-changed") { rig in
+      await GoldenScreen.recordForm.reach(rig)
+      rig.world.with { state in
+        state.sections.histories[WorldPatients.first.id]?[0].version.version = 3
+        state.sections.histories[WorldPatients.first.id]?[0].content.title = "Type 2 diabetes mellitus with neuropathy"
+        state.sections.histories[WorldPatients.first.id]?[0].content.icd10 = "E11.4"
+      }
+      await rig.press(.function(9))
+    },
+    ScreenState("history-draft") { rig in
+      await GoldenScreen.recordForm.reach(rig)
+      await rig.press(.escape, .character("u"))
+    },
+    ScreenState("history-discard") { rig in
+      await GoldenScreen.recordForm.reach(rig)
+      await rig.press(.function(10))
+    },
+    ScreenState("history-note") { rig in
+      await rig.signIn(.nurse)
+      await rig.openFirstChart()
+      await rig.press(.character("6"), .down, .character("o"))
+      await rig.send(.paste("Foot looked at: skin whole, pulses felt.\nShe knows when to call, and whom; shoes are new and wide enough."))
+    },
+    ScreenState("allergy-lookup") { rig in
+      await rig.signIn(.nurse)
+      await rig.openFirstChart()
+      await rig.press(.character("6"), .character("a"))
+      await rig.type("pe")
+      await rig.press(.down)
+    },
+    ScreenState("allergy-duplicate") { rig in
+      await rig.signIn(.doctor)
+      await rig.openFirstChart()
+      await rig.press(.character("6"), .character("a"))
+      await rig.type("Penicillin")
+      await rig.press(.tab, .character("s"), .function(9))
+    },
+    ScreenState("allergy-review") { rig in
+      await rig.signIn(.nurse)
+      await rig.openFirstChart()
+      await rig.press(.character("6"), .character("q"), .character("t"), .function(9))
+    },
   ]
-
-  /// A section of the first patient's chart, by the nurse.
-  @UIActor
-  private static func section(_ rig: Rig, _ digit: Character) async {
-    await rig.signIn(.nurse)
-    await rig.openFirstChart()
-    await rig.press(.character(digit))
-  }
 }

@@ -127,6 +127,24 @@ enum HostileWorld {
     state.mine = state.mine.map { access($0, text) }
     state.candidates = [DuplicateCandidate(entry: patient(WorldPatients.first, text), score: 1, level: .block, why: [.phone])]
     state.draft = Draft(content: ["birth_date": "1961-03-04"], savedAt: Moments.now)
+    fill(&state.sections, with: text)
+  }
+
+  /// Free text of notes is not here: its line ends are kept, see `RecordReadingTests`.
+  private static func fill(_ record: inout WorldSections, with text: String) {
+    let first = WorldPatients.first.id
+    for place in record.histories[first]?.indices ?? 0..<0 { record.histories[first]?[place].content.title = text }
+    for place in record.historyVersions[first]?.indices ?? 0..<0 {
+      record.historyVersions[first]?[place].history.content.title = text + "x"
+      record.historyVersions[first]?[place].reason = text
+    }
+    for place in record.historyNotes[first]?.indices ?? 0..<0 { record.historyNotes[first]?[place].recordedBy = text }
+    guard case .has(let entries) = record.allergies[first] else { return }
+    record.allergies[first] = .has(entries.map { allergy in
+      var allergy = allergy
+      (allergy.substance, allergy.reaction, allergy.code) = (text, text, text)
+      return allergy
+    })
   }
 
   private static func patient(_ entry: DirectoryEntry, _ text: String) -> DirectoryEntry {

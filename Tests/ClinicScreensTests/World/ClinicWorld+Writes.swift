@@ -80,12 +80,26 @@ extension ClinicWorld {
       saveDraft: { [self] form, content in
         try answer(.saveDraft) { state in
           let kept = Draft(content: content, savedAt: state.now)
-          if form == "vital_signs" { state.vitalsDraft = kept } else { state.draft = kept }
+          Self.keep(kept, of: form, &state)
         }
       },
-      readDraft: { [self] form in try answer(.readDraft) { form == "vital_signs" ? $0.vitalsDraft : $0.draft } },
-      discardDraft: { [self] form in
-        with { if form == "vital_signs" { $0.vitalsDraft = nil } else { $0.draft = nil } }
-      })
+      readDraft: { [self] form in
+        try answer(.readDraft) { state in
+          if form.hasPrefix("chart/") { return state.recordDrafts["\(state.signedIn?.login ?? "") \(form)"] }
+          return form == "vital_signs" ? state.vitalsDraft : state.draft
+        }
+      },
+      discardDraft: { [self] form in with { Self.keep(nil, of: form, &$0) } })
+  }
+
+  /// One draft a form and author.
+  private static func keep(_ draft: Draft?, of form: String, _ state: inout State) {
+    if form.hasPrefix("chart/") {
+      state.recordDrafts["\(state.signedIn?.login ?? "") \(form)"] = draft
+    } else if form == "vital_signs" {
+      state.vitalsDraft = draft
+    } else {
+      state.draft = draft
+    }
   }
 }

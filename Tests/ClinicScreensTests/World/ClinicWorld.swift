@@ -7,7 +7,8 @@ final class ClinicWorld: Sendable {
   enum Operation: Hashable, Sendable {
     case site, signIn, lock, unlock, search, myPatients, wards, openChart, series, request, mine, counts, queue, decide, end
     case duplicates, register, saveDraft, readDraft
-    case womensHealth, customFields, accessLog, writeRecord
+    case womensHealth, customFields, accessLog
+    case readRecord, storeRecord
     case readVitals, recordVitals, correctVitals, escalate, recordGlucose, acknowledgeGlucose
   }
 
@@ -23,10 +24,13 @@ final class ClinicWorld: Sendable {
     var mine = WorldEmergency.mine
     var draft: Draft?
     var vitalsDraft: Draft?
+    /// Of the forms of charts, by name.
+    var recordDrafts: [String: Draft] = [:]
+    var sections = WorldSections()
     var rounds = [WorldPatients.first.id: WorldVitalSigns.first]
     var candidates: [DuplicateCandidate] = []
-    var accesses = WorldSections.accesses
-    var fieldDefinitions = WorldSections.definitions
+    var accesses = WorldFacts.accesses
+    var fieldDefinitions = WorldFacts.definitions
     var failures: [Operation: RepositoryError] = [:]
     var calls: [Operation] = []
     var lastRegistration: Registration?

@@ -20,7 +20,7 @@ enum WorldCharts {
     WorldPatients.first.id: ChartContent(
       allergies: .has([Allergy(substance: "Penicillin", severity: .severe, reaction: "anaphylaxis")]), types: types,
       series: Dictionary(uniqueKeysWithValues: types.map { ($0.id, series(of: $0)) }), prescriptions: WorldPrescriptions.all,
-      record: WorldSections.first),
+      record: WorldFacts.first),
     WorldPatients.withSensor.id: ChartContent(
       allergies: .noneKnown, types: [sensor], series: [sensor.id: sensorReadings], prescriptions: []),
   ]

@@ -1,200 +1,168 @@
 import ClinicModel
 
-/// What stands around the results of a chart of the invented clinic.
-struct RecordContent: Sendable {
-  var histories: [MedicalHistory] = []
-  var consultations: [Consultation] = []
-  var tests: [MedicalTest] = []
-  var reports: [MedicalReport] = []
-  var programmes: [ProgrammeEnrolment] = []
-  var diabetes: DiabetesDiagnosis?
-  var consents: [ConsentStatus] = []
-  var treatments: [Treatment] = []
-  var women: WomensHealth.Record?
-  var fields: [CustomField] = []
-}
+/// What the record of the invented clinic holds beyond its charts: of the first patient something of everything.
+struct WorldSections: Sendable {
+  var histories: [PatientID: [MedicalHistory]] = [WorldPatients.first.id: Self.firstHistories]
+  var historyNotes: [PatientID: [HistoryNote]] = [WorldPatients.first.id: Self.firstNotes]
+  var historyVersions: [PatientID: [MedicalHistoryVersion]] = [WorldPatients.first.id: Self.firstVersions]
+  var allergies: [PatientID: Allergies.State] = [
+    WorldPatients.first.id: .has(Self.firstAllergies), WorldPatients.withSensor.id: .noneKnown,
+  ]
+  /// What was stored, by its key.
+  var stored: [UniqueID: String] = [:]
 
-extension ChartContent {
-  /// The chart with all that is read with it; the rounds as the chart lists them.
-  func around(_ chart: Chart, rounds: [VitalSignsRound]) -> CompleteChart {
-    CompleteChart(
-      chart: chart, histories: record.histories, consultations: record.consultations, tests: record.tests, reports: record.reports,
-      vitalSigns: rounds.filter { !$0.isVoid }.prefix(12).map(ChartVitalSigns.init(_:)), diabetes: record.diabetes,
-      programmes: record.programmes, consents: record.consents, treatments: record.treatments,
-      openEscalations: rounds.compactMap(\.escalation).filter(\.isOpen))
-  }
-}
-
-extension ChartVitalSigns {
-  init(_ round: VitalSignsRound) {
-    func number(_ sign: VitalSign) -> Int? { round.values.number(sign).map { Int($0.double) } }
-    self.init(
-      record: round.id.value, version: round.version, measuredAt: round.measuredAt, respiratoryRate: number(.respiratoryRate),
-      oxygenSaturation: number(.oxygenSaturation), onOxygen: round.values.onOxygen, systolic: number(.systolic),
-      diastolic: number(.diastolic), pulse: number(.pulse),
-      consciousness: round.values.consciousness.flatMap { ChartVitalSigns.Consciousness(rawValue: $0.rawValue) },
-      temperature: round.values.number(.temperature), news2: round.total,
-      level: round.level.flatMap { ChartVitalSigns.Level(rawValue: $0.rawValue) }, recordedBy: round.recordedByName)
-  }
-}
-
-/// The record of the first patient.
-enum WorldSections {
-  static func version<Entity>(_ number: Int, _ version: Int = 1) -> RecordVersion<Entity> {
-    RecordVersion(id: FixedID.make(11, number), version: version)
-  }
+  static let catalogue = [
+    AllergyCatalogueEntry(code: "PENICILLINS", nameEnglish: "Penicillins", nameSpanish: "Penicilinas", kind: .medicineClass),
+    AllergyCatalogueEntry(code: "PEANUT", nameEnglish: "Peanut", nameSpanish: "Cacahuete", kind: .food),
+    AllergyCatalogueEntry(code: "LATEX", nameEnglish: "Latex", nameSpanish: "Látex", kind: .contact),
+    AllergyCatalogueEntry(code: "IBUPROFEN", nameEnglish: "Ibuprofen", nameSpanish: "Ibuprofeno", kind: .medicine),
+  ]
 
   private static func history(
-    _ number: Int, _ kind: MedicalHistory.Kind, _ title: String, _ icd10: String?, _ year: Int,
-    _ verification: MedicalHistory.Verification = .confirmed, _ status: MedicalHistory.Status = .active
+    _ number: Int, _ kind: MedicalHistory.Kind, _ title: String, _ status: MedicalHistory.Status = .active, icd10: String? = nil,
+    since: (CalendarDate, MedicalHistory.Onset.Precision)? = nil, resolved: CalendarDate? = nil,
+    _ verification: MedicalHistory.Verification = .confirmed, version: Int = 1
   ) -> MedicalHistory {
     MedicalHistory(
-      version: version(number),
+      version: RecordVersion(id: FixedID.make(11, number), version: version),
       content: MedicalHistory.Content(
         kind: kind, title: title, status: status, verification: verification, icd10: icd10,
-        onset: MedicalHistory.Onset(on: Moments.date(year, 1, 1), precision: .year)), recordedAt: Moments.at(year, 2, 1))
+        onset: since.map { MedicalHistory.Onset(on: $0.0, precision: $0.1) }, resolvedOn: resolved),
+      recordedAt: Moments.at(2026, 3, 5).adding(seconds: Int64(number * 86_400 + version * 3600)))
   }
 
-  private static func slot(_ number: Int, _ start: Instant, _ kind: Consultation.Kind, _ status: Consultation.Status) -> Consultation {
-    Consultation(
-      version: version(number), kind: kind, status: status, startsAt: start, endsAt: start.adding(seconds: 1200),
-      practitioner: FixedID.make(12, 1), practitionerName: "Abena Osei")
+  private static let firstHistories = [
+    history(1, .problem, "Type 2 diabetes mellitus", icd10: "E11.9", since: (Moments.date(2019, 3, 1), .month), version: 2),
+    history(2, .problem, "Essential hypertension", icd10: "I10", since: (Moments.date(2015, 1, 1), .year)),
+    history(3, .problem, "Suspected sleep apnoea", since: (Moments.date(2026, 10, 4), .day), .provisional),
+    history(4, .problem, "Iron-deficiency anaemia", .resolved, icd10: "D50.9", since: (Moments.date(2021, 2, 1), .month),
+      resolved: Moments.date(2021, 11, 30)),
+    history(5, .surgery, "Laparoscopic cholecystectomy", .resolved, icd10: "Z90.4", since: (Moments.date(2009, 6, 17), .day),
+      resolved: Moments.date(2009, 6, 17)),
+    history(6, .gynaecological, "Menarche at 12, two births", since: nil),
+    history(7, .family, "Mother: myocardial infarction at 58", .active, icd10: "Z82.4", .unconfirmed),
+  ]
+
+  private static let firstVersions = [
+    MedicalHistoryVersion(history: firstHistories[0], reason: "HbA1c and antibodies settle the type"),
+    MedicalHistoryVersion(
+      history: history(1, .problem, "Diabetes mellitus, type unclear", icd10: "E14.9", since: (Moments.date(2019, 1, 1), .year), .provisional)),
+  ]
+
+  private static let firstNotes = [
+    HistoryNote(
+      id: FixedID.make(12, 1), history: FixedID.make(11, 1),
+      text: "Injects by herself since June.\nPrefers the thigh; lipohypertrophy at the abdomen, rotate sites.", recordedBy: "Nora Berg",
+      recordedAt: Moments.at(2026, 6, 30, 11, 5)),
+    HistoryNote(
+      id: FixedID.make(12, 2), history: FixedID.make(11, 1), text: "Retina seen in October: no retinopathy, again in a year.",
+      recordedBy: "Abena Osei", recordedAt: Moments.at(2026, 10, 9, 12, 40)),
+  ]
+
+  static func allergy(
+    _ number: Int, _ substance: String, _ code: String?, _ severity: Allergy.Severity, _ reaction: String?,
+    _ verification: PatientAllergy.Verification
+  ) -> PatientAllergy {
+    PatientAllergy(
+      version: RecordVersion(id: FixedID.make(13, number), version: 1), substance: substance, code: code, kind: .allergy,
+      severity: severity, reaction: reaction, verification: verification, recordedAt: Moments.at(2026, 3, 5, 9, 30))
   }
 
-  private static func treatment(_ number: Int, _ kind: Treatment.Kind, _ what: String?) -> Treatment {
-    Treatment(
-      version: version(number), kind: kind, status: .active,
-      content: Treatment.Content(startsOn: Moments.date(2026, 3, 5), medication: what, isModelOptimised: false), prescriber: "Abena Osei",
-      recordedAt: Moments.at(2026, 3, 5))
-  }
-
-  static let enrolment = ProgrammeEnrolment(
-    version: version(61), programmeCode: "DIABETES_WOMEN", state: .eligible,
-    evidence: ProgrammeEnrolment.Evidence(
-      checkedOn: Moments.date(2026, 11, 3), sex: .female, birthDate: Moments.date(1961, 3, 4), age: 65, ages: 29...69,
-      diabetes: .type2, diagnosis: version(60)),
-    recordedBy: "Nora Berg", recordedAt: Moments.at(2026, 11, 3))
-
-  static func consent(_ number: Int, _ purpose: Consent.Purpose, _ state: Consent.State) -> ConsentStatus {
-    ConsentStatus(version: version(number), purpose: purpose, state: state, isAllowed: state == .given)
-  }
-
-  static let first = RecordContent(
-    histories: [
-      history(1, .problem, "Type 2 diabetes", "E11.9", 2019), history(2, .problem, "Hypertension", "I10", 2014),
-      history(3, .problem, "Chronic kidney disease, stage 3a", "N18.3", 2026, .provisional),
-      history(4, .surgery, "Appendectomy", nil, 1979, .confirmed, .resolved), history(5, .family, "Mother: type 2 diabetes", nil, 1990),
-    ],
-    consultations: [
-      slot(11, Moments.at(2026, 11, 24, 9, 20), .followUp, .planned), slot(12, Moments.at(2026, 11, 3, 10, 0), .followUp, .completed),
-    ],
-    tests: [
-      MedicalTest(
-        version: version(21), request: MedicalTest.Request(name: "Albumin/creatinine ratio", priority: .urgent), status: .requested,
-        requestedBy: "Abena Osei", recordedAt: Moments.at(2026, 11, 20))
-    ],
-    programmes: [enrolment],
-    diabetes: DiabetesDiagnosis(
-      version: version(60),
-      content: DiabetesDiagnosis.Content(kind: .type2, basis: .laboratory, diagnosedOn: Moments.date(2019, 2, 11))),
-    consents: [consent(41, .programme, .given), consent(42, .research, .refused)],
-    treatments: [treatment(51, .diet, nil), treatment(52, .medicineHistory, "paracetamol")], women: women, fields: fields)
-
-  private static func recorded<Content>(_ number: Int, _ content: Content, _ version: Int = 1) -> WomensHealth.Recorded<Content> {
-    WomensHealth.Recorded(version: Self.version(number, version), content: content, recordedBy: number % 2 == 0 ? "Nora Berg" : "Abena Osei")
-  }
-
-  static let women = WomensHealth.Record(
-    hormonalProfiles: [
-      recorded(71, HormonalProfile(assessedOn: Moments.date(2026, 10, 12), phase: .postmenopause, method: .laboratory, hasPolycysticOvaries: false))
-    ],
-    menstrualCycles: [
-      recorded(72, MenstrualCycle(
-        startedOn: Moments.date(2011, 5, 2), periodDays: 6, cycleDays: 41, flow: .heavy, regularity: .irregular,
-        note: "Diary kept since January."), 2)
-    ],
-    pregnancies: [
-      recorded(73, Pregnancy(
-        lastPeriodOn: Moments.date(1991, 2, 3), outcome: .liveBirth, endedOn: Moments.date(1991, 11, 8), weeks: 39, children: 1,
-        birthWeight: 4120, hadGestationalDiabetes: true)),
-      recorded(74, Pregnancy(outcome: .miscarriage, endedOn: Moments.date(1988, 6, 1), weeks: 8)),
-    ],
-    menopause: [
-      recorded(75, MenopauseStatus(
-        assessedOn: Moments.date(2014, 9, 9), stage: .postmenopausal, lastPeriodOn: Moments.date(2012, 5, 1), hasVasomotorSymptoms: true))
-    ],
-    hormonalTherapies: [
-      recorded(76, HormonalTherapy(
-        kind: .menopausal, product: "Estradiol 50 micrograms, patch", route: .transdermal, startedOn: Moments.date(2024, 1, 15)))
-    ])
+  private static let firstAllergies = [allergy(1, "Penicillin", "PENICILLINS", .severe, "anaphylaxis", .confirmed)]
 }
 
-extension WorldSections {
-  static let catalogue = [
-    Programme(
-      code: "DIABETES_WOMEN", nameEnglish: "Women aged 29 to 69 with diabetes", nameSpanish: "Mujeres de 29 a 69 años con diabetes",
-      sex: .female, ages: 29...69)
-  ]
-
-  private static func field(
-    _ number: Int, _ english: String, _ spanish: String, _ type: CustomField.ValueType, _ value: CustomField.Value?,
-    specialty: String? = nil, mayWrite: Bool = true, version: Int = 1
-  ) -> CustomField {
-    CustomField(
-      id: FixedID.make(13, number), code: "FIELD_\(number)", specialtyCode: specialty, nameEnglish: english, nameSpanish: spanish,
-      type: type, mayWrite: mayWrite,
-      filled: value.map { CustomField.Filled(version: RecordVersion(id: FixedID.make(14, number), version: version), value: $0) })
+extension ClinicWorld {
+  /// Stores once per key, as the database does; a reply that is lost is lost after the storing.
+  func store<T: Sendable>(_ key: UniqueID, _ content: String, _ body: (inout State) throws -> T) throws -> T {
+    try with { state in
+      state.calls.append(.storeRecord)
+      let failure = state.failures[.storeRecord]
+      if let failure, failure != .unknownOutcome { throw failure }
+      if let earlier = state.sections.stored[key], earlier != content { throw RepositoryError.keyReused }
+      // The same form again is answered as before; here the answer does not depend on how often it is asked.
+      let answer = try body(&state)
+      state.sections.stored[key] = content
+      if let failure { throw failure }
+      return answer
+    }
   }
 
-  static let fields = [
-    field(1, "Foot care", "Cuidado de los pies", .choice, .choice("RISK"), specialty: "ENDOCRINOLOGY"),
-    field(2, "Steps a day", "Pasos al día", .number, DecimalNumber("6500").map { .number($0) }, version: 3),
-    field(3, "Next eye check", "Próximo fondo de ojo", .date, .date(Moments.date(2027, 2, 1)), specialty: "OPHTHALMOLOGY"),
-    field(4, "Wears a bracelet", "Lleva pulsera", .boolean, .boolean(true)),
-    field(5, "Who cooks at home", "Quién cocina en casa", .text, nil),
-    field(6, "Study number", "Número de estudio", .text, .text("EST-0042"), mayWrite: false),
-  ]
+  var histories: MedicalHistories {
+    MedicalHistories(
+      list: { [self] patient in try answer(.readRecord) { $0.sections.histories[patient] ?? [] } },
+      record: { [self] key, patient, content in
+        try store(key, "history \(patient) \(content)") { state in
+          let version = RecordVersion<MedicalHistory>(id: FixedID.make(11, 500), version: 1)
+          guard state.sections.stored[key] == nil else { return version }
+          state.sections.histories[patient, default: []].insert(
+            MedicalHistory(version: version, content: content, recordedAt: state.now), at: 0)
+          return version
+        }
+      },
+      correct: { [self] key, patient, version, content, reason in
+        try store(key, "correction \(version) \(content) \(reason)") { state in
+          let next = RecordVersion<MedicalHistory>(id: version.id, version: version.version + 1)
+          guard state.sections.stored[key] == nil else { return next }
+          guard let place = state.sections.histories[patient]?.firstIndex(where: { $0.version == version }) else {
+            throw RepositoryError.changedMeanwhile
+          }
+          let now = MedicalHistory(version: next, content: content, recordedAt: state.now)
+          if let before = state.sections.histories[patient]?[place] {
+            state.sections.historyVersions[patient, default: []].insert(
+              contentsOf: [MedicalHistoryVersion(history: now, reason: reason), MedicalHistoryVersion(history: before)], at: 0)
+          }
+          state.sections.histories[patient]?[place] = now
+          return next
+        }
+      },
+      addNote: { [self] key, patient, history, text in
+        try store(key, "note \(history) \(text)") { state in
+          guard state.sections.stored[key] == nil else { return }
+          let note = HistoryNote(
+            id: FixedID.make(12, 500), history: history, text: text, recordedBy: state.signedIn?.name ?? "?", recordedAt: state.now)
+          state.sections.historyNotes[patient, default: []].append(note)
+        }
+      },
+      notes: { [self] patient in try answer(.readRecord) { $0.sections.historyNotes[patient] ?? [] } },
+      versions: { [self] patient in try answer(.readRecord) { $0.sections.historyVersions[patient] ?? [] } })
+  }
 
-  static let definitions: [DefinedCustomField] =
-    fields.map { field in
-      DefinedCustomField(
-        version: RecordVersion(id: Identifier(field.id.value), version: 1), code: field.code, entity: .patient,
-        nameEnglish: field.nameEnglish, nameSpanish: field.nameSpanish, type: field.type,
-        smallest: field.type == .number ? DecimalNumber(0) : nil, largest: field.type == .number ? DecimalNumber(60_000) : nil,
-        longest: field.type == .text ? 80 : nil)
-    } + [
-      DefinedCustomField(
-        version: RecordVersion(id: FixedID.make(13, 9), version: 1), code: "FIELD_9", entity: .consultation,
-        nameEnglish: "Accompanied by", nameSpanish: "Acompañada por", type: .text, longest: 60)
-    ]
+  var allergies: Allergies {
+    Allergies(
+      state: { [self] patient in try answer(.readRecord) { $0.sections.allergies[patient] ?? .notAsked } },
+      catalogue: { [self] in try answer(.readRecord) { _ in WorldSections.catalogue } },
+      record: { [self] key, patient, entry in
+        try store(key, "allergy \(patient) \(entry)") { state in
+          let id: PatientAllergyID = FixedID.make(13, 500)
+          guard state.sections.stored[key] == nil else { return .saved(id) }
+          var entries: [PatientAllergy] = []
+          if case .has(let known) = state.sections.allergies[patient] { entries = known }
+          let (name, code) = Self.substance(entry.substance)
+          if entries.contains(where: { $0.substance == name }) { return .objected(.duplicate) }
+          var made = WorldSections.allergy(500, name, code, entry.severity, entry.reaction, entry.verification)
+          made.kind = entry.kind
+          state.sections.allergies[patient] = .has(entries + [made])
+          return .saved(id)
+        }
+      },
+      verify: { [self] key, version, verdict, reason in
+        try store(key, "verify \(version) \(verdict) \(reason ?? "")") { _ in RecordVersion(id: version.id, version: version.version + 1) }
+      },
+      void: { [self] key, version, reason in
+        try store(key, "void \(version) \(reason)") { _ in RecordVersion(id: version.id, version: version.version + 1) }
+      },
+      review: { [self] key, patient, outcome in
+        try store(key, "review \(patient) \(outcome)") { state in
+          if case .has = state.sections.allergies[patient], outcome != .hasSome { return .hasAllergies }
+          return .saved
+        }
+      })
+  }
 
-  static let ofConsultation = [
-    field(9, "Accompanied by", "Acompañada por", .text, .text("Daughter"))
-  ]
-
-  static let choices = [
-    CustomField.Choice(code: "NONE", nameEnglish: "no risk", nameSpanish: "sin riesgo"),
-    CustomField.Choice(code: "RISK", nameEnglish: "at risk", nameSpanish: "con riesgo"),
-  ]
-
-  /// Fifty-eight accesses of the nurse, the newest now: openings, lists, writings, an emergency, a refusal.
-  static let accesses: [AccessLogEntry] = {
-    func entry(
-      _ minutesAgo: Int, _ what: AccessLogEntry.What, _ subject: String, _ purpose: String? = nil, _ reason: String? = nil,
-      special: String? = nil, emergency: String? = nil
-    ) -> AccessLogEntry {
-      AccessLogEntry(
-        at: Moments.minutesAgo(minutesAgo), userName: "Nora Berg", role: .nurse, what: what, subject: subject, purpose: purpose,
-        reason: reason, specialReason: special, emergencyNumber: emergency)
+  private static func substance(_ substance: PatientAllergy.Entry.Substance) -> (String, String?) {
+    switch substance {
+    case .catalogue(let code): (WorldSections.catalogue.first { $0.code == code }?.nameEnglish ?? code, code)
+    case .words(let words): (words, nil)
     }
-    let newest = [
-      entry(1, .chart, "OPEN_CHART", "TREATMENT", "ward"), entry(3, .wrote, "medical_data.vital_signs"),
-      entry(12, .list, "OPEN_WORK_LIST", "TREATMENT"), entry(65, .chart, "OPEN_CHART", "EMERGENCY", "grant", emergency: "E-20261121-004"),
-      entry(66, .emergency, "REQUEST_EMERGENCY", nil, nil, emergency: "E-20261121-004"),
-      entry(70, .refused, "OPEN_CHART_REFUSED", nil, "NO_RFA"),
-      entry(900, .chart, "OPEN_CHART", "HANDOVER", "care_team", special: "asked by the family"), entry(902, .accessLog, "WHO_SAW", "WHO_SAW"),
-      entry(1500, .other, "EXPORT_PATIENT", "Letter to the family doctor"),
-    ]
-    return newest + (0..<49).map { entry(2000 + $0 * 700, $0 % 3 == 0 ? .chart : .wrote, $0 % 3 == 0 ? "OPEN_CHART" : "medical_data.biomarkers", $0 % 3 == 0 ? "TREATMENT" : nil) }
-  }()
+  }
 }
