@@ -1,10 +1,12 @@
 -- batch: diagnoses, consents, programme, women's health and custom fields of the patients in wards A and B
 -- Of every third patient the programme is still to be decided, so that somebody can be enrolled in the demo.
-create temp table if not exists clinic_demo_ward (i bigint, patient_id uuid, is_woman boolean, is_diabetic boolean, age float8, born date,
+create temp table if not exists clinic_demo_ward (i bigint, patient_id uuid, is_woman boolean, is_pregnant boolean, is_diabetic boolean,
+                                                  age float8, born date,
                                                   doctor uuid, doctor_name text, nurse uuid, nurse_name text);
 truncate pg_temp.clinic_demo_ward;
 insert into pg_temp.clinic_demo_ward
-select s.i, s.patient_id, s.is_woman, s.is_diabetic, s.age, p.birth_date, d.user_id, d.display_name, n.user_id, n.display_name
+select s.i, s.patient_id, s.is_woman, s.is_woman and s.age between 18 and 41 and s.i > 30 and s.i % 2 = 1, s.is_diabetic, s.age,
+       p.birth_date, d.user_id, d.display_name, n.user_id, n.display_name
   from pg_temp.clinic_demo_state s
   join medical_data.patients p using (patient_id)
   join access.users d on d.email = case when s.i <= 30 then 'doctor' else 'doctor2' end || '@clinic.demo'
@@ -32,18 +34,19 @@ select md5('clinic demo enrolment ' || w.i)::uuid, w.patient_id, 'DIABETES_WOMEN
   from pg_temp.clinic_demo_ward w, lateral medical_data.enrolment_evidence(w.patient_id, 'DIABETES_WOMEN') e
  where w.i % 3 > 0 and w.i % 5 <> 4 and w.i % 6 <> 5;
 
--- Two cycles of the younger women, the phase of most, a pregnancy of the ward's doctors' own two, births of the past.
+-- Two cycles of the younger women, the phase of most, pregnancies in ward B, births of the past.
 insert into medical_data.menstrual_cycles (record_id, patient_id, started_on, period_days, cycle_days, flow, regularity, recorded_by,
                                            recorded_by_name, recorded_at)
 select md5(concat_ws(' ', 'clinic demo cycle', w.i, n))::uuid, w.patient_id, current_date - (6 + w.i % 20 + n * (27 + w.i % 5))::int, 4 + w.i % 3,
        case when n > 0 then 27 + w.i % 5 end, (array['LIGHT', 'NORMAL', 'HEAVY'])[1 + w.i % 3], case w.i % 4 when 3 then 'IRREGULAR' else 'REGULAR' end,
        w.nurse, w.nurse_name, now() - make_interval(days => (5 + n * 27)::int)
-  from pg_temp.clinic_demo_ward w, generate_series(0, 1) n where w.is_woman and w.age between 15 and 47;
+  from pg_temp.clinic_demo_ward w, generate_series(0, 1) n
+ where w.is_woman and not w.is_pregnant and w.age between 15 and 47;
 
 insert into medical_data.hormonal_profiles (record_id, patient_id, assessed_on, phase, method, has_polycystic_ovaries, note, recorded_by,
                                             recorded_by_name, recorded_at)
 select md5('clinic demo profile ' || i)::uuid, patient_id, current_date - (4 + i % 9)::int,
-       case when age > 51 then 'POSTMENOPAUSE' when age > 47 then 'PERIMENOPAUSE' when i % 2 = 0 then 'LUTEAL' else 'FOLLICULAR' end,
+       case when is_pregnant then 'PREGNANT' when age > 51 then 'POSTMENOPAUSE' when age > 47 then 'PERIMENOPAUSE' when i % 2 = 0 then 'LUTEAL' else 'FOLLICULAR' end,
        case when i % 3 = 0 then 'LABORATORY' else 'HISTORY' end, case when age < 47 then i % 7 = 0 end,
        case when i % 9 = 0 then 'Glucose rises in the week before the period.' end, doctor, doctor_name, now() - make_interval(days => (4 + i % 9)::int)
   from pg_temp.clinic_demo_ward where is_woman and age > 15 and i % 5 <> 0;
@@ -56,7 +59,7 @@ select md5('clinic demo birth ' || i)::uuid, patient_id, born + 10200, born + 10
 union all
 select md5('clinic demo pregnancy ' || i)::uuid, patient_id, current_date - 164, current_date + 116, 'ONGOING', null, null, null, null, true,
        doctor, doctor_name, now() - make_interval(days => 90)
-  from pg_temp.clinic_demo_ward where is_woman and age between 18 and 41 and i between 31 and 58 and i % 2 = 1;
+  from pg_temp.clinic_demo_ward where is_pregnant;
 
 insert into medical_data.menopause_statuses (record_id, patient_id, assessed_on, stage, last_period_on, has_vasomotor_symptoms, recorded_by,
                                              recorded_by_name, recorded_at)
@@ -70,7 +73,7 @@ select md5('clinic demo hormones ' || i)::uuid, patient_id, case when age > 50 t
        case when age > 50 then 'estradiol 50 micrograms, patch' else 'levonorgestrel device' end,
        case when age > 50 then 'TRANSDERMAL' else 'INTRAUTERINE' end, current_date - 800, case when i % 4 = 1 then current_date - 60 end,
        doctor, doctor_name, now() - make_interval(days => 800)
-  from pg_temp.clinic_demo_ward where is_woman and age between 18 and 64 and i % 4 < 2;
+  from pg_temp.clinic_demo_ward where is_woman and not is_pregnant and age between 18 and 64 and i % 4 < 2;
 
 insert into medical_data.custom_field_values (record_id, patient_id, field_id, value_type, value_text, value_number, value_date, value_boolean,
                                               value_choice, is_cleared, recorded_by, recorded_by_name, recorded_at)

@@ -32,6 +32,7 @@ final class HistoriesSection: ChartSectionScreen {
   }
 
   let title = Message(en: "History", es: "Antecedentes")
+  let shortTitle = Message(en: "History", es: "Antec")
   var isEditingText: Bool { search.isEditing }
   var fillsPane: Bool { reading != nil }
   var ownsEscape: Bool { search.isActive }
