@@ -220,6 +220,10 @@ extension Message {
   /// Why a tab is not there.
   static func absence(_ absence: SectionAbsence) -> Message {
     switch absence {
+    case .summaryOnly:
+      Message(
+        en: "This emergency access shows allergies and medicines only. For more, ask for the full record.",
+        es: "Este acceso de urgencia solo muestra alergias y medicación. Para más, pida la historia completa.")
     case .noFields:
       Message(
         en: "Your clinic has defined no fields of its own that your role sees.",

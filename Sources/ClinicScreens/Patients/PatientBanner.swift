@@ -73,7 +73,7 @@ struct PatientBanner {
   }
 
   private func states(_ isShort: Bool, _ wording: Wording) -> [Banner.Part] {
-    guard let complete = chart.complete else { return [] }
+    guard let complete = chart.complete, !complete.chart.cautions.isSummaryOnly else { return [] }
     return [Message.programmeState(complete.programmes, isShort: isShort), .consentState(complete.consents, isShort: isShort)].map {
       Banner.Part(wording($0), role: .bannerPatient)
     }
@@ -134,6 +134,9 @@ extension Message {
   static func cautions(_ cautions: ChartCautions, _ status: DirectoryEntry.LifeStatus) -> [Message] {
     var found: [Message] = []
     if status == .deceased { found.append(.lifeStatus(status)) }
+    if cautions.isSummaryOnly {
+      found.append(Message(en: "SUMMARY: allergies and medicines only", es: "RESUMEN: solo alergias y medicación"))
+    }
     if cautions.isRestricted { found.append(Message(en: "RESTRICTED: only read", es: "LIMITADA: solo lectura")) }
     if cautions.hasSeal {
       found.append(

@@ -89,7 +89,9 @@ public final class ChartModel {
 
   /// Nil: the section is there for this patient.
   public func absence(of section: ChartSection) -> SectionAbsence? {
-    section == .customFields && customFields.hasNone ? .noFields : nil
+    // What is not shown must not look as if nothing were recorded.
+    if chart?.cautions.isSummaryOnly == true, section != .summary, section != .accessLog { return .summaryOnly }
+    return section == .customFields && customFields.hasNone ? .noFields : nil
   }
 
   /// The sections there are, in the order of their tabs.
@@ -167,6 +169,7 @@ public final class ChartModel {
       part.chartRead(chart)
       part.completeRead(complete)
     }
+    if absence(of: section) != nil { show(.summary) }
     armEnd(chart)
     changed()
   }

@@ -41,4 +41,6 @@ public enum ChartSection: Int, CaseIterable, Hashable, Sendable {
 public enum SectionAbsence: Hashable, Sendable {
   /// No field is defined for patients, or none that this role sees.
   case noFields
+  /// The emergency access shows allergies and medicines, nothing else.
+  case summaryOnly
 }

@@ -44,6 +44,7 @@ public final class SummaryModel: ChartSectionModel {
   /// The blocks there are: what waits for somebody only where something does.
   public var blocks: [Block] {
     guard let complete else { return [] }
+    if complete.chart.cautions.isSummaryOnly { return [.allergies, .medicines] }
     return Block.allCases.filter { block in
       switch block {
       case .waiting: !complete.openEscalations.isEmpty || !reportsToReview.isEmpty
@@ -70,6 +71,7 @@ public final class SummaryModel: ChartSectionModel {
 
   /// Nil: nowhere to go to.
   public var target: Target? {
+    if complete?.chart.cautions.isSummaryOnly == true, selected != .medicines { return nil }
     func section(_ number: Int) -> Target? { ChartSection(rawValue: number).map { .section($0) } }
     switch selected {
     case .waiting: return complete?.openEscalations.isEmpty == false ? .section(.vitalSigns) : section(5)

@@ -19,6 +19,13 @@ extension ScreenState {
       await rig.press(.enter)
       await rig.type("I")
     },
+    ScreenState("summary-only", world: { state in
+      WorldEmergency.grantStranger(&state)
+      state.charts[WorldPatients.stranger.id]?.cautions.isSummaryOnly = true
+    }) { rig in
+      await rig.signIn(.nurse)
+      await rig.openRefusedChart()
+    },
     ScreenState("summary-doctor") { rig in
       await rig.signIn(.doctor)
       await rig.openFirstChart()
