@@ -74,10 +74,12 @@ public struct Attachment: Hashable, Sendable, Identifiable {
   /// The bytes are not where they should be.
   public var isMissing: Bool
   public var createdAt: Instant
+  /// The first digits of its SHA-256; nil where the list does not tell.
+  public var hashBeginning: String?
 
   public init(
     id: AttachmentID, category: Category, fileName: String, mediaType: MediaType, byteSize: Int, scanState: ScanState,
-    isMissing: Bool, createdAt: Instant
+    isMissing: Bool, createdAt: Instant, hashBeginning: String? = nil
   ) {
     self.id = id
     self.category = category
@@ -87,6 +89,7 @@ public struct Attachment: Hashable, Sendable, Identifiable {
     self.scanState = scanState
     self.isMissing = isMissing
     self.createdAt = createdAt
+    self.hashBeginning = hashBeginning
   }
 }
 

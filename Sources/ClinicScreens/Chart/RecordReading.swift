@@ -28,7 +28,7 @@ struct RecordReading {
     scroll.draw(on: &canvas, in: area, isFocused: true)
   }
 
-  private static func lines(_ piece: Piece, width: Int, _ glyphs: GlyphSet) -> [String] {
+  fileprivate static func lines(_ piece: Piece, width: Int, _ glyphs: GlyphSet) -> [String] {
     switch piece {
     case .heading(let text): return Canvas.lines(text, width: width, glyphs)
     case .facts(let text): return Canvas.lines(text, width: width, glyphs)
@@ -52,27 +52,13 @@ struct RecordExcerpt {
   init(_ pieces: [RecordReading.Piece]) { self.pieces = pieces }
 
   func draw(on canvas: inout Canvas, in area: Rect) {
-    var rest = area.split(left: min(area.width, 118)).left
-    for (place, piece) in pieces.enumerated() where rest.height > 0 {
-      let (text, role): (String, Role) =
-        switch piece {
-        case .heading(let text): (text, place == 0 ? .textStrong : .text)
-        case .facts(let text): (text, .text)
-        case .body(let text): (text, .text)
-        }
-      var inside = rest
-      if case .body = piece {
-        canvas.glyph(.vertical, at: rest.origin, role: .frame)
-        inside = rest.inset(left: 2)
-      }
-      let used = canvas.wrapped(text, in: inside, role: role)
-      if case .body = piece {
-        for row in 0..<used { canvas.glyph(.vertical, at: rest.origin.offset(y: row), role: .frame) }
-      }
-      if used == rest.height, place + 1 < pieces.count {
-        canvas.glyph(.cut, at: Point(x: rest.maxX - 1, y: rest.maxY - 1), role: .textMuted)
-      }
-      rest = rest.split(top: used).rest
+    let area = area.split(left: min(area.width, 118)).left
+    let rows = pieces.enumerated().flatMap { place, piece in
+      RecordReading.lines(piece, width: area.width - 2, canvas.glyphs).map { (text: $0, role: place == 0 ? Role.textStrong : .text) }
     }
+    for (place, row) in rows.prefix(area.height).enumerated() {
+      canvas.text(row.text, at: area.origin.offset(y: place), width: area.width - 2, role: row.role)
+    }
+    if rows.count > area.height { canvas.glyph(.cut, at: Point(x: area.maxX - 1, y: area.maxY - 1), role: .textMuted) }
   }
 }

@@ -55,7 +55,10 @@ struct SectionSearch {
 
   /// Without accents and case.
   private static func words(_ text: String) -> [String] {
-    AsciiFold.fold(text).lowercased().split { !($0.isLetter || $0.isNumber) }.map(String.init)
+    // A line end would become a sign of its own, and part of the next word.
+    text.split(whereSeparator: \.isWhitespace).flatMap {
+      AsciiFold.fold(String($0)).lowercased().split { !($0.isLetter || $0.isNumber) }.map(String.init)
+    }
   }
 
   /// What of the keys of a section belongs to the search.

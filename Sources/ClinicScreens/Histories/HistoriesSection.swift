@@ -4,8 +4,6 @@ import EventLoop
 import TerminalUI
 
 extension Command {
-  static let readRecord = Command("record.read")
-  static let stopReading = Command("record.stop-reading")
   static let addHistory = Command("history.add")
   static let correctHistory = Command("history.correct")
   static let noteHistory = Command("history.note")
@@ -21,10 +19,7 @@ final class HistoriesSection: ChartSectionScreen {
   private let session: SessionModel
   private unowned let application: ClinicApplication
   private var model: HistoriesModel { session.chart.histories }
-  private var table = Table<HistoryRow>([])
-  private var search = SectionSearch()
-  private var reading: RecordReading?
-  private var shownFor: PatientID?
+  private var list = ListSection<HistoryRow>()
 
   init(session: SessionModel, application: ClinicApplication) {
     self.session = session
@@ -32,10 +27,10 @@ final class HistoriesSection: ChartSectionScreen {
   }
 
   let title = Message(en: "History", es: "Antecedentes")
-  let shortTitle = Message(en: "History", es: "Antec")
-  var isEditingText: Bool { search.isEditing }
-  var fillsPane: Bool { reading != nil }
-  var ownsEscape: Bool { search.isActive }
+  let shortTitle = Message(en: "Hist", es: "Antec")
+  var isEditingText: Bool { list.search.isEditing }
+  var fillsPane: Bool { list.isReading }
+  var ownsEscape: Bool { list.search.isActive }
 
   // MARK: Commands
 
@@ -43,7 +38,7 @@ final class HistoriesSection: ChartSectionScreen {
     DrawContext(wording: application.wording, clock: application.model.clock, now: application.model.now)
   }
 
-  private var selected: HistoryRow? { model.content == nil ? nil : table.selection }
+  private var selected: HistoryRow? { model.content == nil ? nil : list.selection }
 
   private var selectedAllergy: PatientAllergy? {
     guard case .allergy(let id) = selected, case .has(let entries) = model.content?.allergies else { return nil }
@@ -56,11 +51,7 @@ final class HistoriesSection: ChartSectionScreen {
 
   var entries: [CommandEntry] {
     synchronize()
-    if search.isEditing { return search.entries(hasRows: true) }
-    let back = CommandEntry(.stopReading, [.escape], Message(en: "to the section", es: "a la sección"))
-    if reading != nil { return rowEntries + [back] }
-    let read = CommandEntry(.readRecord, [.enter], Message(en: "read", es: "leer"), isInHelpBar: selected != nil)
-    return [read] + rowEntries + addEntries + search.entries(hasRows: table.rows.count > 1)
+    return list.entries(ofRow: rowEntries, ofSection: addEntries)
   }
 
   private var rowEntries: [CommandEntry] {
@@ -105,10 +96,8 @@ final class HistoriesSection: ChartSectionScreen {
   }
 
   func perform(_ command: Command) -> Bool {
-    if search.perform(command) { return true }
+    if list.perform(command) { return true }
     switch command {
-    case .readRecord: reading = selected == nil ? nil : RecordReading()
-    case .stopReading: reading = nil
     case .addHistory: model.addHistory()
     case .correctHistory: selectedHistory.map { model.correct($0) }
     case .noteHistory: selectedHistory.map { model.addNote(on: $0) }
@@ -123,48 +112,26 @@ final class HistoriesSection: ChartSectionScreen {
 
   func handle(_ event: InputEvent) -> Bool {
     synchronize()
-    if reading != nil { return reading?.handle(event) ?? false }
-    if search.handle(event) {
-      synchronize()
-      return true
-    }
-    if search.isEditing, event == .key(.enter) || event == .key(.escape) { return false }
-    if case .moved = table.handle(event) { return true }
-    return false
+    guard list.handle(event) else { return false }
+    synchronize()
+    return true
   }
 
-  /// The rows found, in step with the model; nothing is kept of another patient.
   private func synchronize() {
-    if shownFor != session.chart.chart?.patient.id {
-      shownFor = session.chart.chart?.patient.id
-      search.clear()
-      reading = nil
-    }
-    guard let content = model.content else { return table.setRows([]) }
-    table.setRows(HistoryRows(content, context).found(search).map(\.id))
-    if table.selection == nil { reading = nil }
+    let rows = model.content.map { HistoryRows($0, context).found(list.search).map(\.id) } ?? []
+    list.synchronize(session.chart.chart?.patient.id, rows: rows)
   }
 
   // MARK: Drawing
 
   func draw(_ chart: Chart, on canvas: inout Canvas, in area: Rect, _ context: DrawContext) {
     synchronize()
-    let detail = HistoryDetail(model: model, context: context)
-    if reading != nil, let selected {
-      reading?.draw(detail.pieces(of: selected), on: &canvas, in: area.inset(left: 1, top: 1, right: 1))
-      return
-    }
     let rows = model.content.map { HistoryRows($0, context) }
-    let found = rows?.found(search) ?? []
-    let (head, rest) = area.split(top: search.isActive ? 1 : 0)
-    table.columns = HistoryRows.columns(context.wording)
-    table.emptyText = context.wording(emptyText(context))
-    let (list, foot) = rest.split(bottom: found.isEmpty ? 0 : max(5, min(12, rest.height / 3)))
-    table.draw(on: &canvas, in: list.split(left: min(list.width, 120)).left, isFocused: !search.isEditing) { found[$0].cells }
-    if search.isActive { search.draw(shown: found.count, of: rows?.all.count ?? 0, on: &canvas, in: head.inset(left: 1, right: 1), context) }
-    guard let selected else { return }
-    canvas.horizontalLine(at: foot.origin, length: foot.width)
-    RecordExcerpt(detail.pieces(of: selected)).draw(on: &canvas, in: foot.inset(left: 1, top: 1, right: 1))
+    let found = rows?.found(list.search) ?? []
+    let detail = HistoryDetail(model: model, context: context)
+    list.table.columns = HistoryRows.columns(context.wording)
+    list.table.emptyText = context.wording(emptyText(context))
+    list.draw(of: rows?.all.count ?? 0, pieces: { detail.pieces(of: $0) }, on: &canvas, in: area, context) { found[$0].cells }
   }
 
   private func emptyText(_ context: DrawContext) -> Message {

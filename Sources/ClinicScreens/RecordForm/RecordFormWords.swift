@@ -54,6 +54,12 @@ extension RecordFormKind {
     case .verifyAllergy: .verifyAllergy
     case .voidAllergy: .voidAllergy
     case .reviewAllergies: .reviewAllergies
+    case .newNote: .newNote
+    case .rewriteNote: .rewriteNote
+    case .amendNote: .amendNote
+    case .requestTest: .requestTest
+    case .advanceTest: .advanceTest
+    case .newReport: .newReport
     }
   }
 }

@@ -87,6 +87,13 @@ extension Message {
     case .notEligible:
       Message(
         en: "Not enrolled: not every condition is met today.", es: "Sin inscribir: hoy no se cumplen todas las condiciones.")
+    case .reportMarked(let title, let status):
+      Message(verbatim: "\(title): ").joined(
+        status == .reviewed ? Message(en: "reviewed.", es: "revisado.") : Message(en: "complete, to review.", es: "completo, por revisar."),
+        by: "")
+    case .reportChanged(let title):
+      Message(verbatim: "\(title): ").joined(
+        Message(en: "somebody was faster; the list shows its state.", es: "alguien se adelantó; la lista muestra su estado."), by: "")
     case .draftKept: Message(en: "Your draft is kept.", es: "Su borrador queda guardado.")
     case .draftDiscarded: Message(en: "Draft discarded.", es: "Borrador descartado.")
     case .previousSignIn(let instant):

@@ -4,7 +4,7 @@ import PostgresClient
 extension Attachments {
   private static let listStatement = Statement(
     "attachments.list",
-    "SELECT attachment_id, category, file_name, media_type, byte_size, scan_state, is_missing, created_at",
+    "SELECT attachment_id, category, file_name, media_type, byte_size, scan_state, is_missing, created_at, left(encode(sha256, 'hex'), 12)",
     "FROM medical_data.file_attachments WHERE patient_id = $1 ORDER BY created_at DESC, attachment_id")
   private static let linksStatement = Statement(
     "attachments.links",
@@ -13,7 +13,7 @@ extension Attachments {
   )
   private static let mineStatement = Statement(
     "api.my_attachments",
-    "SELECT attachment_id, 'ADMINISTRATIVE', file_name, media_type, byte_size, scan_state, is_missing, created_at",
+    "SELECT attachment_id, 'ADMINISTRATIVE', file_name, media_type, byte_size, scan_state, is_missing, created_at, NULL::text",
     "FROM api.my_attachments($1)")
   private static let addStatement = Statement(
     "api.add_attachment",
@@ -57,6 +57,7 @@ extension Attachment {
   fileprivate init(from row: inout PostgresRowReader) throws(PostgresError) {
     self.init(
       id: try row.identifier(), category: try row.code(), fileName: try row.next(), mediaType: try row.code(),
-      byteSize: try row.next(), scanState: try row.code(), isMissing: try row.next(), createdAt: try row.instant())
+      byteSize: try row.next(), scanState: try row.code(), isMissing: try row.next(), createdAt: try row.instant(),
+      hashBeginning: try row.next())
   }
 }

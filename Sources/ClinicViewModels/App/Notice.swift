@@ -30,6 +30,10 @@ public enum Notice: Hashable, Sendable {
   /// In a programme, or proposed for it.
   case enrolled(ProgrammeEnrolment.State)
   case notEligible
+  /// A report was marked completed or reviewed.
+  case reportMarked(String, MedicalReport.Status)
+  /// Somebody else marked it meanwhile.
+  case reportChanged(String)
   case draftKept
   case draftDiscarded
   case previousSignIn(Instant)

@@ -28,6 +28,8 @@ public final class ChartModel {
   /// The forms that add to the chart or correct it.
   public let forms: RecordForms
   public let histories: HistoriesModel
+  public let consultations: ConsultationsModel
+  public let tests: TestsModel
   /// The section whose tab is in front.
   public private(set) var section = ChartSection.results
 
@@ -59,6 +61,8 @@ public final class ChartModel {
     customFields = CustomFieldsModel(environment: environment, changed: changed, notify: notify)
     accessLog = AccessLogModel(environment: environment, changed: changed, notify: notify)
     forms = RecordForms(environment: environment, changed: changed, notify: notify)
+    consultations = ConsultationsModel(user: user, environment: environment, forms: forms, changed: changed, notify: notify)
+    tests = TestsModel(user: user, environment: environment, forms: forms, changed: changed, notify: notify)
     histories = HistoriesModel(user: user, environment: environment, forms: forms, changed: changed, notify: notify)
     vitalSigns.onStored = { [weak self] in self?.hasStored = true }
     womensHealth.onEnrolled = { [weak self] in self?.reopen() }
@@ -71,6 +75,8 @@ public final class ChartModel {
     case .summary: summary
     case .results: series
     case .vitalSigns: vitalSigns
+    case .consultations: consultations
+    case .tests: tests
     case .histories: histories
     case .womensHealth: womensHealth
     case .customFields: customFields

@@ -31,6 +31,8 @@ public enum ChartSection: Int, CaseIterable, Hashable, Sendable {
   case summary = 1
   case results = 2
   case vitalSigns = 3
+  case consultations = 4
+  case tests = 5
   case histories = 6
   case womensHealth = 7
   case customFields = 8

@@ -16,6 +16,12 @@ public enum RecordFormKind: String, CaseIterable, Hashable, Sendable {
   case verifyAllergy = "allergy.verify"
   case voidAllergy = "allergy.void"
   case reviewAllergies = "allergy.review"
+  case newNote = "note"
+  case rewriteNote = "note.rewrite"
+  case amendNote = "note.amend"
+  case requestTest = "test"
+  case advanceTest = "test.advance"
+  case newReport = "report"
 
   /// Whether the banner says something else once it is stored.
   var changesBanner: Bool {

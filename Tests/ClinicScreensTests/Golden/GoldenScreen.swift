@@ -15,6 +15,8 @@ enum GoldenScreen: String, CaseIterable, Sendable {
   case womensHealth = "womens-health"
   case customFields = "custom-fields"
   case accessLog = "access-log"
+  case consultations
+  case tests
   case histories
   case recordForm = "record-form"
   case prescriptions
@@ -59,6 +61,14 @@ enum GoldenScreen: String, CaseIterable, Sendable {
     case .womensHealth: await reachSection(rig, "7")
     case .customFields: await reachSection(rig, "8")
     case .accessLog: await reachSection(rig, "9")
+    case .consultations:
+      await rig.signIn(.doctor)
+      await rig.openFirstChart()
+      await rig.press(.character("4"), .down, .down, .down, .down)
+    case .tests:
+      await rig.signIn(.doctor)
+      await rig.openFirstChart()
+      await rig.press(.character("5"), .down, .down, .down, .down)
     case .histories:
       await rig.signIn(.doctor)
       await rig.openFirstChart()

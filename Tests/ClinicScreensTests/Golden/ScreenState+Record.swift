@@ -32,6 +32,88 @@ extension ScreenState {
       await rig.press(.enter)
     },
     ScreenState("histories-unavailable", world: { $0.failures[.readRecord] = .unavailable }) { await GoldenScreen.histories.reach($0) },
+    ScreenState("consultations-nurse") { rig in
+      await rig.signIn(.nurse)
+      await rig.openFirstChart()
+      await rig.press(.character("4"), .down, .down)
+    },
+    ScreenState("consultations-reading") { rig in
+      await GoldenScreen.consultations.reach(rig)
+      await rig.press(.enter)
+    },
+    ScreenState("consultations-not-author") { rig in
+      await rig.signIn(.nurse)
+      await rig.openFirstChart()
+      await rig.press(.character("4"), .down, .down, .down, .character("u"))
+    },
+    ScreenState("consultations-search") { rig in
+      await GoldenScreen.consultations.reach(rig)
+      await rig.press(.character("/"))
+      await rig.type("haemol")
+    },
+    ScreenState("consultations-none") { rig in
+      await rig.signIn(.doctor)
+      await rig.press(.down)
+      await rig.openFirstChart()
+      await rig.press(.character("4"))
+    },
+    ScreenState("note-new") { rig in
+      await rig.signIn(.doctor)
+      await rig.openFirstChart()
+      await rig.press(.character("4"), .down, .down, .down, .character("n"), .tab)
+      await rig.send(.paste("Wound looked at with the ward nurse.\nDry, no redness. Stitches out on Monday."))
+    },
+    ScreenState("note-unsigned") { rig in
+      await rig.signIn(.doctor)
+      await rig.openFirstChart()
+      await rig.press(.character("4"), .down, .character("u"))
+    },
+    ScreenState("tests-nurse") { rig in
+      await rig.signIn(.nurse)
+      await rig.openFirstChart()
+      await rig.press(.character("5"), .down)
+    },
+    ScreenState("tests-file") { rig in
+      await GoldenScreen.tests.reach(rig)
+      await rig.press(.end, .up, .up, .up)
+    },
+    ScreenState("tests-reading") { rig in
+      await GoldenScreen.tests.reach(rig)
+      await rig.press(.enter)
+    },
+    ScreenState("tests-none") { rig in
+      await rig.signIn(.nurse)
+      await rig.press(.down)
+      await rig.openFirstChart()
+      await rig.press(.character("5"))
+    },
+    ScreenState("test-order") { rig in
+      await rig.signIn(.nurse)
+      await rig.openFirstChart()
+      await rig.press(.character("5"), .character("n"))
+      await rig.type("Urine dipstick")
+      await rig.press(.function(9))
+    },
+    ScreenState("test-result") { rig in
+      await rig.signIn(.doctor)
+      await rig.openFirstChart()
+      await rig.press(.character("5"), .character("u"), .character("r"), .tab)
+      await rig.type("4.1 mmol/L")
+    },
+    ScreenState("report-new") { rig in
+      await rig.signIn(.doctor)
+      await rig.openFirstChart()
+      await rig.press(.character("5"), .character("a"), .character("i"), .tab)
+      await rig.type("Ultrasound of the kidneys")
+    },
+    ScreenState("report-review") { rig in
+      await GoldenScreen.tests.reach(rig)
+      await rig.press(.character("R"))
+    },
+    ScreenState("report-reviewed") { rig in
+      await GoldenScreen.tests.reach(rig)
+      await rig.press(.character("R"), .function(9))
+    },
     ScreenState("history-new") { rig in
       await rig.signIn(.doctor)
       await rig.openFirstChart()

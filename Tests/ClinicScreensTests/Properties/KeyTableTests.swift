@@ -70,7 +70,7 @@ struct KeyTableTests {
 
   /// The answer to this key is what the state shows already.
   private static let isAnswered = [
-    "history-problems": ["F9"], "date": ["Enter"], "emergency-deny-empty": ["F10"], "registration-problems": ["F9"], "registration-duplicates": ["F6", "F9"],
+    "history-problems": ["F9"], "test-order": ["F9"], "date": ["Enter"], "emergency-deny-empty": ["F10"], "registration-problems": ["F9"], "registration-duplicates": ["F6", "F9"],
     "registration-different": ["F6"], "vitals-correction-reason": ["1-4"],
   ]
 

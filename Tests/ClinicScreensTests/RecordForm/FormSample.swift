@@ -22,6 +22,45 @@ struct FormSample {
 
   static func of(_ kind: RecordFormKind) -> FormSample {
     switch kind {
+    case .newNote, .rewriteNote, .amendNote, .requestTest, .advanceTest, .newReport: visits(kind)
+    default: histories(kind)
+    }
+  }
+
+  /// Of consultations, tests and reports.
+  private static func visits(_ kind: RecordFormKind) -> FormSample {
+    func way(_ section: Character, _ down: Int, _ key: Character) -> [Key] {
+      [.character(section)] + Array(repeating: .down, count: down) + [.character(key)]
+    }
+    return switch kind {
+    case .newNote:
+      FormSample(
+        way: way("4", 1, "n"),
+        typed: [("kind", [.character("r")]), ("text", text("Cough for a week.") + [.enter] + text("No fever.")), ("sign", [.character("k")])])
+    case .rewriteNote:
+      FormSample(way: way("4", 1, "u"), typed: [("text", text(". Pictures came.")), ("sign", [.character("k")])])
+    case .amendNote: FormSample(staff: .nurse, way: way("4", 2, "u"), typed: [("text", text("She slept until six."))])
+    case .requestTest:
+      FormSample(
+        staff: .nurse, way: way("5", 0, "n"),
+        typed: [
+          ("name", text("Urine dipstick")), ("loinc", text("24357-6")), ("priority", [.character("u")]), ("protocol", text("NP-12")),
+        ])
+    case .advanceTest:
+      FormSample(way: way("5", 0, "u"), typed: [("step", [.character("c")]), ("specimen", text("venous, no tourniquet"))])
+    default:
+      FormSample(
+        way: way("5", 0, "a"),
+        typed: [
+          ("type", [.character("i")]), ("title", text("Ultrasound of the kidneys")), ("report_on", [.control("u")] + text("19/11/2026")),
+          ("status", [.character("p")]), ("reviewer", [.right]), ("test", [.right]), ("summary", text("Both kidneys of normal size.")),
+        ])
+    }
+  }
+
+  /// Of histories and allergies.
+  private static func histories(_ kind: RecordFormKind) -> FormSample {
+    switch kind {
     case .newHistory:
       FormSample(
         way: histories(0, .character("n")),
@@ -52,11 +91,11 @@ struct FormSample {
         way: histories(0, .character("e")), typed: [("verdict", [.character("r")]), ("reason", text("negative skin test"))])
     case .voidAllergy: FormSample(way: histories(0, .character("x")), typed: [("reason", text("of another patient"))])
     case .reviewAllergies: FormSample(staff: .nurse, way: histories(0, .character("q")), typed: [("outcome", [.character("t")])])
-    case .womensHealth, .correctWomensHealth, .diabetes, .correctDiabetes, .confirmEnrolment, .withdrawEnrolment: women(kind)
     case .changeCustomField:
       FormSample(
         staff: .nurse, way: section("8", 1, .character("u")), typed: [("value", again("7100")), ("reason", text("new pedometer"))])
     case .customField: FormSample(staff: .nurse, way: section("8", 4, .character("u")), typed: [("value", text("her son"))])
+    default: women(kind)
     }
   }
 

@@ -7,6 +7,12 @@ extension ClinicWorld {
     record.charts = completeCharts
     record.histories = histories
     record.allergies = allergies
+    record.appointments = appointments
+    record.notes = notes
+    record.tests = tests
+    record.reports = reports
+    record.attachments = attachments
+    record.practitioners = practitioners
     record.womensHealth = womensHealth
     record.programmes = programmes
     record.customFields = customFields

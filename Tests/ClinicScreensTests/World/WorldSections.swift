@@ -8,6 +8,12 @@ struct WorldSections: Sendable {
   var allergies: [PatientID: Allergies.State] = [
     WorldPatients.first.id: .has(Self.firstAllergies), WorldPatients.withSensor.id: .noneKnown,
   ]
+  var consultations: [PatientID: [Consultation]] = [WorldPatients.first.id: WorldConsultations.first]
+  var notes: [PatientID: [ConsultationNote]] = [WorldPatients.first.id: WorldConsultations.firstNotes]
+  var tests: [PatientID: [MedicalTest]] = [WorldPatients.first.id: WorldTests.first]
+  var reports: [PatientID: [MedicalReport]] = [WorldPatients.first.id: WorldTests.firstReports]
+  var summaries: [MedicalReportID: MedicalReport.Summary] = WorldTests.summaries
+  var files: [PatientID: [Attachment]] = [WorldPatients.first.id: WorldTests.firstFiles]
   /// What was stored, by its key.
   var stored: [UniqueID: String] = [:]
 
