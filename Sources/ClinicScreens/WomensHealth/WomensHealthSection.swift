@@ -142,7 +142,8 @@ final class WomensHealthSection: ChartSectionScreen {
 
   private func synchronize() {
     table.setRows(model.rows)
-    if let selected = model.selected { table.select(selected) }
+    // Until somebody chooses, the first: rows that come later stand above those that came before.
+    if let selected = model.selected ?? model.rows.first { table.select(selected) }
   }
 
   // MARK: Drawing

@@ -25,6 +25,8 @@ import Testing
       terminal.expectRow { $0.dropFirst().hasPrefix(block) }
     }
     terminal.expectRow { $0.contains("Programme: ") && $0.contains("Consent: ") }
+    // What waits for somebody stands above all else, where something does.
+    if terminal.contains("WAITING") { terminal.press("Down") }
     terminal.press("Enter", expect: "[3 Vital")
     terminal.press("1", expect: "[1 Summary]")
     terminal.press("End", "Enter")
