@@ -61,10 +61,12 @@ public struct ChartCautions: Hashable, Sendable {
   public var hasSeal: Bool
   /// All that is sealed is open to the person signed in.
   public var isSealOpen: Bool
+  /// The emergency access is to the summary: allergies and medicines. All else is empty here, whatever is recorded.
+  public var isSummaryOnly: Bool
 
   public init(
     mergedNumber: RecordNumber? = nil, isRestricted: Bool = false, isRelative: Bool = false, isProtected: Bool = false,
-    hasSeal: Bool = false, isSealOpen: Bool = false
+    hasSeal: Bool = false, isSealOpen: Bool = false, isSummaryOnly: Bool = false
   ) {
     self.mergedNumber = mergedNumber
     self.isRestricted = isRestricted
@@ -72,6 +74,7 @@ public struct ChartCautions: Hashable, Sendable {
     self.isProtected = isProtected
     self.hasSeal = hasSeal
     self.isSealOpen = isSealOpen
+    self.isSummaryOnly = isSummaryOnly
   }
 }
 

@@ -130,10 +130,16 @@ public struct DefinedCustomField: Hashable, Sendable {
   public var type: CustomField.ValueType
   /// Nobody fills it in any more.
   public var endedAt: Instant?
+  /// Of numbers.
+  public var smallest: DecimalNumber?
+  public var largest: DecimalNumber?
+  /// Of texts, in characters.
+  public var longest: Int?
 
   public init(
     version: RecordVersion<CustomField>, code: String, entity: CustomField.Entity, nameEnglish: String, nameSpanish: String,
-    type: CustomField.ValueType, endedAt: Instant? = nil
+    type: CustomField.ValueType, endedAt: Instant? = nil, smallest: DecimalNumber? = nil, largest: DecimalNumber? = nil,
+    longest: Int? = nil
   ) {
     self.version = version
     self.code = code
@@ -142,6 +148,9 @@ public struct DefinedCustomField: Hashable, Sendable {
     self.nameSpanish = nameSpanish
     self.type = type
     self.endedAt = endedAt
+    self.smallest = smallest
+    self.largest = largest
+    self.longest = longest
   }
 }
 

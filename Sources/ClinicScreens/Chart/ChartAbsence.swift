@@ -60,6 +60,8 @@ struct ChartAbsence {
             es: "Su solicitud \(access.number) está con los médicos de guardia. La historia se abrirá sola."), .emergency
         ))
       lines.append((Message(en: "W withdraws it.", es: "W la retira."), .text))
+    } else if refusal == .vipReason {
+      lines.append((Message(en: "Enter asks for it and opens the chart.", es: "Enter lo pide y abre la historia."), .text))
     } else if refusal == .noReasonForAccess || refusal == .blocked {
       lines.append(
         (

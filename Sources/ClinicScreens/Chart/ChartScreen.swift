@@ -7,6 +7,7 @@ extension Command {
   static let toList = Command("chart.leave")
   static let retryOpening = Command("chart.retry")
   static let askEmergency = Command("chart.emergency")
+  static let giveReason = Command("chart.give-reason")
   static let withdrawRequest = Command("chart.withdraw")
   static let nextSection = Command("chart.next-section")
   static let previousSection = Command("chart.previous-section")
@@ -107,6 +108,9 @@ final class ChartScreen: Screen {
             isWriting: true), back,
         ]
       }
+      if refusal == .vipReason {
+        return [CommandEntry(.giveReason, [.enter], Message(en: "give the reason", es: "dar el motivo")), back]
+      }
       let mayAsk = refusal == .noReasonForAccess || refusal == .blocked
       return [
         CommandEntry(
@@ -142,6 +146,7 @@ final class ChartScreen: Screen {
     case .toList: session.show(.patients)
     case .retryOpening: model.reopen()
     case .askEmergency: askEmergency()
+    case .giveReason: giveReason()
     case .withdrawRequest: ownAccess.map { application.present(EmergencyConfirm.withdrawal(of: $0, from: session.emergency)) }
     case .endAccess: ownAccess.map { application.present(EmergencyConfirm.end(of: $0, from: session.emergency)) }
     default: ChartSection.allCases.first { command == .section($0) }.map { model.show($0) }
@@ -157,6 +162,18 @@ final class ChartScreen: Screen {
 
   /// Her waiting or live emergency access to this patient.
   private var ownAccess: EmergencyAccess? { model.patient.flatMap { session.emergency.current(for: $0.id) } }
+
+  /// The special reason of a protected record: it is kept, and read by the privacy officer.
+  private func giveReason() {
+    guard let entry = model.patient, let purpose = model.purpose else { return }
+    application.present(
+      ConfirmOverlay(
+        title: Message(en: "Protected record", es: "Historia protegida"),
+        text: Message(
+          en: "Why do you open this chart? The privacy officer reads your answer. It holds for 24 hours.",
+          es: "¿Por qué abre esta historia? Privacidad lee su respuesta. Vale 24 horas."), minimum: 3
+      ) { [unowned self] in model.open(entry, purpose: purpose, specialReason: String($0.prefix(200))) })
+  }
 
   private func askEmergency() {
     guard let entry = model.patient else { return }
@@ -205,6 +222,10 @@ extension Message {
   /// Why a tab is not there.
   static func absence(_ absence: SectionAbsence) -> Message {
     switch absence {
+    case .summaryOnly:
+      Message(
+        en: "This emergency access shows allergies and medicines only. For more, ask for the full record.",
+        es: "Este acceso de urgencia solo muestra alergias y medicación. Para más, pida la historia completa.")
     case .noFields:
       Message(
         en: "Your clinic has defined no fields of its own that your role sees.",

@@ -44,11 +44,15 @@ enum ChartSections {
   @UIActor
   static func make(session: SessionModel, application: ClinicApplication) -> [ChartSection: any ChartSectionScreen] {
     [
+      .summary: SummarySection(session: session, application: application),
       .results: ResultsSection(session: session, application: application),
       .vitalSigns: VitalSignsSection(session: session, application: application),
       .consultations: ConsultationsSection(session: session, application: application),
       .tests: TestsSection(session: session, application: application),
       .histories: HistoriesSection(session: session, application: application),
+      .womensHealth: WomensHealthSection(session: session, application: application),
+      .customFields: CustomFieldsSection(session: session, application: application),
+      .accessLog: AccessLogSection(session: session, application: application),
     ]
   }
 }

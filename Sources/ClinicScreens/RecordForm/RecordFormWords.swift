@@ -43,6 +43,14 @@ extension RecordFormKind {
     case .correctHistory: .correctHistory
     case .historyNote: .historyNote
     case .newAllergy: .newAllergy
+    case .womensHealth: .womensHealth
+    case .correctWomensHealth: .correctWomensHealth
+    case .diabetes: .diabetes
+    case .correctDiabetes: .correctDiabetes
+    case .confirmEnrolment: .confirmEnrolment
+    case .withdrawEnrolment: .withdrawEnrolment
+    case .customField: .customField
+    case .changeCustomField: .changeCustomField
     case .verifyAllergy: .verifyAllergy
     case .voidAllergy: .voidAllergy
     case .reviewAllergies: .reviewAllergies

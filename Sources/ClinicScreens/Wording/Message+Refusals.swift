@@ -86,6 +86,11 @@ extension Message {
       Message(verbatim: "\(bed ?? "") \(name): ").joined(
         Message(en: "a round was begun, v goes on with it.", es: "hay una toma empezada, v la continúa."), by: "")
     case .recordSaved(let kind): kind.words.saved
+    case .enrolled(let state):
+      Message(en: "Stored. Programme: ", es: "Guardado. Programa: ").joined(.programmeWord(state), by: "")
+    case .notEligible:
+      Message(
+        en: "Not enrolled: not every condition is met today.", es: "Sin inscribir: hoy no se cumplen todas las condiciones.")
     case .reportMarked(let title, let status):
       Message(verbatim: "\(title): ").joined(
         status == .reviewed ? Message(en: "reviewed.", es: "revisado.") : Message(en: "complete, to review.", es: "completo, por revisar."),

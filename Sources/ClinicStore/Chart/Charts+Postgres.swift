@@ -17,7 +17,9 @@ enum ChartBanner {
     "api.chart_banner",
     "SELECT b.patient_id, b.record_number, b.given_names, b.surname_1, b.surname_2, b.birth_date, b.sex, b.status, b.ward_code,",
     "  b.ward_name, b.bed, b.attending, b.has_alert, b.has_reason, b.reason, b.grant_expires_at, b.server_now, b.merged_number,",
-    "  b.is_restricted, b.is_relative, coalesce(p.is_protected, false), b.has_seal, b.seal_is_open",
+    "  b.is_restricted, b.is_relative, coalesce(p.is_protected, false), b.has_seal, b.seal_is_open,",
+    "  b.reason = 'grant' AND coalesce((SELECT bool_and(e.scope = 'SUMMARY') FROM api.my_emergency_requests() e",
+    "    WHERE e.patient_id = b.patient_id AND e.phase IN ('ACTIVE', 'ACTIVE_SELF')), false)",
     "FROM api.chart_banner($1) b LEFT JOIN medical_data.patients p ON p.patient_id = b.patient_id")
 }
 
@@ -47,7 +49,8 @@ extension ChartCautions {
   fileprivate init(from row: inout PostgresRowReader) throws(PostgresError) {
     self.init(
       mergedNumber: try row.next(String?.self).flatMap { RecordNumber($0) }, isRestricted: try row.next(),
-      isRelative: try row.next(), isProtected: try row.next(), hasSeal: try row.next(), isSealOpen: try row.next())
+      isRelative: try row.next(), isProtected: try row.next(), hasSeal: try row.next(), isSealOpen: try row.next(),
+      isSummaryOnly: try row.next())
   }
 }
 

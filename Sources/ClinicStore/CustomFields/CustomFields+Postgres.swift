@@ -4,7 +4,8 @@ import PostgresClient
 extension CustomFields {
   private static let definitionsStatement = Statement(
     "custom_fields.definitions",
-    "SELECT field_id, row_version, code, entity, name_en, name_es, value_type, ended_at FROM medical_data.custom_fields",
+    "SELECT field_id, row_version, code, entity, name_en, name_es, value_type, ended_at, min_number, max_number,",
+    "  max_length FROM medical_data.custom_fields",
     "ORDER BY entity, sort_order, code")
   private static let choicesStatement = Statement(
     "custom_fields.choices",
@@ -71,6 +72,7 @@ extension DefinedCustomField {
   fileprivate init(from row: inout PostgresRowReader) throws(PostgresError) {
     self.init(
       version: try row.recordVersion(), code: try row.next(), entity: try row.code(), nameEnglish: try row.next(),
-      nameSpanish: try row.next(), type: try row.code(), endedAt: try row.instantIfAny())
+      nameSpanish: try row.next(), type: try row.code(), endedAt: try row.instantIfAny(), smallest: try row.decimalIfAny(),
+      largest: try row.decimalIfAny(), longest: try row.next())
   }
 }

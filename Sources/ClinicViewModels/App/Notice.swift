@@ -27,6 +27,9 @@ public enum Notice: Hashable, Sendable {
   case roundBegun(bed: String?, name: String)
   /// A form of the chart was stored.
   case recordSaved(RecordFormKind)
+  /// In a programme, or proposed for it.
+  case enrolled(ProgrammeEnrolment.State)
+  case notEligible
   /// A report was marked completed or reviewed.
   case reportMarked(String, MedicalReport.Status)
   /// Somebody else marked it meanwhile.
@@ -38,7 +41,8 @@ public enum Notice: Hashable, Sendable {
   /// True where the person has to do something about it.
   public var isProblem: Bool {
     switch self {
-    case .refused, .unavailable, .inDoubt, .unexpected, .decisionCameLate, .emergencyDenied, .emergencyLapsed, .glucoseRecheck:
+    case .refused, .unavailable, .inDoubt, .unexpected, .decisionCameLate, .emergencyDenied, .emergencyLapsed, .glucoseRecheck,
+      .notEligible:
       true
     default: false
     }

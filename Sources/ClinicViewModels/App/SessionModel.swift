@@ -205,6 +205,7 @@ public final class SessionModel {
     chart.vitalSigns.resume()
     chart.glucose.resume()
     chart.forms.resume()
+    chart.womensHealth.resume()
     if user.role.isClinical { chart.vitalSigns.drafts.load() }
   }
 }

@@ -21,6 +21,10 @@ public final class ChartModel {
   public let series: SeriesModel
   public let vitalSigns: VitalSignsModel
   public let glucose: GlucoseModel
+  public let summary: SummaryModel
+  public let womensHealth: WomensHealthModel
+  public let customFields: CustomFieldsModel
+  public let accessLog: AccessLogModel
   /// The forms that add to the chart or correct it.
   public let forms: RecordForms
   public let histories: HistoriesModel
@@ -36,6 +40,8 @@ public final class ChartModel {
   private let endDeadline: Deadline
   private var attempt = 0
   private var openedAt: Instant?
+  /// Something was stored in this chart since it was read.
+  private var hasStored = false
   private static let openingLasts: Int64 = 30 * 60
   private static let renewedAfter: Int64 = 25 * 60
 
@@ -50,26 +56,37 @@ public final class ChartModel {
       user: user, environment: environment, drafts: VitalSignsDrafts(environment: environment, changed: changed), changed: changed,
       notify: notify)
     glucose = GlucoseModel(environment: environment, changed: changed, notify: notify)
+    summary = SummaryModel(clock: environment.clock, changed: changed)
+    womensHealth = WomensHealthModel(user: user, environment: environment, changed: changed, notify: notify)
+    customFields = CustomFieldsModel(environment: environment, changed: changed, notify: notify)
+    accessLog = AccessLogModel(environment: environment, changed: changed, notify: notify)
     forms = RecordForms(environment: environment, changed: changed, notify: notify)
     consultations = ConsultationsModel(user: user, environment: environment, forms: forms, changed: changed, notify: notify)
     tests = TestsModel(user: user, environment: environment, forms: forms, changed: changed, notify: notify)
     histories = HistoriesModel(user: user, environment: environment, forms: forms, changed: changed, notify: notify)
+    vitalSigns.onStored = { [weak self] in self?.hasStored = true }
+    womensHealth.onEnrolled = { [weak self] in self?.reopen() }
     forms.onSaved = { [weak self] kind in self?.saved(kind) }
     forms.onOpeningEnded = { [weak self] in self?.reopen() }
   }
 
   private func model(of section: ChartSection) -> any ChartSectionModel {
     switch section {
+    case .summary: summary
     case .results: series
     case .vitalSigns: vitalSigns
     case .consultations: consultations
     case .tests: tests
     case .histories: histories
+    case .womensHealth: womensHealth
+    case .customFields: customFields
+    case .accessLog: accessLog
     }
   }
 
   /// A form was stored. What the banner says is read with the chart.
   private func saved(_ kind: RecordFormKind) {
+    hasStored = true
     if kind.changesBanner { reopen() } else { parts.forEach { $0.recordSaved(kind) } }
   }
 
@@ -77,7 +94,11 @@ public final class ChartModel {
   private var parts: [any ChartSectionModel] { ChartSection.allCases.map { model(of: $0) } + [glucose, forms] }
 
   /// Nil: the section is there for this patient.
-  public func absence(of section: ChartSection) -> SectionAbsence? { nil }
+  public func absence(of section: ChartSection) -> SectionAbsence? {
+    // What is not shown must not look as if nothing were recorded.
+    if chart?.cautions.isSummaryOnly == true, section != .summary, section != .accessLog { return .summaryOnly }
+    return section == .customFields && customFields.hasNone ? .noFields : nil
+  }
 
   /// The sections there are, in the order of their tabs.
   public var sections: [ChartSection] { ChartSection.allCases.filter { absence(of: $0) == nil } }
@@ -88,6 +109,8 @@ public final class ChartModel {
     model(of: self.section).hidden()
     self.section = section
     if chart != nil { model(of: section).shown() }
+    // The summary shows what was stored since the chart was read.
+    if section == .summary, hasStored { reopen() }
     changed()
   }
 
@@ -113,11 +136,12 @@ public final class ChartModel {
   }
 
   /// Opens, leaving a trace of who, whom and why. A chart of the same patient stays on screen until the answer comes.
-  public func open(_ entry: DirectoryEntry, purpose: AccessPurpose) {
-    open(entry, purpose: purpose, isRenewal: false)
+  /// A protected person's chart, or a relative's, needs a special reason too, of 3 to 200 characters, which holds for 24 hours.
+  public func open(_ entry: DirectoryEntry, purpose: AccessPurpose, specialReason: String? = nil) {
+    open(entry, purpose: purpose, specialReason: specialReason, isRenewal: false)
   }
 
-  private func open(_ entry: DirectoryEntry, purpose: AccessPurpose, isRenewal: Bool) {
+  private func open(_ entry: DirectoryEntry, purpose: AccessPurpose, specialReason: String?, isRenewal: Bool) {
     self.purpose = purpose
     attempt += 1
     // What is typed for the same patient stays, also where the attempt before has failed.
@@ -132,7 +156,7 @@ public final class ChartModel {
     let (attempt, charts) = (attempt, environment.repositories.record.charts)
     UIActor.spawn { [weak self] in
       do {
-        let complete = try await charts.open(entry.id, purpose, nil)
+        let complete = try await charts.open(entry.id, purpose, specialReason)
         self?.opened(complete, attempt: attempt)
       } catch {
         self?.failed(error, entry: entry, attempt: attempt, isRenewal: isRenewal)
@@ -145,9 +169,14 @@ public final class ChartModel {
     let chart = complete.chart
     state = .open(chart)
     self.complete = complete
+    hasStored = false
     openedAt = environment.clock.now()
     vitalSigns.open = chart.patient
-    for part in parts { part.chartRead(chart) }
+    for part in parts {
+      part.chartRead(chart)
+      part.completeRead(complete)
+    }
+    if absence(of: section) != nil { show(.summary) }
     armEnd(chart)
     changed()
   }
@@ -236,6 +265,6 @@ public final class ChartModel {
   func minutePassed() {
     guard let chart, let purpose, let openedAt else { return }
     guard environment.clock.now().seconds(since: openedAt) >= Self.renewedAfter else { return }
-    open(chart.patient, purpose: purpose, isRenewal: true)
+    open(chart.patient, purpose: purpose, specialReason: nil, isRenewal: true)
   }
 }

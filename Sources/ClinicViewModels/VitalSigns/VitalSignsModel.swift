@@ -15,6 +15,9 @@ public final class VitalSignsModel: ChartSectionModel {
   /// A round was stored and answered for, or left: true where it began in the patient list.
   var onLeft: (_ fromList: Bool) -> Void = { _ in }
 
+  /// A round was stored, or answered for.
+  var onStored: () -> Void = {}
+
   private let user: SignedInUser
   private let environment: AppEnvironment
   private let changed: () -> Void
@@ -163,6 +166,7 @@ public final class VitalSignsModel: ChartSectionModel {
     guard let entry else { return }
     notify(.vitalSignsSaved(bed: entry.patient.bed, name: entry.patient.name.listed, saved))
     selected = nil
+    onStored()
     load()
   }
 
@@ -190,6 +194,7 @@ public final class VitalSignsModel: ChartSectionModel {
     UIActor.spawn { [weak self] in
       do {
         _ = try await signs.answerEscalation(escalation.id, action, text)
+        self?.onStored()
         self?.load()
       } catch {
         self?.notify(Notice(error))

@@ -11,6 +11,10 @@ enum GoldenScreen: String, CaseIterable, Sendable {
   case glucoseProfile = "glucose-profile"
   case vitalSigns = "vital-signs"
   case vitalSignsEntry = "vital-signs-entry"
+  case summary
+  case womensHealth = "womens-health"
+  case customFields = "custom-fields"
+  case accessLog = "access-log"
   case consultations
   case tests
   case histories
@@ -53,6 +57,10 @@ enum GoldenScreen: String, CaseIterable, Sendable {
       await rig.type("2593o15")
       await rig.press(.enter)
       await rig.type("986211")
+    case .summary: await reachSection(rig, "1")
+    case .womensHealth: await reachSection(rig, "7")
+    case .customFields: await reachSection(rig, "8")
+    case .accessLog: await reachSection(rig, "9")
     case .consultations:
       await rig.signIn(.doctor)
       await rig.openFirstChart()
@@ -96,6 +104,13 @@ enum GoldenScreen: String, CaseIterable, Sendable {
       await rig.signIn(.doctor)
       await rig.press(.control("l"))
     }
+  }
+
+  @UIActor
+  private func reachSection(_ rig: Rig, _ digit: Character) async {
+    await rig.signIn(.nurse)
+    await rig.openFirstChart()
+    await rig.press(.character(digit))
   }
 }
 

@@ -21,7 +21,8 @@ struct ScreenState: Sendable, CustomTestStringConvertible {
 
   var testDescription: String { name }
 
-  static let all = entrance + lists + charts + bedside + record + emergencies + registrations + overlays + notices
+  static let all =
+    entrance + lists + charts + bedside + record + sections + emergencies + registrations + overlays + notices
 }
 
 extension ScreenState {

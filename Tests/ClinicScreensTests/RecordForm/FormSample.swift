@@ -100,7 +100,59 @@ struct FormSample {
       FormSample(
         way: histories(0, .character("e")), typed: [("verdict", [.character("r")]), ("reason", text("negative skin test"))])
     case .voidAllergy: FormSample(way: histories(0, .character("x")), typed: [("reason", text("of another patient"))])
-    default: FormSample(staff: .nurse, way: histories(0, .character("q")), typed: [("outcome", [.character("t")])])
+    case .reviewAllergies: FormSample(staff: .nurse, way: histories(0, .character("q")), typed: [("outcome", [.character("t")])])
+    case .changeCustomField:
+      FormSample(
+        staff: .nurse, way: section("8", 1, .character("u")), typed: [("value", again("7100")), ("reason", text("new pedometer"))])
+    case .customField: FormSample(staff: .nurse, way: section("8", 4, .character("u")), typed: [("value", text("her son"))])
+    default: women(kind)
+    }
+  }
+
+  /// A section by its digit; so many rows down.
+  private static func section(_ digit: Character, _ down: Int, _ key: Key) -> [Key] {
+    [.character(digit)] + Array(repeating: .down, count: down) + [key]
+  }
+
+  /// In the place of what stands in the field.
+  private static func again(_ text: String) -> [Key] { [.control("u")] + self.text(text) }
+
+  /// The forms of women's health and of programmes.
+  private static func women(_ kind: RecordFormKind) -> FormSample {
+    switch kind {
+    case .womensHealth:
+      FormSample(
+        staff: .nurse, way: section("7", 0, .character("n")),
+        typed: [
+          ("fact", [.character("p")]), ("outcome", [.character("l")]), ("last_period_on", text("03/02/2019")),
+          ("due_on", text("10/11/2019")), ("ended_on", text("08/11/2019")), ("weeks", text("39")), ("children", text("1")),
+          ("birth_weight_g", text("4120")), ("had_gestational_diabetes", [.character("y")]), ("note", text("second child")),
+        ])
+    case .correctWomensHealth:
+      FormSample(
+        way: section("7", 1, .character("u")),
+        typed: [
+          ("assessed_on", again("13/10/2026")), ("phase", [.character("l")]), ("method", [.character("u")]),
+          ("has_polycystic_ovaries", [.character("y")]), ("note", text("seen again")), ("reason", text("ultrasound of today")),
+        ])
+    case .diabetes:
+      // The next patient of the list: nobody has decided yet.
+      FormSample(
+        way: [.escape, .down, .enter] + section("7", 0, .character("d")),
+        typed: [
+          ("diabetes_type", [.character("g")]), ("basis", [.character("l")]), ("diagnosed_on", text("12/03/2021")),
+          ("note", text("second pregnancy")),
+        ])
+    case .correctDiabetes:
+      FormSample(
+        way: section("7", 0, .character("d")),
+        typed: [
+          ("diabetes_type", [.character("p")]), ("basis", [.character("g")]), ("diagnosed_on", again("12/03/2021")),
+          ("note", text("antibodies negative")), ("reason", text("genetic test of today")),
+        ])
+    case .confirmEnrolment:
+      FormSample(way: section("7", 0, .character("P")), typed: [("reason", text("she agrees, seen today"))])
+    default: FormSample(way: section("7", 0, .character("x")), typed: [("reason", text("moved away"))])
     }
   }
 }

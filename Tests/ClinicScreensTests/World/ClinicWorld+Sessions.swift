@@ -68,6 +68,8 @@ extension ClinicWorld {
       patient: entry, allergies: content.allergies, reason: entry.hasReason ? .ward : .grant,
       grantEndsAt: entry.hasReason ? nil : granted?.expiresAt, latest: content.latest, prescriptions: content.prescriptions,
       cautions: content.cautions, readAt: state.now)
-    return content.around(chart, rounds: state.rounds[patient] ?? [])
+    var complete = content.around(chart, rounds: state.rounds[patient] ?? [])
+    complete.histories = state.sections.histories[patient] ?? []
+    return complete
   }
 }

@@ -7,6 +7,7 @@ final class ClinicWorld: Sendable {
   enum Operation: Hashable, Sendable {
     case site, signIn, lock, unlock, search, myPatients, wards, openChart, series, request, mine, counts, queue, decide, end
     case duplicates, register, saveDraft, readDraft
+    case womensHealth, customFields, accessLog
     case readRecord, storeRecord
     case readVitals, recordVitals, correctVitals, escalate, recordGlucose, acknowledgeGlucose
   }
@@ -28,6 +29,8 @@ final class ClinicWorld: Sendable {
     var sections = WorldSections()
     var rounds = [WorldPatients.first.id: WorldVitalSigns.first]
     var candidates: [DuplicateCandidate] = []
+    var accesses = WorldFacts.accesses
+    var fieldDefinitions = WorldFacts.definitions
     var failures: [Operation: RepositoryError] = [:]
     var calls: [Operation] = []
     var lastRegistration: Registration?
@@ -71,7 +74,7 @@ final class ClinicWorld: Sendable {
   var repositories: Repositories {
     Repositories(
       sessions: sessions, directory: directory, charts: charts, emergencyAccesses: emergencyAccesses, registrations: registrations,
-      vitalSigns: vitalSigns, bedsideGlucose: bedsideGlucose, record: record)
+      vitalSigns: vitalSigns, bedsideGlucose: bedsideGlucose, record: recordRepositories)
   }
 }
 

@@ -19,7 +19,8 @@ enum WorldCharts {
   static let all: [PatientID: ChartContent] = [
     WorldPatients.first.id: ChartContent(
       allergies: .has([Allergy(substance: "Penicillin", severity: .severe, reaction: "anaphylaxis")]), types: types,
-      series: Dictionary(uniqueKeysWithValues: types.map { ($0.id, series(of: $0)) }), prescriptions: WorldPrescriptions.all),
+      series: Dictionary(uniqueKeysWithValues: types.map { ($0.id, series(of: $0)) }), prescriptions: WorldPrescriptions.all,
+      record: WorldFacts.first),
     WorldPatients.withSensor.id: ChartContent(
       allergies: .noneKnown, types: [sensor], series: [sensor.id: sensorReadings], prescriptions: []),
   ]

@@ -37,6 +37,25 @@ struct AccessLogTests {
     #expect(await failure { _ = try await admin.whoSaw(Self.patient, "Curious", nil, nil) } == .refused(.noRole))
   }
 
+  @Test @UIActor func newestFirstPageByPage() async throws {
+    let clinic = try await Clinic()
+    defer { clinic.close() }
+    let (_, doctor) = try await clinic.reading(.doctor1)
+    for title in ["Thirst", "Fatigue"] {
+      _ = try await doctor.histories.record(
+        key(), Self.patient, MedicalHistory.Content(kind: .problem, title: title, status: .active, verification: .provisional))
+    }
+    let end = ClinicClock.system.now().adding(seconds: 3600)
+    let all = try await doctor.accessLog.whoSaw(Self.patient, "My own", nil, end)
+    // The question before is in the log too, so the pages stand behind it.
+    let pages = [
+      try await doctor.accessLog.whoSawNewest(Self.patient, "My own", nil, all[all.count - 1].at.adding(seconds: 0), 0, 2),
+      try await doctor.accessLog.whoSawNewest(Self.patient, "My own", nil, all[all.count - 1].at.adding(seconds: 0), 2, 50),
+    ]
+    #expect(pages[0].count == 2 && pages[0] + pages[1] == Array(all.dropLast().reversed()))
+    #expect(pages[0].map(\.what) == [.wrote, .chart])
+  }
+
   @Test @UIActor func theStream() async throws {
     let clinic = try await Clinic()
     defer { clinic.close() }

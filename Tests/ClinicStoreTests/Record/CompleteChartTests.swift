@@ -95,6 +95,22 @@ struct CompleteChartTests {
     #expect(chart.consents.map(\.purpose) == [.programme, .research] && chart.consents.map(\.isAllowed) == [true, false])
   }
 
+  /// What the banner has to say of the whole chart.
+  @Test @UIActor func cautions() async throws {
+    let clinic = try await Clinic()
+    defer { clinic.close() }
+    let (_, doctor) = try await clinic.reading(.doctor1)
+    #expect(try await doctor.charts.read(Self.patient.id).chart.cautions == ChartCautions())
+    try await clinic.sql(
+      """
+      update medical_data.patients set is_protected = true where patient_id = '\(Self.patient.patientID)';
+      insert into access.restrictions (patient_id, ground, reason, started_by)
+      values ('\(Self.patient.patientID)', 'ACCURACY', 'she contests a result', '\(TestPerson.privacy.userID)');
+      """)
+    _ = try await doctor.charts.open(Self.patient.id, .treatment, "her own doctor")
+    #expect(try await doctor.charts.read(Self.patient.id).chart.cautions == ChartCautions(isRestricted: true, isProtected: true))
+  }
+
   @Test @UIActor func whatIsHiddenIsRefused() async throws {
     let clinic = try await Clinic()
     defer { clinic.close() }
@@ -122,6 +138,7 @@ struct CompleteChartTests {
     #expect(try await doctor.repositories.emergencyAccesses.decide(id, .approve(hours: 1, birthYear: 1966)) == .approved)
     let chart = try await nurse.repositories.record.charts.open(TestPatient.petrova.id, .emergency, nil)
     #expect(chart.chart.prescriptions.count == 3 && chart.vitalSigns.isEmpty && chart.histories.isEmpty)
+    #expect(chart.chart.cautions == ChartCautions(isSummaryOnly: true))
   }
 
   @Test @UIActor func anUnknownWordIsAnErrorAndNoCrash() async throws {

@@ -39,7 +39,18 @@ final class World {
   let recordGlucose = Endpoint<RecordedGlucose, BedsideGlucose.Answer>("recordGlucose")
   let acknowledgeGlucose = Endpoint<AcknowledgedGlucose, Bool>("acknowledgeGlucose")
 
+  let whoSaw = Endpoint<AccessQuestion, [AccessLogEntry]>("whoSaw")
+  let womensHealth = Endpoint<PatientID, WomensHealth.Record>("womensHealth")
+  let catalogue = Endpoint<Void, [Programme]>("catalogue")
+  let isEligible = Endpoint<String, Bool>("isEligible")
+  let enrol = Endpoint<Enrolment, WriteAnswer<Programmes.Enrolled, Programmes.EnrolObjection>>("enrol")
+  let fieldDefinitions = Endpoint<Void, [DefinedCustomField]>("fieldDefinitions")
+  let fieldValues = Endpoint<CustomFields.Subject, [CustomField]>("fieldValues")
+  let fieldChoices = Endpoint<CustomFieldID, [CustomField.Choice]>("fieldChoices")
+
   init() {
+    // The catalogue of the clinic's own fields is asked for with the first chart.
+    fieldDefinitions.answer([])
     // Every nurse and doctor asks for it at the sign-in: nothing was begun.
     readDraft.answer(nil)
   }
@@ -59,6 +70,15 @@ final class World {
   struct Search: Hashable, Sendable { var text: String; var ward: String? }
   struct Opening: Hashable, Sendable { var patient: PatientID; var purpose: AccessPurpose }
   struct SeriesQuery: Hashable, Sendable { var patient: PatientID; var type: BiomarkerType.ID }
+  struct AccessQuestion: Hashable, Sendable {
+    var patient: PatientID
+    var purpose: String
+    var from: Instant?
+    var to: Instant
+    var skipped: Int
+    var limit: Int
+  }
+  struct Enrolment: Hashable, Sendable { var key: UniqueID; var patient: PatientID; var code: String }
   struct SentRequest: Hashable, Sendable { var request: EmergencyRequest; var password: String }
   struct Ending: Hashable, Sendable { var id: EmergencyAccessID; var reason: String }
   struct Decided: Hashable, Sendable { var id: EmergencyAccessID; var decision: EmergencyAccesses.Decision }
@@ -96,6 +116,18 @@ final class World {
       let chart = try await open.call(Opening(patient: patient, purpose: purpose))
       return await self.around(chart)
     })
+    let (whoSaw, women, catalogue, isEligible, enrol) = (whoSaw, womensHealth, catalogue, isEligible, enrol)
+    record.accessLog = AccessLog(whoSawNewest: {
+      try await whoSaw.call(AccessQuestion(patient: $0, purpose: $1, from: $2, to: $3, skipped: $4, limit: $5))
+    })
+    record.womensHealth = WomensHealth(read: { try await women.call($0) })
+    record.programmes = Programmes(
+      catalogue: { try await catalogue.call(()) }, isEligible: { try await isEligible.call($1) },
+      enrol: { try await enrol.call(Enrolment(key: $0, patient: $1, code: $2)) })
+    let (definitions, values, choices) = (fieldDefinitions, fieldValues, fieldChoices)
+    record.customFields = CustomFields(
+      definitions: { try await definitions.call(()) }, choices: { try await choices.call($0) },
+      values: { try await values.call($0) })
     changeRecord(&record)
     return record
   }

@@ -50,6 +50,33 @@ import Testing
     #expect(try clinic.count("select count(*) from access.openings where kind <> 'DIRECTORY'") == 0)
   }
 
+  /// R10: from a found patient the chart is one key away, and the answer says NO_ROLE and nothing else, not even a count; nor is
+  /// there a section behind any digit.
+  @Test func theReceptionistTriesAChart() throws {
+    let clinic = try Clinic()
+    let terminal = try clinic.signedIn(.reception)
+    terminal.find("garcia nunez 1971-03-12", expect: "1 found")
+    let before = try #require(terminal.rows.first { $0.contains("GARCÍA NÚÑEZ") })
+    terminal.press("Alt-2", expect: "NO_ROLE: charts are for nurses and doctors.")
+    print("keys: R10: 1")
+    expectNothingClinical(terminal, after: "Alt-2")
+    for word in ["Programme", "Consent", "Summary", "Results", "Seen", "RESTRICTED", "SEALED", "PROTECTED", "tests", "rounds"] {
+      #expect(!terminal.contains(word), "\"\(word)\":\n\(terminal.screen)")
+    }
+    terminal.escape()
+    terminal.expectRow { $0 == before }
+    for digit in 1...9 {
+      terminal.press("Enter")
+      terminal.escape()
+      terminal.type(String(digit))
+      terminal.settle(milliseconds: 20)
+      expectNothingClinical(terminal, after: "Enter Esc \(digit)")
+      for title in ["[\(digit) ", "Programme", "Consent"] { #expect(!terminal.contains(title)) }
+    }
+    #expect(try clinic.count("select count(*) from access.openings where kind <> 'DIRECTORY'") == 0)
+    #expect(try clinic.count("select count(*) from audit_logs.events where action like 'OPEN_CHART%'") == 0)
+  }
+
   @Test(arguments: ["chart", "prescriptions", "emergency"])
   func theReceptionistIsToldThatChartsAreNotHers(_ pane: String) throws {
     let terminal = try Shared.clinic.get().signedIn(.reception)
