@@ -16,6 +16,8 @@ extension Command {
   static let fitChart = Command("chart.fit")
   static let toDate = Command("chart.to-date")
   static let toggleTable = Command("chart.table")
+  static let seriesStatistics = Command("chart.statistics")
+  static let secondTest = Command("chart.second-test")
   static let glucoseProfile = Command("chart.glucose-profile")
   static let profileDay = Command("chart.profile-day")
   static let profileLength = Command("chart.profile-length")
@@ -48,6 +50,7 @@ final class ResultsSection: ChartSectionScreen {
   var entries: [CommandEntry] {
     guard series.isDrawn else { return latestEntries }
     if series.profile.isShown { return profileEntries }
+    if series.showsStatistics { return statisticsEntries }
     return series.showsTable ? tableEntries : drawnEntries
   }
 
@@ -83,6 +86,7 @@ final class ResultsSection: ChartSectionScreen {
         .zoomOut, [.character("-")], Message(en: "zoom out", es: "alejar"),
         detail: Message(en: "Twice the time", es: "El doble de tiempo"), isInHelpBar: false),
     ] + (series.hasProfile ? [profileEntry] : []) + testEntries + [
+      secondTestEntry, statisticsEntry,
       CommandEntry(
         .panBack, [.character("[")], Message(en: "pan", es: "mover"), detail: Message(en: "Earlier", es: "Antes"),
         group: .groupMove, isInHelpBar: isZoomed, shownAs: "[ ]"),
@@ -102,6 +106,24 @@ final class ResultsSection: ChartSectionScreen {
       return false
     }
     return series.window.length < last - first
+  }
+
+  private var statisticsEntry: CommandEntry {
+    CommandEntry(
+      .seriesStatistics, [.character("s")],
+      series.showsStatistics ? Message(en: "chart", es: "gráfico") : Message(en: "statistics", es: "estadística"),
+      detail: Message(en: "All statistics and medicines in words, or the chart", es: "Toda la estadística y la medicación, o el gráfico"))
+  }
+
+  private var secondTestEntry: CommandEntry {
+    CommandEntry(
+      .secondTest, [.character("o")], Message(en: "second test", es: "segunda prueba"),
+      detail: Message(en: "Draw a second test over this one, or none", es: "Dibujar encima una segunda prueba, o ninguna"),
+      isInHelpBar: !series.overlayChoices.isEmpty)
+  }
+
+  private var statisticsEntries: [CommandEntry] {
+    [statisticsEntry, unitsEntry, CommandEntry(.leaveSeries, [.escape], Message(en: "back", es: "volver"))]
   }
 
   private var profileEntry: CommandEntry {
@@ -180,6 +202,10 @@ final class ResultsSection: ChartSectionScreen {
     case .fitChart: series.fit()
     case .toDate: application.present(DateOverlay { [unowned self] in series.moveCursor(to: $0) })
     case .toggleTable: series.toggleTable()
+    case .seriesStatistics: series.toggleStatistics()
+    case .secondTest:
+      application.present(
+        SecondTestOverlay(series.overlayChoices, selected: series.overlay.selected) { [unowned self] in series.setOverlay($0) })
     case .leaveSeries: _ = series.leave()
     case .chartPrescriptions: session.show(.prescriptions)
     default: return false
@@ -194,6 +220,7 @@ final class ResultsSection: ChartSectionScreen {
   func handle(_ event: InputEvent) -> Bool {
     if series.profile.isShown { return false }
     if series.isDrawn {
+      if series.showsStatistics { return false }
       if !series.showsTable { return handleDrawn(event) }
       guard case .moved = readings.handle(event) else { return false }
       if let index = readings.selectionIndex, let count = series.results?.count {
@@ -226,6 +253,7 @@ final class ResultsSection: ChartSectionScreen {
     if series.profile.isShown, let type = series.selectedType {
       return GlucoseProfileView(model: series.profile, type: type).draw(on: &canvas, in: area, context)
     }
+    if series.showsStatistics { return SeriesStatisticsView(series: series, context: context).draw(on: &canvas, in: area) }
     if series.showsTable { return drawReadings(on: &canvas, in: area, context) }
     SeriesChart(series: series).draw(on: &canvas, in: area, context)
   }

@@ -30,8 +30,14 @@ public final class SeriesModel: ChartSectionModel {
   /// The drawn chart fills the pane; otherwise the table of latest values.
   public private(set) var isDrawn = false
   public private(set) var showsTable = false
+  /// The statistics in full, instead of the chart or its table.
+  public private(set) var showsStatistics = false
   /// Instead of the drawn series, while it is shown.
   public let profile: GlucoseProfileModel
+  /// A second test over the drawn one.
+  public let overlay: SeriesOverlayModel
+  /// Medicines and hormonal phases meanwhile.
+  public let background: SeriesBackgroundModel
 
   public var selectedType: BiomarkerType? { summaries.first { $0.type.id == selected }?.type }
   public var statistics: SeriesStatistics? { results.flatMap(SeriesStatistics.init) }
@@ -46,6 +52,8 @@ public final class SeriesModel: ChartSectionModel {
   private let notify: (Notice) -> Void
   private var patient: PatientID?
   private var attempt = 0
+  /// The profile was asked for before the readings came.
+  private var wantsProfile = false
   /// As the database has them.
   private var measured: (latest: [BiomarkerSummary], results: [BiomarkerResult]?) = ([], nil)
 
@@ -54,12 +62,16 @@ public final class SeriesModel: ChartSectionModel {
     self.changed = changed
     self.notify = notify
     profile = GlucoseProfileModel(environment: environment, changed: changed)
+    overlay = SeriesOverlayModel(environment: environment, changed: changed, notify: notify)
+    background = SeriesBackgroundModel(environment: environment, changed: changed)
   }
 
   func chartRead(_ chart: Chart) {
     patient = chart.patient.id
     measured.latest = chart.latest
+    background.chartRead(chart)
     convert()
+    if let type = measuredOverlay { overlay.read(type, of: chart.patient.id) } else { overlay.leave() }
     if selectedType == nil { show(types.first?.id) }
     if selected == nil { isDrawn = false }
     if isDrawn { load(keepingWindow: results != nil) }
@@ -71,17 +83,21 @@ public final class SeriesModel: ChartSectionModel {
     attempt += 1
     (measured.results, results) = (nil, nil)
     cursor = 0
+    wantsProfile = false
     profile.leave()
+    if overlay.selected == id { overlay.leave() }
   }
 
   /// Forgets everything of the patient.
   func close() {
     show(nil)
+    overlay.leave()
+    background.close()
     patient = nil
     (measured, summaries) = (([], nil), [])
     window = Window(from: 0, to: 1)
     isDrawn = false
-    showsTable = false
+    (showsTable, showsStatistics) = (false, false)
   }
 
   public func select(_ id: BiomarkerType.ID) {
@@ -100,7 +116,7 @@ public final class SeriesModel: ChartSectionModel {
   public func draw() {
     guard selectedType != nil else { return }
     isDrawn = true
-    showsTable = false
+    (showsTable, showsStatistics) = (false, false)
     load(keepingWindow: false)
     changed()
   }
@@ -109,6 +125,11 @@ public final class SeriesModel: ChartSectionModel {
   public func leave() -> Bool {
     guard isDrawn else { return false }
     if profile.back() { return true }
+    if showsStatistics {
+      showsStatistics = false
+      changed()
+      return true
+    }
     if showsTable { showsTable = false } else { isDrawn = false }
     changed()
     return true
@@ -133,26 +154,51 @@ public final class SeriesModel: ChartSectionModel {
     summaries = measured.latest.map { $0.shown(in: units) }
     if let measured = measured.results, let type = measuredType { results = type.shown(measured, in: units) }
     profile.show(in: units)
+    overlay.show(in: units)
+  }
+
+  private var measuredOverlay: BiomarkerType? { measured.latest.first { $0.type.id == overlay.selected }?.type }
+
+  /// The test drawn over the series, in the units shown.
+  public var overlayType: BiomarkerType? { summaries.first { $0.type.id == overlay.selected }?.type }
+
+  /// The tests that can be drawn over this one.
+  public var overlayChoices: [BiomarkerType] { types.filter { $0.id != selected } }
+
+  /// Draws another test over the series, nil: none.
+  public func setOverlay(_ id: BiomarkerType.ID?) {
+    guard isDrawn, let patient, id != selected else { return }
+    overlay.choose(measured.latest.first { $0.type.id == id }?.type, of: patient)
   }
 
   private var measuredType: BiomarkerType? { measured.latest.first { $0.type.id == selected }?.type }
 
-  /// Whether the drawn series has a glucose profile.
-  public var hasProfile: Bool { selectedType.map(GlucoseProfileModel.fits) == true && results?.isEmpty == false }
+  /// Whether the drawn series has a glucose profile, or will have one as soon as it is read.
+  public var hasProfile: Bool { selectedType.map(GlucoseProfileModel.fits) == true && results?.isEmpty != true }
 
+  /// Of a series that is still read: when it is there.
   public func showProfile() {
-    guard isDrawn, let type = measuredType, let results = measured.results else { return }
-    profile.show(type, results, in: units)
+    guard isDrawn, let type = measuredType else { return }
+    wantsProfile = measured.results == nil
+    if let results = measured.results { profile.show(type, results, in: units) }
+  }
+
+  public func toggleStatistics() {
+    guard isDrawn else { return }
+    showsStatistics.toggle()
+    changed()
   }
 
   public func toggleTable() {
     guard isDrawn else { return }
+    showsStatistics = false
     showsTable.toggle()
     changed()
   }
 
   private func load(keepingWindow: Bool) {
     guard let patient, let selected else { return }
+    background.read()
     attempt += 1
     if !keepingWindow { (measured.results, results) = (nil, nil) }
     let (attempt, charts) = (attempt, environment.repositories.charts)
@@ -175,6 +221,7 @@ public final class SeriesModel: ChartSectionModel {
     cursor = keepingWindow ? results.firstIndex { $0.id == reading } ?? min(cursor, last) : last
     window = keepingWindow && !showedAll ? clamped(window) : wholeWindow
     profile.read(results)
+    if wantsProfile { showProfile() }
     changed()
   }
 
@@ -188,7 +235,8 @@ public final class SeriesModel: ChartSectionModel {
     }
     if results == nil {
       isDrawn = false
-      showsTable = false
+      (showsTable, showsStatistics) = (false, false)
+      wantsProfile = false
     }
     notify(Notice(error))
     changed()

@@ -2,12 +2,13 @@ import ClinicModel
 import EventLoop
 import TerminalUI
 
-/// The twelve screens kept at every size.
+/// The thirteen screens kept at every size.
 enum GoldenScreen: String, CaseIterable, Sendable {
   case signIn = "sign-in"
   case patients
   case chartLatest = "chart-latest"
   case chartSeries = "chart-series"
+  case chartOverlay = "chart-overlay"
   case glucoseProfile = "glucose-profile"
   case vitalSigns = "vital-signs"
   case vitalSignsEntry = "vital-signs-entry"
@@ -34,6 +35,10 @@ enum GoldenScreen: String, CaseIterable, Sendable {
       await rig.signIn(.nurse)
       await rig.openFirstChart()
       await rig.press(.enter, .left)
+    case .chartOverlay:
+      await rig.signIn(.nurse)
+      await rig.openFirstChart()
+      await rig.press(.enter, .character("o"), .down, .down, .enter, .left)
     case .glucoseProfile:
       await rig.signIn(.nurse)
       await rig.press(.character("/"))

@@ -3,7 +3,7 @@ import EventLoop
 import TerminalUI
 import Testing
 
-/// Twelve screens, five sizes, three ways of showing them.
+/// Thirteen screens, five sizes, three ways of showing them.
 @Suite(.onLoop)
 struct ScreenGoldenTests {
   @Test(arguments: GoldenScreen.allCases, GoldenScreen.sizes)

@@ -135,6 +135,20 @@ extension ScreenState {
       await rig.openFirstChart()
       await rig.press(.enter, .character("t"), .down)
     },
+    ScreenState("chart-statistics") { rig in
+      await GoldenScreen.chartOverlay.reach(rig)
+      await rig.press(.character("s"))
+    },
+    ScreenState("chart-second-test") { rig in
+      await rig.signIn(.nurse)
+      await rig.openFirstChart()
+      await rig.press(.enter, .character("o"), .down)
+    },
+    ScreenState("chart-phases-not-read", world: { $0.failures[.womensHealth] = .unavailable }) { rig in
+      await rig.signIn(.nurse)
+      await rig.openFirstChart()
+      await rig.press(.enter)
+    },
     ScreenState("chart-si-units") { rig in
       await rig.signIn(.nurse)
       await rig.openFirstChart()

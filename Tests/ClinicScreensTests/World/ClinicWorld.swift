@@ -8,6 +8,7 @@ final class ClinicWorld: Sendable {
     case site, signIn, lock, unlock, search, myPatients, wards, openChart, series, request, mine, counts, queue, decide, end
     case duplicates, register, saveDraft, readDraft
     case readVitals, recordVitals, correctVitals, escalate, recordGlucose, acknowledgeGlucose
+    case womensHealth
   }
 
   struct State {
@@ -23,6 +24,7 @@ final class ClinicWorld: Sendable {
     var draft: Draft?
     var vitalsDraft: Draft?
     var rounds = [WorldPatients.first.id: WorldVitalSigns.first]
+    var womensHealth = WorldWomensHealth.all
     var candidates: [DuplicateCandidate] = []
     var failures: [Operation: RepositoryError] = [:]
     var calls: [Operation] = []
@@ -67,7 +69,7 @@ final class ClinicWorld: Sendable {
   var repositories: Repositories {
     Repositories(
       sessions: sessions, directory: directory, charts: charts, emergencyAccesses: emergencyAccesses, registrations: registrations,
-      vitalSigns: vitalSigns, bedsideGlucose: bedsideGlucose)
+      vitalSigns: vitalSigns, bedsideGlucose: bedsideGlucose, record: record)
   }
 }
 
