@@ -29,6 +29,20 @@ public struct RecordRepositories: Sendable {
   public var analytics = Analytics()
   public var models = AIModels()
   public var accounts = StaffAccounts()
+  public var biomarkers = Biomarkers()
+  public var oxygenScales = SpO2Scales()
+  public var assessments = Assessments()
+  public var tasks = PatientTasks()
+  public var prescriptionRequests = PrescriptionRequests()
+  public var careTeams = CareTeams()
+  public var seals = Seals()
+  public var relatives = StaffRelatives()
+  public var patientNotices = PatientNotices()
+  public var privacyNotices = PrivacyNotices()
+  public var privacyCases = PrivacyCases()
+  public var rights = PatientRights()
+  public var voids = PatientVoids()
+  public var catalogues = CatalogueChanges()
 
   /// Every call throws `.unavailable` until something is provided.
   public init() {}

@@ -62,9 +62,11 @@ extension Database {
   }
 
   /// A write whose statement selects one word: `SAVED`, or why not.
-  func save(_ call: Call, behind kept: Opening? = nil, field: String? = nil) async throws(RepositoryError) {
+  func save(
+    _ call: Call, behind kept: Opening? = nil, saved: String = "SAVED", field: String? = nil
+  ) async throws(RepositoryError) {
     let answer = try word(try await query(call, .write, behind: kept))
-    guard answer == "SAVED" else { throw RepositoryError(answer: answer, field: field) }
+    guard answer == saved else { throw RepositoryError(answer: answer, field: field) }
   }
 
   /// A write whose statement selects one word, where several of them are answers.

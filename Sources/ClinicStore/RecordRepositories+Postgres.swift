@@ -32,6 +32,20 @@ extension RecordRepositories {
     record.analytics = .postgres(database)
     record.models = .postgres(database)
     record.accounts = .postgres(database)
+    record.biomarkers = .postgres(database)
+    record.oxygenScales = .postgres(database)
+    record.assessments = .postgres(database)
+    record.tasks = .postgres(database)
+    record.prescriptionRequests = .postgres(database)
+    record.careTeams = .postgres(database)
+    record.seals = .postgres(database)
+    record.relatives = .postgres(database)
+    record.patientNotices = .postgres(database)
+    record.privacyNotices = .postgres(database)
+    record.privacyCases = .postgres(database)
+    record.rights = .postgres(database)
+    record.voids = .postgres(database)
+    record.catalogues = .postgres(database)
     return record
   }
 }

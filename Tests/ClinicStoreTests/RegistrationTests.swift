@@ -104,4 +104,22 @@ struct RegistrationTests {
     }
     #expect(user.waitingDrafts == 1)
   }
+
+  @Test @UIActor func somebodyWithoutANameGetsARecord() async throws {
+    let clinic = try await Clinic()
+    defer { clinic.close() }
+    let nurse = try await clinic.signedIn(.nurseA).repositories
+    let (key, person) = (UniqueID.random(), UnknownPatient(sex: .female, ages: 40...60, wardCode: "A"))
+    let registered = try await nurse.registrations.registerUnknown(key, person)
+    #expect(try await nurse.registrations.registerUnknown(key, person) == registered)
+    #expect(try await registered.name == "Unknown \(clinic.today()) #01")
+    _ = try await nurse.charts.open(registered.patient, .emergency, nil)
+    func refused(_ repositories: Repositories, _ person: UnknownPatient) async -> RepositoryError? {
+      await failure { _ = try await repositories.registrations.registerUnknown(.random(), person) }
+    }
+    #expect(await refused(nurse, UnknownPatient(sex: .female, ages: -1...60)) == .invalid(field: "age_from"))
+    #expect(await refused(nurse, UnknownPatient(sex: .female, ages: 40...121)) == .invalid(field: "age_to"))
+    #expect(await refused(nurse, UnknownPatient(sex: .female, ages: 40...60, wardCode: "Z")) == .invalid(field: "ward"))
+    #expect(await refused(try await clinic.signedIn(.admin).repositories, person) == .refused(.noRole))
+  }
 }

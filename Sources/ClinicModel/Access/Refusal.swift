@@ -14,6 +14,8 @@ public enum Refusal: String, CaseIterable, Hashable, Sendable, Error {
   case tooMany = "RATE_LIMIT"
   /// The chart takes no more entries: the patient has died, or the number was merged into another.
   case closed = "CLOSED"
+  /// The chart is only read (GDPR Art. 18).
+  case restricted = "RESTRICTED"
 
   /// Not about what was asked: the session itself has ended or is locked.
   public var concernsSession: Bool { self == .noSession || self == .locked }

@@ -39,6 +39,14 @@ public struct PrivacySettings: Hashable, Sendable {
 public struct PatientPrivacy: Sendable {
   public typealias Version = RecordVersion<PrivacySettings>
 
+  /// Why a chart is only read (GDPR Art. 18).
+  public enum RestrictionGround: String, CaseIterable, Hashable, Sendable {
+    case accuracy = "ACCURACY"
+    case unlawful = "UNLAWFUL"
+    case claims = "CLAIMS"
+    case objection = "OBJECTION"
+  }
+
   /// Nil: never asked, or nothing may be seen.
   public var settings: @Sendable (_ patient: PatientID) async throws -> PrivacySettings.Recorded?
   public var record: @Sendable (_ key: UniqueID, _ patient: PatientID, _ settings: PrivacySettings) async throws -> Version
@@ -51,18 +59,26 @@ public struct PatientPrivacy: Sendable {
     @Sendable (_ patient: PatientID, _ user: UserID, _ isBlocked: Bool, _ reason: String) async throws -> Void
   /// Well known, a colleague, a relative of staff: her chart asks everybody for a reason.
   public var setProtected: @Sendable (_ patient: PatientID, _ isProtected: Bool, _ reason: String) async throws -> Void
+  /// From now on the chart is only read, and in no list. Throws `.changedMeanwhile` where it is so already.
+  public var restrict: @Sendable (_ patient: PatientID, _ ground: RestrictionGround, _ reason: String) async throws -> Void
+  /// Throws `.changedMeanwhile` where it is not restricted.
+  public var endRestriction: @Sendable (_ patient: PatientID, _ reason: String) async throws -> Void
 
   public init(
     settings: @escaping @Sendable (PatientID) async throws -> PrivacySettings.Recorded? = notProvided(),
     record: @escaping @Sendable (UniqueID, PatientID, PrivacySettings) async throws -> Version = notProvided(),
     change: @escaping @Sendable (UniqueID, PatientID, Version, PrivacySettings, String) async throws -> Version = notProvided(),
     setBlocked: @escaping @Sendable (PatientID, UserID, Bool, String) async throws -> Void = notProvided(),
-    setProtected: @escaping @Sendable (PatientID, Bool, String) async throws -> Void = notProvided()
+    setProtected: @escaping @Sendable (PatientID, Bool, String) async throws -> Void = notProvided(),
+    restrict: @escaping @Sendable (PatientID, RestrictionGround, String) async throws -> Void = notProvided(),
+    endRestriction: @escaping @Sendable (PatientID, String) async throws -> Void = notProvided()
   ) {
     self.settings = settings
     self.record = record
     self.change = change
     self.setBlocked = setBlocked
     self.setProtected = setProtected
+    self.restrict = restrict
+    self.endRestriction = endRestriction
   }
 }

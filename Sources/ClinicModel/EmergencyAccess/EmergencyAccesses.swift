@@ -58,6 +58,12 @@ public struct EmergencyAccesses: Sendable {
     case lapsed
   }
 
+  public enum ClaimAnswer: Hashable, Sendable {
+    case claimed
+    /// Somebody else looks at it since less than five minutes.
+    case taken(by: String, since: Instant)
+  }
+
   /// Throws `.refused`, `.unknownOutcome`; sent again with the same key it answers what the first one answered.
   public var request: @Sendable (EmergencyRequest, _ password: String) async throws -> RequestAnswer
   /// The requests of the person signed in, newest first, those of the last 24 hours.
@@ -69,6 +75,9 @@ public struct EmergencyAccesses: Sendable {
   /// The queue of an approver: waiting ones first, newest on top. Leaves its trace before it answers.
   public var queue: @Sendable () async throws -> [EmergencyQueueEntry]
   public var decide: @Sendable (EmergencyAccessID, Decision) async throws -> DecisionAnswer
+  /// An approver looks at a request: the others see it under review. It hinders nobody who decides. Throws `.changedMeanwhile`
+  /// where it is decided, `.refused(.expired)` where it lapsed.
+  public var claim: @Sendable (EmergencyAccessID) async throws -> ClaimAnswer
 
   public init(
     request: @escaping @Sendable (EmergencyRequest, String) async throws -> RequestAnswer,
@@ -77,7 +86,8 @@ public struct EmergencyAccesses: Sendable {
     end: @escaping @Sendable (EmergencyAccessID, String) async throws -> Void,
     counts: @escaping @Sendable () async throws -> EmergencyCounts,
     queue: @escaping @Sendable () async throws -> [EmergencyQueueEntry],
-    decide: @escaping @Sendable (EmergencyAccessID, Decision) async throws -> DecisionAnswer
+    decide: @escaping @Sendable (EmergencyAccessID, Decision) async throws -> DecisionAnswer,
+    claim: @escaping @Sendable (EmergencyAccessID) async throws -> ClaimAnswer = notProvided()
   ) {
     self.request = request
     self.mine = mine
@@ -86,5 +96,6 @@ public struct EmergencyAccesses: Sendable {
     self.counts = counts
     self.queue = queue
     self.decide = decide
+    self.claim = claim
   }
 }

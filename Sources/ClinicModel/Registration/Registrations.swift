@@ -51,6 +51,33 @@ public struct DuplicateQuery: Hashable, Sendable {
   }
 }
 
+/// Somebody whom nobody can name yet: what can be seen of her.
+public struct UnknownPatient: Hashable, Sendable {
+  public var sex: Sex
+  /// Years, as it looks: 0 to 110, up to 120.
+  public var ages: ClosedRange<Int>
+  public var wardCode: String?
+
+  public init(sex: Sex, ages: ClosedRange<Int>, wardCode: String? = nil) {
+    self.sex = sex
+    self.ages = ages
+    self.wardCode = wardCode
+  }
+
+  /// Her record, with a name of its own: "Unknown 2026-11-21 #03".
+  public struct Registered: Hashable, Sendable {
+    public var patient: PatientID
+    public var recordNumber: RecordNumber
+    public var name: String
+
+    public init(patient: PatientID, recordNumber: RecordNumber, name: String) {
+      self.patient = patient
+      self.recordNumber = recordNumber
+      self.name = name
+    }
+  }
+}
+
 /// A form as the server keeps it for its author.
 public struct Draft: Hashable, Sendable {
   public var content: [String: String]
@@ -73,6 +100,9 @@ public struct Registrations: Sendable {
   public var findDuplicates: @Sendable (DuplicateQuery) async throws -> [DuplicateCandidate]
   /// Sent again with the same key it answers what the first one answered: nothing is stored twice.
   public var register: @Sendable (_ key: UniqueID, Registration, _ differentReason: String?) async throws -> Answer
+  /// In an emergency, by nurses, clinicians and reception; it is no reason for access. Who learns the name writes it by
+  /// `Demographics.update`. Throws `.invalid` with `age_from`, `age_to` or `ward`.
+  public var registerUnknown: @Sendable (_ key: UniqueID, UnknownPatient) async throws -> UnknownPatient.Registered
   /// One draft a form and author, encrypted, kept for 24 h.
   public var saveDraft: @Sendable (_ form: String, _ content: [String: String]) async throws -> Void
   public var readDraft: @Sendable (_ form: String) async throws -> Draft?
@@ -83,12 +113,14 @@ public struct Registrations: Sendable {
     register: @escaping @Sendable (UniqueID, Registration, String?) async throws -> Answer,
     saveDraft: @escaping @Sendable (String, [String: String]) async throws -> Void,
     readDraft: @escaping @Sendable (String) async throws -> Draft?,
-    discardDraft: @escaping @Sendable (String) async throws -> Void
+    discardDraft: @escaping @Sendable (String) async throws -> Void,
+    registerUnknown: @escaping @Sendable (UniqueID, UnknownPatient) async throws -> UnknownPatient.Registered = notProvided()
   ) {
     self.findDuplicates = findDuplicates
     self.register = register
     self.saveDraft = saveDraft
     self.readDraft = readDraft
     self.discardDraft = discardDraft
+    self.registerUnknown = registerUnknown
   }
 }

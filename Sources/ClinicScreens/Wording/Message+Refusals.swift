@@ -29,6 +29,10 @@ extension Message {
         es: "Demasiadas historias en poco tiempo. Espere o consulte a privacidad.")
     case .closed:
       Message(en: "This record takes no more entries.", es: "Esta historia ya no admite anotaciones.")
+    case .restricted:
+      Message(
+        en: "This record may only be read: its processing is restricted.",
+        es: "Esta historia solo puede leerse: su tratamiento está limitado.")
     }
   }
 

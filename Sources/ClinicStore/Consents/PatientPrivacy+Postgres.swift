@@ -7,6 +7,7 @@ extension PatientPrivacy {
     "SELECT answer, field, record_id, version",
     "FROM api.record_privacy_settings($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)")
   private static let blockStatement = Statement("api.set_access_block", "SELECT api.set_access_block($1, $2, $3, $4)")
+  private static let restrictStatement = Statement("api.set_restriction", "SELECT api.set_restriction($1, $2, $3)")
   private static let protectStatement = Statement("api.set_protected", "SELECT api.set_protected($1, $2, $3)")
 
   static func postgres(_ database: Database) -> PatientPrivacy {
@@ -22,6 +23,10 @@ extension PatientPrivacy {
         try row.recordVersion()
       }
     }
+    @Sendable func restrict(_ patient: PatientID, _ ground: RestrictionGround?, _ reason: String) async throws {
+      let call = Database.Call(restrictStatement, [patient, ground?.rawValue, reason])
+      try await database.save(call, behind: .directory, field: "ground")
+    }
     return PatientPrivacy(
       settings: {
         let call = Database.Call(PrivacySettings.Recorded.statement, [$0])
@@ -30,7 +35,9 @@ extension PatientPrivacy {
       record: { try await record($0, $1, nil, $2, nil) },
       change: { try await record($0, $1, $2, $3, $4) },
       setBlocked: { try await database.save(Database.Call(blockStatement, [$0, $1, $2, $3]), field: "user") },
-      setProtected: { try await database.save(Database.Call(protectStatement, [$0, $1, $2])) })
+      setProtected: { try await database.save(Database.Call(protectStatement, [$0, $1, $2])) },
+      restrict: { try await restrict($0, $1, $2) },
+      endRestriction: { try await restrict($0, nil, $1) })
   }
 }
 

@@ -11,7 +11,8 @@ extension EmergencyAccesses {
       end: { try await database.endEmergencyAccess($0, reason: $1) },
       counts: { try await database.emergencyCounts() },
       queue: { try await database.emergencyQueue() },
-      decide: { try await database.decideEmergencyAccess($0, $1) })
+      decide: { try await database.decideEmergencyAccess($0, $1) },
+      claim: { try await database.claimEmergencyRequest($0) })
   }
 }
 
@@ -36,6 +37,8 @@ extension Database {
   private static let decide = Statement(
     "api.decide_emergency_access",
     "SELECT answer, decided_by, decided_at FROM api.decide_emergency_access($1, $2, $3, $4, $5)")
+  private static let claim = Statement(
+    "api.claim_emergency_request", "SELECT answer, claimed_by, claimed_at FROM api.claim_emergency_request($1)")
 
   fileprivate func requestEmergencyAccess(
     _ request: EmergencyRequest, password: String
@@ -89,6 +92,25 @@ extension Database {
     return try decoding { () throws(PostgresError) in try rows.decode(EmergencyQueueEntry.init(from:)) }
   }
 
+  fileprivate func claimEmergencyRequest(
+    _ access: EmergencyAccessID
+  ) async throws(RepositoryError) -> EmergencyAccesses.ClaimAnswer {
+    let (answer, by, at) = try wordNameTime(await query(Call(Self.claim, [access]), .write))
+    switch (answer, by, at) {
+    case ("CLAIMED", _, _): return .claimed
+    case ("TAKEN", let by?, let since?): return .taken(by: by, since: since)
+    default: throw RepositoryError(answer: answer)
+    }
+  }
+
+  private func wordNameTime(_ rows: PostgresRows) throws(RepositoryError) -> (String, String?, Instant?) {
+    try decoding { () throws(PostgresError) in
+      try rows.onlyRow().decode { (row: inout PostgresRowReader) throws(PostgresError) in
+        (try row.next(String.self), try row.next(String?.self), try row.instantIfAny())
+      }
+    }
+  }
+
   fileprivate func decideEmergencyAccess(
     _ access: EmergencyAccessID, _ decision: EmergencyAccesses.Decision
   ) async throws(RepositoryError) -> EmergencyAccesses.DecisionAnswer {
@@ -100,12 +122,7 @@ extension Database {
     case .deny(let reason):
       call = Call(Self.decide, [access.postgres, "DENIED", Int32?.none, Int32?.none, reason])
     }
-    let rows = try await query(call, .write)
-    let (answer, by, at) = try decoding { () throws(PostgresError) in
-      try rows.onlyRow().decode { (row: inout PostgresRowReader) throws(PostgresError) in
-        (try row.next(String.self), try row.next(String?.self), try row.instantIfAny())
-      }
-    }
+    let (answer, by, at) = try wordNameTime(await query(call, .write))
     switch answer {
     case "APPROVED": return .approved
     case "APPROVED_ONE_OF_TWO": return .approvedOneOfTwo

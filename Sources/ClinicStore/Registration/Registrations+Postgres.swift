@@ -9,7 +9,8 @@ extension Registrations {
       register: { try await database.register(key: $0, $1, differentReason: $2) },
       saveDraft: { try await database.saveDraft(form: $0, $1) },
       readDraft: { try await database.readDraft(form: $0) },
-      discardDraft: { try await database.discardDraft(form: $0) })
+      discardDraft: { try await database.discardDraft(form: $0) },
+      registerUnknown: { try await database.registerUnknown(key: $0, $1) })
   }
 }
 
@@ -21,6 +22,22 @@ extension Database {
   private static let register = Statement(
     "api.register_patient",
     "SELECT answer, field, patient_id, record_number FROM api.register_patient($1, $2, $3, $4, $5, $6, $7, $8, $9)")
+
+  private static let registerUnknown = Statement(
+    "api.register_unknown_patient",
+    "SELECT answer, field, patient_id, record_number, patient_name FROM api.register_unknown_patient($1, $2, $3, $4, $5)")
+
+  fileprivate func registerUnknown(
+    key: UniqueID, _ person: UnknownPatient
+  ) async throws(RepositoryError) -> UnknownPatient.Registered {
+    let parameters: [any PostgresEncodable] = [
+      key, person.sex.rawValue, person.ages.lowerBound.int4, person.ages.upperBound.int4, person.wardCode,
+    ]
+    return try await write(Call(Self.registerUnknown, parameters)) { row throws(PostgresError) in
+      UnknownPatient.Registered(
+        patient: try row.identifier(), recordNumber: try row.recordNumber(), name: try row.next())
+    }
+  }
 
   fileprivate func findDuplicates(_ query: DuplicateQuery) async throws(RepositoryError) -> [DuplicateCandidate] {
     let parameters: [any PostgresEncodable] = [

@@ -5,7 +5,7 @@ import Testing
   @Test func theCodesAreThoseOfTheDatabase() {
     let codes = [
       "NO_SESSION", "LOCKED", "NO_ROLE", "OWN_RECORD", "BLOCKED", "NO_RFA", "SEALED", "VIP_REASON", "CONSENT", "SECOND_PERSON",
-      "EXPIRED", "RATE_LIMIT", "CLOSED",
+      "EXPIRED", "RATE_LIMIT", "CLOSED", "RESTRICTED",
     ]
     #expect(Refusal.allCases.map(\.rawValue) == codes)
   }

@@ -32,9 +32,11 @@ final class Clinic {
   }
 
   /// Connected, nobody signed in.
-  func store(_ person: TestPerson) async throws -> ClinicStore {
-    let store = ClinicStore(
-      try PostgresConfiguration(database.conninfo(as: person)), pauses: .init(first: 5, longest: 20))
+  func store(_ person: TestPerson) async throws -> ClinicStore { try await store(role: person.loginRole) }
+
+  /// The same by the name of a login role.
+  func store(role: String) async throws -> ClinicStore {
+    let store = ClinicStore(try PostgresConfiguration(database.conninfo(as: role)), pauses: .init(first: 5, longest: 20))
     stores.append(store)
     store.start()
     #expect(await eventually { store.state == .connected })
