@@ -24,6 +24,7 @@ final class ChartScreen: Screen {
   private let sections: [ChartSection: any ChartSectionScreen]
   private let entryForm: VitalSignsEntryForm
   private let glucoseForm: GlucoseForm
+  private let recordForm: RecordFormScreen
 
   init(session: SessionModel, application: ClinicApplication) {
     self.session = session
@@ -31,6 +32,7 @@ final class ChartScreen: Screen {
     sections = ChartSections.make(session: session, application: application)
     entryForm = VitalSignsEntryForm(session: session, application: application)
     glucoseForm = GlucoseForm(session: session, application: application)
+    recordForm = RecordFormScreen(session: session, application: application)
   }
 
   let title = Message(en: "Chart", es: "Historia")
@@ -39,7 +41,8 @@ final class ChartScreen: Screen {
   /// What is being entered; over everything else of the chart.
   private var form: (any BedsideForm)? {
     if model.vitalSigns.entry != nil { return entryForm }
-    return model.glucose.phase == nil ? nil : glucoseForm
+    if model.glucose.phase != nil { return glucoseForm }
+    return model.forms.form == nil ? nil : recordForm
   }
 
   private var section: (any ChartSectionScreen)? { sections[model.section] }

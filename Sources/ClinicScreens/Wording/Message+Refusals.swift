@@ -85,6 +85,7 @@ extension Message {
     case .roundBegun(let bed, let name):
       Message(verbatim: "\(bed ?? "") \(name): ").joined(
         Message(en: "a round was begun, v goes on with it.", es: "hay una toma empezada, v la continúa."), by: "")
+    case .recordSaved(let kind): kind.words.saved
     case .draftKept: Message(en: "Your draft is kept.", es: "Su borrador queda guardado.")
     case .draftDiscarded: Message(en: "Draft discarded.", es: "Borrador descartado.")
     case .previousSignIn(let instant):

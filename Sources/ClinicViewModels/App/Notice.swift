@@ -25,6 +25,8 @@ public enum Notice: Hashable, Sendable {
   case glucoseRecheck(bed: String?, name: String)
   /// A round of vital signs was begun at an earlier time; entering one of this patient goes on with it.
   case roundBegun(bed: String?, name: String)
+  /// A form of the chart was stored.
+  case recordSaved(RecordFormKind)
   case draftKept
   case draftDiscarded
   case previousSignIn(Instant)

@@ -177,6 +177,7 @@ public final class SessionModel {
   func willLock() {
     registration.keepDraft()
     chart.vitalSigns.drafts.keep()
+    chart.forms.keep()
   }
 
   /// Keeps the draft on the server and drops everything of patients here; no timer is left.
@@ -199,6 +200,7 @@ public final class SessionModel {
     registration.resume()
     chart.vitalSigns.resume()
     chart.glucose.resume()
+    chart.forms.resume()
     if user.role.isClinical { chart.vitalSigns.drafts.load() }
   }
 }

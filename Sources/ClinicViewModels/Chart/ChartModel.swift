@@ -19,6 +19,8 @@ public final class ChartModel {
   public let series: SeriesModel
   public let vitalSigns: VitalSignsModel
   public let glucose: GlucoseModel
+  /// The forms that add to the chart or correct it.
+  public let forms: RecordForms
   /// The section whose tab is in front.
   public private(set) var section = ChartSection.results
 
@@ -43,6 +45,9 @@ public final class ChartModel {
       user: user, environment: environment, drafts: VitalSignsDrafts(environment: environment, changed: changed), changed: changed,
       notify: notify)
     glucose = GlucoseModel(environment: environment, changed: changed, notify: notify)
+    forms = RecordForms(environment: environment, changed: changed, notify: notify)
+    forms.onSaved = { [weak self] kind in self?.parts.forEach { $0.recordSaved(kind) } }
+    forms.onOpeningEnded = { [weak self] in self?.reopen() }
   }
 
   private func model(of section: ChartSection) -> any ChartSectionModel {
@@ -53,7 +58,7 @@ public final class ChartModel {
   }
 
   /// All that keep something of the patient.
-  private var parts: [any ChartSectionModel] { ChartSection.allCases.map { model(of: $0) } + [glucose] }
+  private var parts: [any ChartSectionModel] { ChartSection.allCases.map { model(of: $0) } + [glucose, forms] }
 
   /// Brings a section's tab to the front.
   public func show(_ section: ChartSection) {

@@ -10,6 +10,8 @@ protocol ChartSectionModel: AnyObject {
   func shown()
   /// Another tab came to the front.
   func hidden()
+  /// A form of the chart was stored: what is shown of it is older.
+  func recordSaved(_ kind: RecordFormKind)
   /// Nothing of the patient is kept.
   func close()
 }
@@ -17,6 +19,7 @@ protocol ChartSectionModel: AnyObject {
 extension ChartSectionModel {
   func shown() {}
   func hidden() {}
+  func recordSaved(_ kind: RecordFormKind) {}
 }
 
 /// The sections of a chart, in the order of their tabs. A new one: a case here, its model in `ChartModel`, its screen in `ChartSections`.

@@ -85,6 +85,7 @@ public struct Form: Sendable {
   /// Tab, Shift-Tab and arrows move; Enter moves on and submits in the last field; the rest goes to the field with the focus.
   public mutating func handle(_ event: InputEvent) -> Outcome {
     guard fields.indices.contains(focusIndex) else { return .ignored }
+    if fields[focusIndex].control.claims(event) { return handleInField(event) }
     switch event {
     case .key(.tab): return move(1, wraps: true)
     case .key(.backTab): return move(-1, wraps: true)
@@ -156,13 +157,15 @@ public struct Form: Sendable {
 
   private mutating func paint(on canvas: inout Canvas, in rect: Rect, isFocused: Bool) {
     let layout = FormLayout(self, width: rect.width, glyphs: canvas.glyphs)
+    for (place, room) in layout.rooms { fields[place].control.prepare(width: room, glyphs: canvas.glyphs) }
     let (first, last) = layout.lines(of: focusIndex)
     if last >= offset + rect.height { offset = last - rect.height + 1 }
     if first < offset { offset = first }
     offset = min(max(0, offset), max(0, layout.lines.count - rect.height))
     canvas.clipped(to: rect) { canvas in
       canvas.fill(rect, role: .text)
-      for (place, line) in layout.lines.enumerated() where place >= offset && place < offset + rect.height {
+      // The first rows of a control of several may be above: the clip keeps them out.
+      for (place, line) in layout.lines.enumerated() where place < offset + rect.height {
         for piece in line {
           draw(piece, on: &canvas, at: Point(x: rect.x + piece.x, y: rect.y + place - offset), isFocused: isFocused)
         }
@@ -176,8 +179,9 @@ public struct Form: Sendable {
     case .marker(let field):
       if field == focusIndex, isFocused { canvas.glyph(.marker, at: point, role: .selectMarker) }
     case .control(let field):
-      let area = Rect(x: point.x, y: point.y, width: piece.width, height: 1)
       let item = fields[field]
+      let height = item.control.height(isFocused: field == focusIndex)
+      let area = Rect(x: point.x, y: point.y, width: piece.width, height: height)
       item.control.draw(on: &canvas, in: area, isFocused: isFocused && field == focusIndex, isInvalid: item.error != nil)
     }
   }

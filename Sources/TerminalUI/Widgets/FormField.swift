@@ -4,6 +4,8 @@ public enum FormControl: Sendable, Hashable {
   case choice(ChoiceField)
   case date(DateField)
   case check(CheckField)
+  case area(TextArea)
+  case lookup(LookupField)
 
   /// The value as text: what was typed, the chosen option's id, the date as typed, `true` or `false`.
   public var value: String {
@@ -12,6 +14,8 @@ public enum FormControl: Sendable, Hashable {
     case .choice(let field): field.selectedID ?? ""
     case .date(let field): field.text
     case .check(let field): field.isOn ? "true" : "false"
+    case .area(let field): field.text
+    case .lookup(let field): field.text
     }
   }
 
@@ -23,20 +27,22 @@ public enum FormControl: Sendable, Hashable {
       case .choice(let field): field.isEnabled
       case .date(let field): field.isEnabled
       case .check(let field): field.isEnabled
+      case .area(let field): field.isEnabled
+      case .lookup(let field): field.isEnabled
       }
     }
     set {
-      edit(text: { $0.isEnabled = newValue }, choice: { $0.isEnabled = newValue }, date: { $0.isEnabled = newValue }) {
-        $0.isEnabled = newValue
-      }
+      edit(
+        text: { $0.isEnabled = newValue }, choice: { $0.isEnabled = newValue }, date: { $0.isEnabled = newValue },
+        check: { $0.isEnabled = newValue }, area: { $0.isEnabled = newValue }, lookup: { $0.isEnabled = newValue })
     }
   }
 
   /// Sets the value from text, in the form `value` gives.
   public mutating func setValue(_ value: String) {
     edit(
-      text: { $0.setText(value) }, choice: { $0.select(value) }, date: { $0.setText(value) }, check: { $0.isOn = value == "true" }
-    )
+      text: { $0.setText(value) }, choice: { $0.select(value) }, date: { $0.setText(value) }, check: { $0.isOn = value == "true" },
+      area: { $0.setText(value) }, lookup: { $0.setText(value) })
   }
 
   /// Hands an event to the control.
@@ -44,17 +50,44 @@ public enum FormControl: Sendable, Hashable {
     var outcome = FieldOutcome.ignored
     edit(
       text: { outcome = $0.handle(event) }, choice: { outcome = $0.handle(event) }, date: { outcome = $0.handle(event) },
-      check: { outcome = $0.handle(event) })
+      check: { outcome = $0.handle(event) }, area: { outcome = $0.handle(event) }, lookup: { outcome = $0.handle(event) })
     return outcome
   }
 
-  /// Draws the control over the first row of `rect`.
+  /// Whether a key that moves between fields is used inside this one.
+  func claims(_ event: InputEvent) -> Bool {
+    switch self {
+    case .area(let field): field.claims(event)
+    case .lookup(let field): field.claims(event)
+    default: false
+    }
+  }
+
+  /// Rows it takes.
+  func height(isFocused: Bool) -> Int {
+    switch self {
+    case .area(let field): field.rows
+    case .lookup(let field): field.height(isFocused: isFocused)
+    default: 1
+    }
+  }
+
+  /// Told the columns it is drawn in before its keys can mean lines.
+  mutating func prepare(width: Int, glyphs: GlyphSet) {
+    guard case .area(var field) = self else { return }
+    field.prepare(width: width, glyphs: glyphs)
+    self = .area(field)
+  }
+
+  /// Draws the control over the first rows of `rect`.
   public func draw(on canvas: inout Canvas, in rect: Rect, isFocused: Bool, isInvalid: Bool) {
     switch self {
     case .text(let field): field.draw(on: &canvas, in: rect, isFocused: isFocused, isInvalid: isInvalid)
     case .choice(let field): field.draw(on: &canvas, in: rect, isFocused: isFocused, isInvalid: isInvalid)
     case .date(let field): field.draw(on: &canvas, in: rect, isFocused: isFocused, isInvalid: isInvalid)
     case .check(let field): field.draw(on: &canvas, in: rect, isFocused: isFocused, isInvalid: isInvalid)
+    case .area(let field): field.draw(on: &canvas, in: rect, isFocused: isFocused, isInvalid: isInvalid)
+    case .lookup(let field): field.draw(on: &canvas, in: rect, isFocused: isFocused, isInvalid: isInvalid)
     }
   }
 
@@ -67,12 +100,15 @@ public enum FormControl: Sendable, Hashable {
         ? 4 + (field.options.map { DisplayWidth.of($0.label, glyphs: glyphs) }.max() ?? 0) : field.fullWidth(glyphs)
     case .date: 12
     case .check(let field): 4 + DisplayWidth.of(field.label, glyphs: glyphs)
+    // Lines of text are read best at up to 75 columns.
+    case .area: 78
+    case .lookup(let field): min(field.input.maximumLength, 50) + 2
     }
   }
 
   private mutating func edit(
     text: (inout TextField) -> Void, choice: (inout ChoiceField) -> Void, date: (inout DateField) -> Void,
-    check: (inout CheckField) -> Void
+    check: (inout CheckField) -> Void, area: (inout TextArea) -> Void, lookup: (inout LookupField) -> Void
   ) {
     switch self {
     case .text(var field):
@@ -87,6 +123,12 @@ public enum FormControl: Sendable, Hashable {
     case .check(var field):
       check(&field)
       self = .check(field)
+    case .area(var field):
+      area(&field)
+      self = .area(field)
+    case .lookup(var field):
+      lookup(&field)
+      self = .lookup(field)
     }
   }
 }

@@ -14,16 +14,20 @@ struct FormLayout {
   }
 
   private(set) var lines: [[Piece]] = []
+  /// The columns of each control.
+  private(set) var rooms: [Int: Int] = [:]
   /// The lines of each field: its control's, and the last of its problem.
   private var firstLine: [Int] = []
   private var lastLine: [Int] = []
   private let width: Int
   private let glyphs: GlyphSet
   private let labelWidth: Int
+  private let focus: Int
 
   init(_ form: Form, width: Int, glyphs: GlyphSet) {
     self.width = width
     self.glyphs = glyphs
+    focus = form.focusIndex
     let labels = form.fields.filter { !$0.continuesRow }.map { Self.labelText($0) }
     labelWidth = min(labels.map { DisplayWidth.of($0, glyphs: glyphs) }.max() ?? 0, max(8, width / 2))
     firstLine = Array(repeating: 0, count: form.fields.count)
@@ -73,6 +77,7 @@ struct FormLayout {
       x += labelRoom + (labelRoom > 0 ? 1 : 0)
       let room = max(0, min(wanted, width - x))
       row.append(Piece(x: x, width: room, content: .control(place)))
+      rooms[place] = room
       x += room
       firstLine[place] = place == range.lowerBound ? top : lines.count
     }
@@ -100,6 +105,8 @@ struct FormLayout {
       }
     }
     lines.append(row)
+    let height = range.map { fields[$0].control.height(isFocused: $0 == focus) }.max() ?? 1
+    lines.append(contentsOf: Array(repeating: [], count: height - 1))
     lines.append(contentsOf: below)
     for place in range { lastLine[place] = lines.count - 1 }
   }
