@@ -43,6 +43,11 @@ extension RecordFormKind {
     case .correctHistory: .correctHistory
     case .historyNote: .historyNote
     case .newAllergy: .newAllergy
+    case .newLaboratory: .newLaboratory
+    case .correctBiomarker: .correctBiomarker
+    case .voidBiomarker: .voidBiomarker
+    case .readBackBiomarker: .readBackBiomarker
+    case .checkBiomarker: .checkBiomarker
     }
   }
 }

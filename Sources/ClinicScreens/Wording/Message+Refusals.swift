@@ -86,6 +86,9 @@ extension Message {
       Message(verbatim: "\(bed ?? "") \(name): ").joined(
         Message(en: "a round was begun, v goes on with it.", es: "hay una toma empezada, v la continúa."), by: "")
     case .recordSaved(let kind): kind.words.saved
+    case .nothingToConfirm:
+      Message(en: "This value waits for no confirmation.", es: "Este valor no espera confirmación.")
+    case .valueIsGone: Message(en: "This value is not in the chart any more.", es: "Este valor ya no está en la historia.")
     case .draftKept: Message(en: "Your draft is kept.", es: "Su borrador queda guardado.")
     case .draftDiscarded: Message(en: "Draft discarded.", es: "Borrador descartado.")
     case .previousSignIn(let instant):

@@ -37,7 +37,7 @@ extension BiomarkerSummary {
 }
 
 extension BiomarkerType {
-  fileprivate init(from row: inout PostgresRowReader) throws(PostgresError) {
+  init(from row: inout PostgresRowReader) throws(PostgresError) {
     self.init(
       id: try row.next(), code: try row.next(), loinc: try row.next(), nameEnglish: try row.next(), nameSpanish: try row.next(),
       unit: try row.next(), decimals: try row.next(),

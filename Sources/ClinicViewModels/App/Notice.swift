@@ -27,6 +27,10 @@ public enum Notice: Hashable, Sendable {
   case roundBegun(bed: String?, name: String)
   /// A form of the chart was stored.
   case recordSaved(RecordFormKind)
+  /// A value that waits neither for a read-back nor for a second look.
+  case nothingToConfirm
+  /// Somebody took the value out of the chart meanwhile.
+  case valueIsGone
   case draftKept
   case draftDiscarded
   case previousSignIn(Instant)

@@ -47,6 +47,8 @@ public final class ChartModel {
     glucose = GlucoseModel(environment: environment, changed: changed, notify: notify)
     forms = RecordForms(environment: environment, changed: changed, notify: notify)
     forms.onSaved = { [weak self] kind in self?.parts.forEach { $0.recordSaved(kind) } }
+    series.entry.forms = forms
+    series.entry.onStored = { [weak self] in self?.reopen() }
     forms.onOpeningEnded = { [weak self] in self?.reopen() }
   }
 

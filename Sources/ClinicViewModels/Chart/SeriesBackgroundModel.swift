@@ -12,6 +12,9 @@ public final class SeriesBackgroundModel {
   /// It was asked for, and there was no answer: that there is no phase must not be read out of it.
   public private(set) var hasFailed = false
 
+  /// The phases are known, or known not to be.
+  var onRead: () -> Void = {}
+
   private let environment: AppEnvironment
   private let changed: () -> Void
   private var patient: PatientID?
@@ -47,6 +50,7 @@ public final class SeriesBackgroundModel {
     hasFailed = record == nil
     if record == nil { isRead = false }
     phases = record.map { HormonalCalendar($0, today: environment.clock.today) }
+    onRead()
     changed()
   }
 

@@ -38,6 +38,10 @@ public final class SeriesModel: ChartSectionModel {
   public let overlay: SeriesOverlayModel
   /// Medicines and hormonal phases meanwhile.
   public let background: SeriesBackgroundModel
+  /// The readings as a table.
+  public let table: SeriesTableModel
+  /// Recording and correcting values.
+  public let entry: SeriesEntryModel
 
   public var selectedType: BiomarkerType? { summaries.first { $0.type.id == selected }?.type }
   public var statistics: SeriesStatistics? { results.flatMap(SeriesStatistics.init) }
@@ -64,12 +68,17 @@ public final class SeriesModel: ChartSectionModel {
     profile = GlucoseProfileModel(environment: environment, changed: changed)
     overlay = SeriesOverlayModel(environment: environment, changed: changed, notify: notify)
     background = SeriesBackgroundModel(environment: environment, changed: changed)
+    profile.calendar = { [background] in background.phases }
+    background.onRead = { [profile] in profile.phasesRead() }
+    table = SeriesTableModel(environment: environment, changed: changed, notify: notify)
+    entry = SeriesEntryModel(environment: environment, changed: changed, notify: notify)
   }
 
   func chartRead(_ chart: Chart) {
     patient = chart.patient.id
     measured.latest = chart.latest
     background.chartRead(chart)
+    entry.chartRead(chart)
     convert()
     if let type = measuredOverlay { overlay.read(type, of: chart.patient.id) } else { overlay.leave() }
     if selectedType == nil { show(types.first?.id) }
@@ -85,6 +94,7 @@ public final class SeriesModel: ChartSectionModel {
     cursor = 0
     wantsProfile = false
     profile.leave()
+    table.leave()
     if overlay.selected == id { overlay.leave() }
   }
 
@@ -93,6 +103,7 @@ public final class SeriesModel: ChartSectionModel {
     show(nil)
     overlay.leave()
     background.close()
+    entry.close()
     patient = nil
     (measured, summaries) = (([], nil), [])
     window = Window(from: 0, to: 1)
@@ -155,6 +166,15 @@ public final class SeriesModel: ChartSectionModel {
     if let measured = measured.results, let type = measuredType { results = type.shown(measured, in: units) }
     profile.show(in: units)
     overlay.show(in: units)
+    table.show(in: units)
+  }
+
+  func recordSaved(_ kind: RecordFormKind) { entry.recordSaved(kind) }
+
+  /// Opens the form that corrects, withdraws or confirms the reading under the cursor.
+  public func begin(_ change: SeriesEntryModel.Change) {
+    guard isDrawn, let current, let type = measuredType else { return }
+    entry.begin(change, current.id, of: type)
   }
 
   private var measuredOverlay: BiomarkerType? { measured.latest.first { $0.type.id == overlay.selected }?.type }
@@ -180,7 +200,7 @@ public final class SeriesModel: ChartSectionModel {
   public func showProfile() {
     guard isDrawn, let type = measuredType else { return }
     wantsProfile = measured.results == nil
-    if let results = measured.results { profile.show(type, results, in: units) }
+    if let results = measured.results, let patient { profile.show(type, results, of: patient, in: units) }
   }
 
   public func toggleStatistics() {
@@ -193,11 +213,18 @@ public final class SeriesModel: ChartSectionModel {
     guard isDrawn else { return }
     showsStatistics = false
     showsTable.toggle()
+    readTable()
     changed()
+  }
+
+  private func readTable() {
+    guard showsTable, let patient, let type = measuredType else { return }
+    table.read(type, of: patient)
   }
 
   private func load(keepingWindow: Bool) {
     guard let patient, let selected else { return }
+    readTable()
     background.read()
     attempt += 1
     if !keepingWindow { (measured.results, results) = (nil, nil) }

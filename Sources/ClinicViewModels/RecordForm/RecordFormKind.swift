@@ -5,4 +5,9 @@ public enum RecordFormKind: String, CaseIterable, Hashable, Sendable {
   case correctHistory = "history.correct"
   case historyNote = "history.note"
   case newAllergy = "allergy"
+  case newLaboratory = "biomarker"
+  case correctBiomarker = "biomarker.correct"
+  case voidBiomarker = "biomarker.void"
+  case readBackBiomarker = "biomarker.read-back"
+  case checkBiomarker = "biomarker.check"
 }

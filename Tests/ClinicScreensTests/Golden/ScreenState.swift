@@ -158,6 +158,17 @@ extension ScreenState {
       await GoldenScreen.glucoseProfile.reach(rig)
       await rig.press(.character("D"), .up, .right)
     },
+    ScreenState("glucose-profile-pregnancy", world: { $0.womensHealth[WorldPatients.withSensor.id] = WorldWomensHealth.pregnant }) { rig in
+      await GoldenScreen.glucoseProfile.reach(rig)
+    },
+    ScreenState("glucose-profile-two-sensors", world: { $0.secondSensor = WorldCharts.secondSensor }) { rig in
+      await GoldenScreen.glucoseProfile.reach(rig)
+    },
+    ScreenState("chart-new-result") { rig in
+      await rig.signIn(.nurse)
+      await rig.openFirstChart()
+      await rig.press(.character("N"))
+    },
     ScreenState("glucose-profile-si") { rig in
       await GoldenScreen.glucoseProfile.reach(rig)
       await rig.press(.character("u"))

@@ -25,6 +25,8 @@ final class ClinicWorld: Sendable {
     var vitalsDraft: Draft?
     var rounds = [WorldPatients.first.id: WorldVitalSigns.first]
     var womensHealth = WorldWomensHealth.all
+    /// Of the woman with a sensor, worn at the same time.
+    var secondSensor: [DeviceReading] = []
     var candidates: [DuplicateCandidate] = []
     var failures: [Operation: RepositoryError] = [:]
     var calls: [Operation] = []
