@@ -53,20 +53,43 @@ public struct DeviceReading: Hashable, Sendable {
   }
 }
 
+/// Readings of a stretch of time that are too many to be read one by one: how many, and their extremes.
+public struct SeriesStretch: Hashable, Sendable {
+  public var first: Instant
+  public var last: Instant
+  public var count: Int
+  public var lowest: DecimalNumber
+  public var highest: DecimalNumber
+
+  public init(first: Instant, last: Instant, count: Int, lowest: DecimalNumber, highest: DecimalNumber) {
+    self.first = first
+    self.last = last
+    self.count = count
+    self.lowest = lowest
+    self.highest = highest
+  }
+}
+
 /// Reading one series in more depth than its drawing needs; one statement each.
 public struct SeriesReadings: Sendable {
   /// The newest `limit` versions of values of a type, those that do not count any more among them; newest first.
   public var details: @Sendable (_ patient: PatientID, _ type: BiomarkerType.ID, _ limit: Int) async throws -> [BiomarkerDetail]
   /// What can be recorded. No patient in it.
   public var measurable: @Sendable () async throws -> [MeasurableBiomarker]
+  /// The readings before a moment as at most so many stretches of equal length, oldest first; none is left out.
+  public var stretches:
+    @Sendable (_ patient: PatientID, _ type: BiomarkerType.ID, _ before: Instant, _ count: Int) async throws -> [SeriesStretch]
   /// Readings from a moment on, oldest first.
   public var devices: @Sendable (_ patient: PatientID, _ type: BiomarkerType.ID, _ since: Instant) async throws -> [DeviceReading]
 
   public init(
     details: @escaping @Sendable (PatientID, BiomarkerType.ID, Int) async throws -> [BiomarkerDetail] = notProvided(),
     measurable: @escaping @Sendable () async throws -> [MeasurableBiomarker] = notProvided(),
+    stretches:
+      @escaping @Sendable (PatientID, BiomarkerType.ID, Instant, Int) async throws -> [SeriesStretch] = notProvided(),
     devices: @escaping @Sendable (PatientID, BiomarkerType.ID, Instant) async throws -> [DeviceReading] = notProvided()
   ) {
+    self.stretches = stretches
     self.details = details
     self.measurable = measurable
     self.devices = devices

@@ -37,8 +37,7 @@ struct SeriesChart {
   private func drawHead(_ type: BiomarkerType, on canvas: inout Canvas, in head: Rect, _ wording: Wording) {
     func name(_ type: BiomarkerType) -> String { "\(type.name(in: wording.language)) (\(Unit.text(type.unit)))" }
     let count =
-      series.results.map { Message(en: "\($0.count) results", es: "\($0.count) resultados") }
-      ?? Message(en: "reading...", es: "leyendo...")
+      series.results.map { counted($0.count) } ?? Message(en: "reading...", es: "leyendo...")
     var facts = "\(wording(span))   \(wording(count))"
     let other = series.overlayType.map { Message(en: "   right axis: \(name($0))", es: "   eje derecho: \(name($0))") }
     func width(_ text: String) -> Int { DisplayWidth.of(text, glyphs: canvas.glyphs) }
@@ -50,6 +49,28 @@ struct SeriesChart {
       canvas.text(wording(other), at: Point(x: head.x + 1 + used, y: head.y), width: max(0, room - used), role: .chartOverlay)
     }
     canvas.text(facts, at: Point(x: head.x, y: head.y), width: head.width - 1, role: .textMuted, align: .trailing)
+  }
+
+  /// How many results; of very many, how many one by one, and what is known of those before.
+  private func counted(_ count: Int) -> Message {
+    guard series.older.exists else { return Message(en: "\(count) results", es: "\(count) resultados") }
+    if series.older.isReading { return Message(en: "newest \(count), reading older...", es: "\(count) últimos, leyendo...") }
+    guard let older = series.older.count else { return Message(en: "newest \(count), 0: older", es: "\(count) últimos, 0: más") }
+    return Message(en: "\(count) + extremes of \(older)", es: "\(count) + extremos de \(older)")
+  }
+
+  /// The readings in view and one on either side, where the line comes from and goes to; of what is older, all extremes.
+  private func slice(_ results: [BiomarkerResult]) -> Range<Int> {
+    func place(_ time: Int64) -> Int {
+      var (low, high) = (0, results.count)
+      while low < high {
+        let middle = (low + high) / 2
+        if results[middle].measuredAt.seconds < time { low = middle + 1 } else { high = middle }
+      }
+      return low
+    }
+    let first = max(0, place(series.window.from) - 1)
+    return first..<max(first, min(results.count, place(series.window.to + 1) + 1))
   }
 
   /// How much time is in view.
@@ -67,11 +88,13 @@ struct SeriesChart {
   ) {
     let wording = context.wording
     let reference = series.current?.reference ?? type.reference
+    let (slice, older) = (slice(results), series.older.extremes)
+    let cursor = slice.contains(series.cursor) ? older.count + series.cursor - slice.lowerBound : nil
     var chart = TimeSeriesChart(
-      results.map { ChartPoint($0, wording) },
+      older.map { ChartPoint($0, wording) } + results[slice].map { ChartPoint($0, wording) },
       visible: Int(series.window.from)...Int(max(series.window.to, series.window.from + 1)),
       band: band(reference), criticalLow: type.criticalLow?.double, criticalHigh: type.criticalHigh?.double,
-      maximumGap: nil, cursor: results.isEmpty ? nil : series.cursor, decimals: type.decimals,
+      maximumGap: nil, cursor: cursor, decimals: type.decimals,
       decimalMark: String(wording.decimalMark),
       emptyText: wording(Message(en: "No result in this time.", es: "Sin resultados en este tiempo.")),
       offset: { [clock = context.clock] in clock.offset(Instant(secondsSinceEpoch: Int64($0))) })

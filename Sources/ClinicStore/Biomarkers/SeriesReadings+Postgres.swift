@@ -12,6 +12,10 @@ extension SeriesReadings {
       measurable: {
         try await database.list(Database.Call(MeasurableBiomarker.catalogue, []), MeasurableBiomarker.init(from:))
       },
+      stretches: {
+        let call = Database.Call(SeriesStretch.before, [$0, $1, $2, $3.int4])
+        return try await database.list(inChartOf: $0, call, SeriesStretch.init(from:))
+      },
       devices: {
         let call = Database.Call(DeviceReading.since, [$0, $1, $2])
         return try await database.list(inChartOf: $0, call, DeviceReading.init(from:))
@@ -47,6 +51,23 @@ extension MeasurableBiomarker {
     let type = try BiomarkerType(from: &row)
     let (low, high) = (try row.decimal(), try row.decimal())
     self.init(type: type, plausible: min(low, high)...max(low, high))
+  }
+}
+
+extension SeriesStretch {
+  /// One pass over the readings, one row a stretch.
+  fileprivate static let before = Statement(
+    "series.stretches",
+    "SELECT min(b.measured_at), max(b.measured_at), count(*)::int, min(b.value), max(b.value)",
+    "FROM medical_data.biomarkers b, (SELECT extract(epoch FROM min(x.measured_at))::float8 AS low FROM medical_data.biomarkers x",
+    "  WHERE x.patient_id = $1 AND x.type_id = $2 AND x.superseded_at IS NULL) s",
+    "WHERE b.patient_id = $1 AND b.type_id = $2 AND b.superseded_at IS NULL AND b.measured_at < $3 GROUP BY",
+    "  width_bucket(extract(epoch FROM b.measured_at)::float8, s.low, extract(epoch FROM $3::timestamptz)::float8 + 1, $4)",
+    "ORDER BY 1")
+
+  fileprivate init(from row: inout PostgresRowReader) throws(PostgresError) {
+    self.init(
+      first: try row.instant(), last: try row.instant(), count: try row.next(), lowest: try row.decimal(), highest: try row.decimal())
   }
 }
 

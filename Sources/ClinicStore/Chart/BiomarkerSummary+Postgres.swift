@@ -50,7 +50,8 @@ extension BiomarkerResult {
   static let series = Statement(
     "chart.biomarker_series",
     "SELECT record_id, measured_at, value, status, reference_low, reference_high, source, recorded_by_name",
-    "FROM medical_data.biomarkers WHERE patient_id = $1 AND type_id = $2 AND superseded_at IS NULL ORDER BY measured_at")
+    "FROM medical_data.biomarkers WHERE patient_id = $1 AND type_id = $2 AND superseded_at IS NULL",
+    "ORDER BY measured_at DESC LIMIT $3")
 
   init(from row: inout PostgresRowReader) throws(PostgresError) {
     self.init(

@@ -40,11 +40,14 @@ public final class SeriesModel: ChartSectionModel {
   public let background: SeriesBackgroundModel
   /// The readings as a table.
   public let table: SeriesTableModel
+  /// What lies before the readings that are read one by one.
+  public let older: SeriesOlderModel
   /// Recording and correcting values.
   public let entry: SeriesEntryModel
 
   public var selectedType: BiomarkerType? { summaries.first { $0.type.id == selected }?.type }
-  public var statistics: SeriesStatistics? { results.flatMap(SeriesStatistics.init) }
+  /// Of all readings there are, in the units shown.
+  public private(set) var statistics: SeriesStatistics?
   public var current: BiomarkerResult? {
     guard let results, results.indices.contains(cursor) else { return nil }
     return results[cursor]
@@ -71,6 +74,7 @@ public final class SeriesModel: ChartSectionModel {
     profile.calendar = { [background] in background.phases }
     background.onRead = { [profile] in profile.phasesRead() }
     table = SeriesTableModel(environment: environment, changed: changed, notify: notify)
+    older = SeriesOlderModel(environment: environment, changed: changed, notify: notify)
     entry = SeriesEntryModel(environment: environment, changed: changed, notify: notify)
   }
 
@@ -90,11 +94,12 @@ public final class SeriesModel: ChartSectionModel {
   private func show(_ id: BiomarkerType.ID?) {
     selected = id
     attempt += 1
-    (measured.results, results) = (nil, nil)
+    (measured.results, results, statistics) = (nil, nil, nil)
     cursor = 0
     wantsProfile = false
     profile.leave()
     table.leave()
+    older.leave()
     if overlay.selected == id { overlay.leave() }
   }
 
@@ -164,9 +169,12 @@ public final class SeriesModel: ChartSectionModel {
   private func convert() {
     summaries = measured.latest.map { $0.shown(in: units) }
     if let measured = measured.results, let type = measuredType { results = type.shown(measured, in: units) }
+    // Once, not at every drawing: there may be a hundred thousand.
+    statistics = results.flatMap(SeriesStatistics.init)
     profile.show(in: units)
     overlay.show(in: units)
     table.show(in: units)
+    older.show(in: units)
   }
 
   func recordSaved(_ kind: RecordFormKind) { entry.recordSaved(kind) }
@@ -227,7 +235,7 @@ public final class SeriesModel: ChartSectionModel {
     readTable()
     background.read()
     attempt += 1
-    if !keepingWindow { (measured.results, results) = (nil, nil) }
+    if !keepingWindow { (measured.results, results, statistics) = (nil, nil, nil) }
     let (attempt, charts) = (attempt, environment.repositories.charts)
     UIActor.spawn { [weak self] in
       do {
@@ -242,6 +250,7 @@ public final class SeriesModel: ChartSectionModel {
   private func loaded(_ results: [BiomarkerResult], keepingWindow: Bool, attempt: Int) {
     guard attempt == self.attempt else { return }
     let (reading, showedAll) = (current?.id, window == wholeWindow)
+    let results = older.trimmed(results)
     measured.results = results
     convert()
     let last = max(0, results.count - 1)
@@ -257,7 +266,7 @@ public final class SeriesModel: ChartSectionModel {
   private func failed(_ error: any Error, attempt: Int) {
     guard attempt == self.attempt else { return }
     if case RepositoryError.refused = error {
-      (measured.results, self.results) = (nil, nil)
+      (measured.results, self.results, statistics) = (nil, nil, nil)
       profile.leave()
     }
     if results == nil {
@@ -301,6 +310,7 @@ public final class SeriesModel: ChartSectionModel {
   public func zoom(inwards: Bool) {
     guard let current else { return }
     let whole = wholeWindow
+    if !inwards, window == whole { readOlder() }
     let length = min(max(inwards ? window.length / 2 : window.length * 2, Self.shortest), whole.length)
     let from = current.measuredAt.seconds - length / 2
     window = clamped(Window(from: from, to: from + length))
@@ -318,12 +328,22 @@ public final class SeriesModel: ChartSectionModel {
   /// Shows all readings.
   public func fit() {
     guard results != nil else { return }
+    if window == wholeWindow { readOlder() }
     window = wholeWindow
     changed()
   }
 
+  /// All of it: what lies before the readings there are, as extremes. Takes a moment, in which everything else goes on.
+  private func readOlder() {
+    guard let patient, let type = measuredType, let first = measured.results?.first?.measuredAt else { return }
+    older.read(type, of: patient, before: first) { [weak self] in
+      guard let self else { return }
+      window = wholeWindow
+    }
+  }
+
   private var wholeWindow: Window {
-    guard let first = results?.first?.measuredAt.seconds, let last = results?.last?.measuredAt.seconds else {
+    guard let first = (older.extremes.first ?? results?.first)?.measuredAt.seconds, let last = results?.last?.measuredAt.seconds else {
       let now = environment.clock.now().seconds
       return Window(from: now - 86_400 * 365, to: now)
     }

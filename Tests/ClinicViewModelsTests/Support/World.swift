@@ -77,10 +77,13 @@ final class World {
 
   var environment: AppEnvironment { AppEnvironment(repositories: repositories, clock: time.clock, scheduler: time.scheduler) }
 
+  /// Those of the record that a test needs.
+  var record = RecordRepositories()
+
   private var repositories: Repositories {
     Repositories(
       sessions: sessions, directory: directory, charts: charts, emergencyAccesses: emergencyAccesses,
-        registrations: registrations, vitalSigns: vitalSigns, bedsideGlucose: bedsideGlucose)
+        registrations: registrations, vitalSigns: vitalSigns, bedsideGlucose: bedsideGlucose, record: record)
   }
 
   private var sessions: Sessions {

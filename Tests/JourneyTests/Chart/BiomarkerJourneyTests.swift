@@ -108,7 +108,7 @@ import Testing
     terminal.press("Tab")
     terminal.type("ECG and calcium")
     terminal.press("F9", expect: "this is not the stored value")
-    terminal.press("BackTab", "Backspace", "Backspace", "Backspace")
+    terminal.press("Shift-Tab", "Backspace", "Backspace", "Backspace")
     terminal.type("6.6")
     terminal.press("F9", expect: "Critical value acknowledged")
     #expect(try clinic.count("select count(*) from medical_data.biomarkers") == before + 1)
