@@ -30,6 +30,7 @@ public struct RecordRepositories: Sendable {
   public var models = AIModels()
   public var accounts = StaffAccounts()
   public var biomarkers = Biomarkers()
+  public var series = SeriesReadings()
   public var oxygenScales = SpO2Scales()
   public var assessments = Assessments()
   public var tasks = PatientTasks()

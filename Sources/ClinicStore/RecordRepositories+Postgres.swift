@@ -33,6 +33,7 @@ extension RecordRepositories {
     record.models = .postgres(database)
     record.accounts = .postgres(database)
     record.biomarkers = .postgres(database)
+    record.series = .postgres(database)
     record.oxygenScales = .postgres(database)
     record.assessments = .postgres(database)
     record.tasks = .postgres(database)

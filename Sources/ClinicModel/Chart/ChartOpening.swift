@@ -109,10 +109,13 @@ public struct Chart: Hashable, Sendable {
 
 /// Opening and reading charts.
 public struct Charts: Sendable {
+  /// How many readings of a series are read one by one: a year of a sensor. Older ones are read as extremes.
+  public static let seriesLimit = 110_000
+
   /// Records the opening, committed, then reads the chart behind it.
   /// Throws `.refused` with the code; hidden and absent patients answer alike.
   public var open: @Sendable (_ patient: PatientID, _ purpose: AccessPurpose, _ specialReason: String?) async throws -> Chart
-  /// All current results of one type, oldest first.
+  /// The newest current results of one type, oldest first: at most `seriesLimit`, and one more where there are more.
   public var series: @Sendable (_ patient: PatientID, _ type: BiomarkerType.ID) async throws -> [BiomarkerResult]
 
   public init(

@@ -6,6 +6,8 @@ public struct SeriesStatistics: Hashable, Sendable {
   public var minimum: DecimalNumber
   public var maximum: DecimalNumber
   public var mean: Double
+  /// With n - 1; nil with fewer than two results.
+  public var standardDeviation: Double?
   /// Units per 30 days by least squares over time; nil with fewer than two moments.
   public var slopePerMonth: Double?
   public var inRange: Int
@@ -24,8 +26,12 @@ public struct SeriesStatistics: Hashable, Sendable {
     inRange = results.count { $0.flag == .normal }
     above = results.count { $0.flag == .high || $0.flag == .criticalHigh }
     below = results.count { $0.flag == .low || $0.flag == .criticalLow }
+    standardDeviation = Statistics.standardDeviation(results.map(\.value.double))
     slopePerMonth = Self.slope(results, mean: mean)
   }
+
+  /// 100 x SD / mean; nil where there is no deviation, or nothing to relate it to.
+  public var coefficientOfVariation: Double? { mean == 0 ? nil : standardDeviation.map { 100 * $0 / abs(mean) } }
 
   private static func slope(_ results: [BiomarkerResult], mean: Double) -> Double? {
     let days = results.map { Double($0.measuredAt.seconds) / 86_400 }

@@ -21,6 +21,11 @@ public struct GlucoseRangeCounts: Hashable, Sendable {
 
   public mutating func add(_ range: GlucoseRange) { counts[range.rawValue] += 1 }
 
+  /// Those of another day or phase.
+  public mutating func add(_ other: GlucoseRangeCounts) {
+    for place in counts.indices { counts[place] += other.counts[place] }
+  }
+
   public subscript(range: GlucoseRange) -> Int { counts[range.rawValue] }
   public var total: Int { counts.reduce(0, +) }
 

@@ -83,6 +83,22 @@ private struct UnitConversion {
 }
 
 extension BiomarkerType {
+  /// A unit that the same kind of value is also given in.
+  public struct OtherUnit: Sendable {
+    /// UCUM
+    public var unit: String
+    /// A number of that unit in the unit of the type.
+    public var toThisUnit: @Sendable (Double) -> Double
+  }
+
+  /// Nil where a kind has one unit only.
+  public var otherUnit: OtherUnit? {
+    guard let pair = UnitPair.of(self) else { return nil }
+    let isSI = unit == pair.si.unit
+    let (factor, offset) = isSI ? pair.forth : pair.back
+    return OtherUnit(unit: isSI ? pair.conventional.unit : pair.si.unit) { $0 * factor + offset }
+  }
+
   /// The same kind with unit and limits of a system; unchanged where that system has no unit of its own for it.
   public func shown(in system: UnitSystem) -> BiomarkerType {
     guard let conversion = UnitConversion(self, to: system) else { return self }

@@ -14,8 +14,12 @@ struct GlucoseProfileView {
 
   func draw(on canvas: inout Canvas, in area: Rect, _ context: DrawContext) {
     guard let profile = model.profile, let summary = model.summary else { return }
-    let (head, rest) = area.split(top: 1)
+    var (head, rest) = area.split(top: 1)
     drawHead(summary, on: &canvas, in: head, context)
+    for remark in remarks(context.wording) {
+      (head, rest) = rest.split(top: 1)
+      canvas.text(remark, at: head.origin.offset(x: 1), width: head.width - 2, role: .textStrong)
+    }
     if rest.width >= 90 {
       let (left, panel) = rest.split(right: Self.panelWidth)
       let (plot, foot) = left.split(bottom: model.day == nil ? 6 : 2)
@@ -46,6 +50,7 @@ struct GlucoseProfileView {
       model.shownDay.map { Message(en: "Day ", es: "Día ").joined(Message(verbatim: $0.date.description), by: "") }
       ?? Message(en: "Glucose profile", es: "Perfil de glucosa")
     var facts = ["\(wording(title)) (\(model.unit.rawValue))"]
+    if model.isPregnancy { facts.append(wording(Message(en: "limits of PREGNANCY", es: "límites de EMBARAZO"))) }
     if model.day == nil, let first = model.profile?.days.first?.date, let last = model.profile?.days.last?.date {
       facts.append(wording(Message(en: "\(first) to \(last)", es: "\(first) a \(last)")))
       facts.append(wording(Message(en: "\(model.days) days", es: "\(model.days) días")))
@@ -57,6 +62,33 @@ struct GlucoseProfileView {
       facts.append(wording(Message(en: "sensor active \(share) %", es: "sensor activo \(share) %")))
     }
     canvas.facts(facts, at: Point(x: row.x + 1, y: row.y), width: row.width - 2, role: .title)
+  }
+
+  /// What the numbers are of, where that is not the usual: one of two sensors, the limits of pregnancy; and each phase by itself.
+  private func remarks(_ wording: Wording) -> [String] {
+    var lines: [String] = []
+    if model.areDevicesUnknown, model.isSensor {
+      lines.append(wording(Message(en: "Sensors not read: two may be mixed here.", es: "Sensores no leídos: puede haber dos mezclados.")))
+    }
+    if let wear = model.wear, let place = model.device {
+      let device = wear.devices[place]
+      let none = wording(Message(en: "without name", es: "sin nombre"))
+      lines.append(
+        wording(
+          Message(
+            en: "\(wear.devices.count) sensors worn at once: only \(device.name ?? none) (\(device.count) readings); w: the other",
+            es: "\(wear.devices.count) sensores a la vez: solo \(device.name ?? none) (\(device.count) lecturas); w: el otro")))
+    }
+    let phases = model.day == nil ? model.phases.prefix(4).map { phase(_: $0, wording) } : []
+    if !phases.isEmpty {
+      let calendar = model.phases.contains(where: \.isByCalendar) ? wording(Message(en: "  (by calendar)", es: "  (por calendario)")) : ""
+      lines.append(wording(Message(en: "In target by phase: ", es: "En rango por fase: ")) + phases.joined(separator: "   ") + calendar)
+    }
+    return lines
+  }
+
+  private func phase(_ part: PhaseRanges.Part, _ wording: Wording) -> String {
+    wording(.hormonalPhase(part.phase)) + " \(Self.percent(part.counts.percent(.inTarget) ?? 0, wording)) (\(part.days) d)"
   }
 
   private func drawPlot(_ profile: GlucoseProfile, on canvas: inout Canvas, in area: Rect, _ context: DrawContext) {
@@ -78,7 +110,7 @@ struct GlucoseProfileView {
   private func drawDay(_ day: GlucoseProfile.Day, on canvas: inout Canvas, in area: Rect, _ context: DrawContext) {
     let readings = model.dayReadings
     let points = readings.map { reading in
-      let range = GlucoseLimits.adult.range(of: reading.glucose)
+      let range = model.limits.range(of: reading.glucose)
       let style = Self.style(range)
       return ChartPoint(
         time: Int(reading.at.seconds), value: reading.glucose.shown(in: model.unit).double, mark: range == .inTarget ? "o" : style.letter, role: style.role,
@@ -102,7 +134,7 @@ struct GlucoseProfileView {
     }
     let counts = model.shownDay?.counts ?? summary.counts
     BarList(
-      GlucoseRange.allCases.reversed().map { range in
+      GlucoseRange.allCases.reversed().filter { !model.isPregnancy || $0 != .veryHigh }.map { range in
         let style = Self.style(range)
         let percent = counts.percent(range) ?? 0
         return BarList.Bar(
@@ -132,6 +164,7 @@ struct GlucoseProfileView {
 
   /// GMI, or that there is too little for it: a number from a few days would be believed.
   private func indicator(_ summary: GlucoseSummary, _ wording: Wording) -> String {
+    if model.isPregnancy { return wording(Message(en: "GMI: not in pregnancy", es: "GMI: no en el embarazo")) }
     if let indicator = summary.glucoseManagementIndicator { return "GMI \(wording.number(indicator, decimals: 1)) %" }
     let (active, days) = (wording.number(summary.activePercent ?? 0, decimals: 0), wording.number(summary.days, decimals: 0))
     return wording(Message(en: "GMI: insufficient (\(active) % of \(days) d)", es: "GMI: insuficiente (\(active) % de \(days) d)"))
@@ -177,7 +210,7 @@ struct GlucoseProfileView {
     let (readings, wording) = (model.dayReadings, context.wording)
     guard readings.indices.contains(readings.startIndex + model.cursor) else { return [] }
     let reading = readings[readings.startIndex + model.cursor]
-    let range = GlucoseLimits.adult.range(of: reading.glucose)
+    let range = model.limits.range(of: reading.glucose)
     return [
       "@ \(context.clock.local(reading.at).clock)", "\(wording.number(reading.glucose.shown(in: model.unit))) \(model.unit.rawValue)",
       wording(Self.word(range)),
@@ -228,7 +261,7 @@ struct GlucoseProfileView {
   // MARK: Values and words
 
   private var target: ClosedRange<Double> {
-    let target = GlucoseLimits.adult.target(in: model.unit)
+    let target = model.limits.target(in: model.unit)
     return target.lowerBound.double...target.upperBound.double
   }
 
@@ -249,8 +282,13 @@ struct GlucoseProfileView {
   /// The published limits of a range: 3.9-10.0, >13.9.
   private func interval(_ range: GlucoseRange, _ wording: Wording) -> String {
     let texts =
-      model.unit == .milligramsPerDecilitre
-      ? ["<54", "54-69", "70-180", "181-250", ">250"] : ["<3.0", "3.0-3.8", "3.9-10.0", "10.1-13.9", ">13.9"]
+      switch (model.unit, model.isPregnancy) {
+      case (.milligramsPerDecilitre, false): ["<54", "54-69", "70-180", "181-250", ">250"]
+      case (.millimolesPerLitre, false): ["<3.0", "3.0-3.8", "3.9-10.0", "10.1-13.9", ">13.9"]
+      // No second level above.
+      case (.milligramsPerDecilitre, true): ["<54", "54-62", "63-140", ">140", ""]
+      case (.millimolesPerLitre, true): ["<3.0", "3.0-3.4", "3.5-7.8", ">7.8", ""]
+      }
     return texts[range.rawValue].replacing(".", with: String(wording.decimalMark))
   }
 

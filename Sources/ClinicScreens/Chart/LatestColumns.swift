@@ -68,29 +68,3 @@ struct LatestDetail {
     canvas.facts(words, at: row.origin, width: row.width, role: .textMuted)
   }
 }
-
-/// One biomarker's readings as a table, newest first.
-enum ReadingColumns {
-  static func columns(_ wording: Wording, unit: String) -> [TableColumn] {
-    [
-      TableColumn(wording(Message(en: "WHEN", es: "CUÁNDO")), .fixed(16)),
-      TableColumn(unit, .fixed(14), align: .trailing),
-      TableColumn("FL", .fixed(2)),
-      TableColumn(wording(Message(en: "REFERENCE", es: "REFERENCIA")), .fixed(13), dropOrder: 1),
-      TableColumn(wording(Message(en: "SOURCE", es: "ORIGEN")), .flexible(minimum: 12), dropOrder: 2),
-      TableColumn(wording(Message(en: "RECORDED BY", es: "REGISTRÓ")), .flexible(minimum: 12), dropOrder: 3),
-    ]
-  }
-
-  static func cells(_ result: BiomarkerResult, _ type: BiomarkerType, _ context: DrawContext) -> [TableCell] {
-    let wording = context.wording
-    return [
-      TableCell(context.clock.local(result.measuredAt).description),
-      TableCell(wording.number(result.value, decimals: type.decimals)),
-      TableCell(wording(.flag(result.flag)), role: .flag(result.flag)),
-      TableCell(LatestColumns.reference(result.reference, type, wording)),
-      TableCell(result.source ?? ""),
-      TableCell(result.recordedBy ?? ""),
-    ]
-  }
-}

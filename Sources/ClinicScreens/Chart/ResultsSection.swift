@@ -16,9 +16,16 @@ extension Command {
   static let fitChart = Command("chart.fit")
   static let toDate = Command("chart.to-date")
   static let toggleTable = Command("chart.table")
+  static let seriesStatistics = Command("chart.statistics")
+  static let secondTest = Command("chart.second-test")
+  static let newResult = Command("chart.new-result")
+  static let correctResult = Command("chart.correct-result")
+  static let voidResult = Command("chart.void-result")
+  static let confirmResult = Command("chart.confirm-result")
   static let glucoseProfile = Command("chart.glucose-profile")
   static let profileDay = Command("chart.profile-day")
   static let profileLength = Command("chart.profile-length")
+  static let nextSensor = Command("chart.next-sensor")
   static let earlierDay = Command("chart.earlier-day")
   static let laterDay = Command("chart.later-day")
   static let nextUnits = Command("chart.units")
@@ -33,7 +40,7 @@ final class ResultsSection: ChartSectionScreen {
   private unowned let application: ClinicApplication
   private var series: SeriesModel { session.chart.series }
   private var latest = Table<BiomarkerType.ID>([])
-  private var readings = Table<BiomarkerResultID>([])
+  private var readings = Table<ReadingRow>([])
 
   init(session: SessionModel, application: ClinicApplication) {
     self.session = session
@@ -49,6 +56,7 @@ final class ResultsSection: ChartSectionScreen {
   var entries: [CommandEntry] {
     guard series.isDrawn else { return latestEntries }
     if series.profile.isShown { return profileEntries }
+    if series.showsStatistics { return statisticsEntries }
     return series.showsTable ? tableEntries : drawnEntries
   }
 
@@ -58,6 +66,39 @@ final class ResultsSection: ChartSectionScreen {
         .drawSeries, [.enter], Message(en: "draw over time", es: "ver en el tiempo"),
         obstacle: series.types.isEmpty ? Message(en: "There are no results.", es: "No hay resultados.") : nil),
       CommandEntry(.chartPrescriptions, [.character("r")], Message(en: "prescriptions", es: "prescripciones")), unitsEntry,
+      newEntry,
+    ]
+  }
+
+  private var newEntry: CommandEntry {
+    CommandEntry(
+      .newResult, [.character("N")], Message(en: "new result", es: "resultado nuevo"),
+      detail: Message(en: "Record a laboratory result", es: "Anotar un resultado de laboratorio"), isWriting: true,
+      isInHelpBar: !series.isDrawn)
+  }
+
+  /// What is done with the reading under the cursor.
+  private var changeEntries: [CommandEntry] {
+    let isOld = series.showsTable && readings.selection?.isLiving == false
+    let obstacle: Message? =
+      series.current == nil
+      ? Message(en: "There is no reading under the cursor.", es: "No hay lectura bajo el cursor.")
+      : isOld ? Message(en: "This version does not count any more.", es: "Esta versión ya no cuenta.") : nil
+    return [
+      CommandEntry(
+        .correctResult, [.character("C")], Message(en: "correct", es: "corregir"),
+        detail: Message(en: "Correct this value, with a reason", es: "Corregir este valor, con motivo"), isWriting: true,
+        isInHelpBar: series.showsTable && obstacle == nil, obstacle: obstacle),
+      CommandEntry(
+        .voidResult, [.character("X")], Message(en: "entered in error", es: "anotado por error"),
+        detail: Message(en: "Take this value out of the chart, with a reason", es: "Retirar este valor, con motivo"), isWriting: true,
+        isInHelpBar: series.showsTable && obstacle == nil, obstacle: obstacle),
+      CommandEntry(
+        .confirmResult, [.character("K")], Message(en: "confirm", es: "confirmar"),
+        detail: Message(
+          en: "Read a critical value back, or compare a copied one", es: "Leer de vuelta un valor crítico, o comprobar uno copiado"),
+        isWriting: true, isInHelpBar: false, obstacle: obstacle),
+      newEntry,
     ]
   }
 
@@ -84,6 +125,8 @@ final class ResultsSection: ChartSectionScreen {
         .zoomOut, [.character("-")], Message(en: "zoom out", es: "alejar"),
         detail: Message(en: "Twice the time", es: "El doble de tiempo"), isInHelpBar: false),
     ] + (series.hasProfile ? [profileEntry] : []) + testEntries + [
+      secondTestEntry, statisticsEntry,
+    ] + changeEntries + [
       CommandEntry(
         .panBack, [.character("[")], Message(en: "pan", es: "mover"), detail: Message(en: "Earlier", es: "Antes"),
         group: .groupMove, isInHelpBar: isZoomed, shownAs: "[ ]"),
@@ -103,6 +146,24 @@ final class ResultsSection: ChartSectionScreen {
       return false
     }
     return series.window.length < last - first
+  }
+
+  private var statisticsEntry: CommandEntry {
+    CommandEntry(
+      .seriesStatistics, [.character("s")],
+      series.showsStatistics ? Message(en: "chart", es: "gráfico") : Message(en: "statistics", es: "estadística"),
+      detail: Message(en: "All statistics and medicines in words, or the chart", es: "Toda la estadística y la medicación, o el gráfico"))
+  }
+
+  private var secondTestEntry: CommandEntry {
+    CommandEntry(
+      .secondTest, [.character("o")], Message(en: "second test", es: "segunda prueba"),
+      detail: Message(en: "Draw a second test over this one, or none", es: "Dibujar encima una segunda prueba, o ninguna"),
+      isInHelpBar: !series.overlayChoices.isEmpty)
+  }
+
+  private var statisticsEntries: [CommandEntry] {
+    [statisticsEntry, unitsEntry, CommandEntry(.leaveSeries, [.escape], Message(en: "back", es: "volver"))]
   }
 
   private var profileEntry: CommandEntry {
@@ -138,12 +199,15 @@ final class ResultsSection: ChartSectionScreen {
         .profileDay, [.character("D")], isDay ? Message(en: "all days", es: "todos los días") : Message(en: "one day", es: "un día"),
         detail: Message(en: "One day alone, or all of them", es: "Un solo día, o todos")),
       unitsEntry,
-      CommandEntry(.leaveSeries, [.escape], Message(en: "back", es: "volver")),
-    ]
+    ] + (series.profile.device == nil ? [] : [
+      CommandEntry(
+        .nextSensor, [.character("w")], Message(en: "other sensor", es: "otro sensor"),
+        detail: Message(en: "The readings of the other sensor", es: "Las lecturas del otro sensor"))
+    ]) + [CommandEntry(.leaveSeries, [.escape], Message(en: "back", es: "volver"))]
   }
 
   private var tableEntries: [CommandEntry] {
-    testEntries + [CommandEntry(.leaveSeries, [.escape], Message(en: "back", es: "volver"))]
+    testEntries + changeEntries + [CommandEntry(.leaveSeries, [.escape], Message(en: "back", es: "volver"))]
   }
 
   /// What chart and table of one test share.
@@ -171,6 +235,7 @@ final class ResultsSection: ChartSectionScreen {
     case .glucoseProfile: series.showProfile()
     case .profileDay: series.profile.toggleDay()
     case .profileLength: series.profile.nextLength()
+    case .nextSensor: series.profile.nextDevice()
     case .earlierDay: series.profile.moveDay(by: -1)
     case .laterDay: series.profile.moveDay(by: 1)
     case .nextUnits: series.nextUnits()
@@ -181,11 +246,30 @@ final class ResultsSection: ChartSectionScreen {
     case .fitChart: series.fit()
     case .toDate: application.present(DateOverlay { [unowned self] in series.moveCursor(to: $0) })
     case .toggleTable: series.toggleTable()
+    case .newResult: chooseNew()
+    case .correctResult: series.begin(.correct)
+    case .voidResult: series.begin(.void)
+    case .confirmResult: series.begin(.confirm)
+    case .seriesStatistics: series.toggleStatistics()
+    case .secondTest:
+      application.present(
+        TestOverlay(over: series.overlayChoices, selected: series.overlay.selected) { [unowned self] in series.setOverlay($0) })
     case .leaveSeries: _ = series.leave()
     case .chartPrescriptions: session.show(.prescriptions)
     default: return false
     }
     return true
+  }
+
+  /// Which test, then its form.
+  private func chooseNew() {
+    series.entry.withCatalogue { [weak self] catalogue in
+      guard let self else { return }
+      application.present(
+        TestOverlay(catalogue.map(\.type), selected: series.selected) { [unowned self] id in
+          if let kind = catalogue.first(where: { $0.type.id == id }) { series.entry.record(kind) }
+        })
+    }
   }
 
   private func move(by step: Int) {
@@ -195,10 +279,11 @@ final class ResultsSection: ChartSectionScreen {
   func handle(_ event: InputEvent) -> Bool {
     if series.profile.isShown { return false }
     if series.isDrawn {
+      if series.showsStatistics { return false }
       if !series.showsTable { return handleDrawn(event) }
       guard case .moved = readings.handle(event) else { return false }
-      if let index = readings.selectionIndex, let count = series.results?.count {
-        series.moveCursor(by: count - 1 - index - series.cursor)
+      if let row = readings.selection, row.isLiving, let place = series.results?.firstIndex(where: { $0.id == row.id }) {
+        series.moveCursor(by: place - series.cursor)
       }
       return true
     }
@@ -227,6 +312,7 @@ final class ResultsSection: ChartSectionScreen {
     if series.profile.isShown, let type = series.selectedType {
       return GlucoseProfileView(model: series.profile, type: type).draw(on: &canvas, in: area, context)
     }
+    if series.showsStatistics { return SeriesStatisticsView(series: series, context: context).draw(on: &canvas, in: area) }
     if series.showsTable { return drawReadings(on: &canvas, in: area, context) }
     SeriesChart(series: series).draw(on: &canvas, in: area, context)
   }
@@ -259,17 +345,36 @@ final class ResultsSection: ChartSectionScreen {
 
   private func drawReadings(on canvas: inout Canvas, in area: Rect, _ context: DrawContext) {
     guard let type = series.selectedType, let results = series.results else { return }
-    let newestFirst = Array(results.reversed())
+    let rows = series.table.rows(results)
     let (head, rest) = area.split(top: 2)
     canvas.text(
       "\(type.name(in: context.wording.language)) (\(Unit.text(type.unit)))", at: Point(x: head.x + 1, y: head.y),
       width: head.width - 2, role: .title)
     canvas.horizontalLine(at: Point(x: head.x, y: head.y + 1), length: head.width)
     readings.columns = ReadingColumns.columns(context.wording, unit: Unit.text(type.unit))
-    readings.setRows(newestFirst.map(\.id))
-    if let current = series.current { readings.select(current.id) }
-    readings.draw(on: &canvas, in: rest.split(left: min(rest.width, 120)).left, isFocused: true) {
-      ReadingColumns.cells(newestFirst[$0], type, context)
+    let wasOld = readings.selection?.isLiving == false
+    readings.setRows(rows.map(ReadingRow.init))
+    // A version that does not count has no place on the chart: the cursor of the chart stays where it was.
+    if !wasOld || readings.selection == nil, let current = series.current,
+      let row = rows.first(where: { $0.state == .living && $0.result.id == current.id }) {
+      readings.select(ReadingRow(row))
     }
+    let (list, foot) = rest.split(bottom: rows.isEmpty ? 0 : 2)
+    defer { drawSelectedReading(rows, on: &canvas, in: foot, context) }
+    readings.draw(on: &canvas, in: list.split(left: min(list.width, 150)).left, isFocused: true) { place in
+      let before = rows[(place + 1)...].first { $0.state == .living }?.result
+      return ReadingColumns.cells(rows[place], before: before, type, context)
+    }
+  }
+
+  /// The selected row in words: what its columns had no room for.
+  private func drawSelectedReading(_ rows: [BiomarkerDetail], on canvas: inout Canvas, in foot: Rect, _ context: DrawContext) {
+    guard let place = readings.selectionIndex, rows.indices.contains(place), foot.height > 1 else { return }
+    canvas.horizontalLine(at: foot.origin, length: foot.width)
+    let detail = rows[place]
+    let facts = [
+      context.wording(ReadingColumns.circumstances(detail, context.wording)), detail.result.recordedBy ?? "", detail.result.source ?? "",
+    ]
+    canvas.facts(facts, at: foot.origin.offset(x: 1, y: 1), width: foot.width - 2, role: .textMuted)
   }
 }

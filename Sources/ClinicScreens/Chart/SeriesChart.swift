@@ -12,29 +12,65 @@ struct SeriesChart {
     guard let type = series.selectedType else { return }
     let wording = context.wording
     let (head, rest) = area.split(top: 1)
-    let count =
-      series.results.map { Message(en: "\($0.count) results", es: "\($0.count) resultados") }
-      ?? Message(en: "reading...", es: "leyendo...")
-    canvas.text(
-      "\(type.name(in: wording.language)) (\(Unit.text(type.unit)))", at: Point(x: head.x + 1, y: head.y),
-      width: head.width * 2 / 3, role: .title)
-    canvas.text(
-      "\(wording(span))   \(wording(count))", at: Point(x: head.x, y: head.y), width: head.width - 1, role: .textMuted,
-      align: .trailing)
-    let (plot, foot) = rest.split(bottom: 4)
+    drawHead(type, on: &canvas, in: head, wording)
+    let words = SeriesWords(series: series, context: context)
+    let meanwhile = SeriesMeanwhile(series: series, context: context)
+    var lines: [([String], Role)] = [(words.readOut(type), .textStrong)]
+    if series.overlay.selected != nil { lines.append((words.overlayReadOut, .textStrong)) }
+    lines += [(words.legend(type), .textMuted), (words.statistics(type), .text)]
+    if area.width >= 90 {
+      for text in meanwhile.words(width: area.width - 2) { lines.append(([text], .text)) }
+    }
+    lines.append(([wording(SeriesSummary(series: series).sentence(type))], .textMuted))
+    let (plot, foot) = rest.split(bottom: lines.count)
     guard let results = series.results else {
       canvas.cursor = Point(x: head.x + 1, y: head.y)
       return
     }
-    drawPlot(results, type, on: &canvas, in: plot.inset(right: 1), context)
-    let lines = [
-      readOut(type, context), legend(type, wording), statistics(type, wording),
-      [wording(SeriesSummary(series: series).sentence(type))],
-    ]
-    let roles: [Role] = [.textStrong, .textMuted, .text, .textMuted]
-    for (index, facts) in lines.enumerated() {
-      canvas.facts(facts, at: Point(x: foot.x + 1, y: foot.y + index), width: foot.width - 2, role: roles[index])
+    drawPlot(results, type, meanwhile.strips, on: &canvas, in: plot.inset(right: 1), context)
+    for (index, line) in lines.enumerated() {
+      canvas.facts(line.0, at: Point(x: foot.x + 1, y: foot.y + index), width: foot.width - 2, role: line.1)
     }
+  }
+
+  /// Names and units of what is drawn, how much time and how many results.
+  private func drawHead(_ type: BiomarkerType, on canvas: inout Canvas, in head: Rect, _ wording: Wording) {
+    func name(_ type: BiomarkerType) -> String { "\(type.name(in: wording.language)) (\(Unit.text(type.unit)))" }
+    let count =
+      series.results.map { counted($0.count) } ?? Message(en: "reading...", es: "leyendo...")
+    var facts = "\(wording(span))   \(wording(count))"
+    let other = series.overlayType.map { Message(en: "   right axis: \(name($0))", es: "   eje derecho: \(name($0))") }
+    func width(_ text: String) -> Int { DisplayWidth.of(text, glyphs: canvas.glyphs) }
+    // Names are not cut for how much time is in view.
+    if width(name(type)) + width(other.map { wording($0) } ?? "") + width(facts) + 4 > head.width { facts = wording(count) }
+    let room = head.width - width(facts) - 3
+    let used = canvas.text(name(type), at: Point(x: head.x + 1, y: head.y), width: room, role: .title)
+    if let other {
+      canvas.text(wording(other), at: Point(x: head.x + 1 + used, y: head.y), width: max(0, room - used), role: .chartOverlay)
+    }
+    canvas.text(facts, at: Point(x: head.x, y: head.y), width: head.width - 1, role: .textMuted, align: .trailing)
+  }
+
+  /// How many results; of very many, how many one by one, and what is known of those before.
+  private func counted(_ count: Int) -> Message {
+    guard series.older.exists else { return Message(en: "\(count) results", es: "\(count) resultados") }
+    if series.older.isReading { return Message(en: "newest \(count), reading older...", es: "\(count) últimos, leyendo...") }
+    guard let older = series.older.count else { return Message(en: "newest \(count), 0: older", es: "\(count) últimos, 0: más") }
+    return Message(en: "\(count) + extremes of \(older)", es: "\(count) + extremos de \(older)")
+  }
+
+  /// The readings in view and one on either side, where the line comes from and goes to; of what is older, all extremes.
+  private func slice(_ results: [BiomarkerResult]) -> Range<Int> {
+    func place(_ time: Int64) -> Int {
+      var (low, high) = (0, results.count)
+      while low < high {
+        let middle = (low + high) / 2
+        if results[middle].measuredAt.seconds < time { low = middle + 1 } else { high = middle }
+      }
+      return low
+    }
+    let first = max(0, place(series.window.from) - 1)
+    return first..<max(first, min(results.count, place(series.window.to + 1) + 1))
   }
 
   /// How much time is in view.
@@ -47,20 +83,27 @@ struct SeriesChart {
   }
 
   private func drawPlot(
-    _ results: [BiomarkerResult], _ type: BiomarkerType, on canvas: inout Canvas, in area: Rect, _ context: DrawContext
+    _ results: [BiomarkerResult], _ type: BiomarkerType, _ strips: [ChartStrip], on canvas: inout Canvas, in area: Rect,
+    _ context: DrawContext
   ) {
     let wording = context.wording
     let reference = series.current?.reference ?? type.reference
+    let (slice, older) = (slice(results), series.older.extremes)
+    let cursor = slice.contains(series.cursor) ? older.count + series.cursor - slice.lowerBound : nil
     var chart = TimeSeriesChart(
-      results.map { ChartPoint($0, wording) },
+      older.map { ChartPoint($0, wording) } + results[slice].map { ChartPoint($0, wording) },
       visible: Int(series.window.from)...Int(max(series.window.to, series.window.from + 1)),
       band: band(reference), criticalLow: type.criticalLow?.double, criticalHigh: type.criticalHigh?.double,
-      maximumGap: nil, cursor: results.isEmpty ? nil : series.cursor, decimals: type.decimals,
+      maximumGap: nil, cursor: cursor, decimals: type.decimals,
       decimalMark: String(wording.decimalMark),
       emptyText: wording(Message(en: "No result in this time.", es: "Sin resultados en este tiempo.")),
       offset: { [clock = context.clock] in clock.offset(Instant(secondsSinceEpoch: Int64($0))) })
     chart.showsCrosshair = !context.markerOnly
     chart.marksBand = context.isMono
+    chart.strips = strips
+    if let type = series.overlayType, let results = series.overlay.results {
+      chart.overlay = ChartOverlay(results.map { ChartPoint(over: $0) }, decimals: type.decimals)
+    }
     chart.draw(on: &canvas, in: area, isFocused: true)
   }
 
@@ -70,50 +113,6 @@ struct SeriesChart {
     let low = reference.low?.double ?? -.infinity
     let high = reference.high?.double ?? .infinity
     return low <= high ? low...high : nil
-  }
-
-  /// Everything about the reading under the cursor: date, value and unit, flag in words, change, who and where from.
-  private func readOut(_ type: BiomarkerType, _ context: DrawContext) -> [String] {
-    guard let current = series.current, let results = series.results else { return [] }
-    let wording = context.wording
-    var facts = [
-      "@ \(context.clock.local(current.measuredAt))",
-      "\(wording.number(current.value, decimals: type.decimals)) \(Unit.text(type.unit))",
-      wording(.flagWord(current.flag)),
-    ]
-    if series.cursor > 0, let change = current.value.subtracting(results[series.cursor - 1].value) {
-      let hours = current.measuredAt.seconds(since: results[series.cursor - 1].measuredAt) / 3600
-      let time = hours < 48 ? "\(hours) h" : "\(hours / 24) d"
-      let by = wording.change(change, decimals: type.decimals)
-      facts.append(wording(Message(en: "change \(by) in \(time)", es: "cambio \(by) en \(time)")))
-    }
-    return facts + [current.source, current.recordedBy].compactMap { $0 }
-  }
-
-  private func legend(_ type: BiomarkerType, _ wording: Wording) -> [String] {
-    let reference = LatestColumns.reference(series.current?.reference ?? type.reference, type, wording)
-    let interval =
-      reference.isEmpty
-      ? Message(en: "no reference interval", es: "sin intervalo de referencia")
-      : Message(en: "reference \(reference) shaded", es: "referencia \(reference) sombreada")
-    let marks = Message(
-      en: "H high  L low  # critical  o in range  @ cursor", es: "H alto  L bajo  # crítico  o en rango  @ cursor")
-    let limits = [type.criticalLow, type.criticalHigh].compactMap { $0 }.map { wording.number($0, decimals: type.decimals) }
-    return [wording(interval), wording(marks), limits.isEmpty ? "" : "= \(limits.joined(separator: ", "))"]
-  }
-
-  private func statistics(_ type: BiomarkerType, _ wording: Wording) -> [String] {
-    guard let s = series.statistics else { return [wording(Message(en: "No results.", es: "Sin resultados."))] }
-    func fact(_ word: Message, _ value: DecimalNumber) -> String {
-      "\(wording(word)) \(wording.number(value, decimals: type.decimals))"
-    }
-    return [
-      "n \(s.count)", fact(Message(en: "first", es: "primero"), s.first.value),
-      fact(Message(en: "last", es: "último"), s.last.value),
-      fact(Message(en: "min", es: "mín"), s.minimum), fact(Message(en: "max", es: "máx"), s.maximum),
-      wording(Message(en: "mean", es: "media")) + " " + wording.number(s.mean, decimals: type.decimals),
-      wording(Message(en: "in range \(s.inRange)/\(s.count)", es: "en rango \(s.inRange)/\(s.count)")),
-    ]
   }
 }
 
@@ -146,6 +145,19 @@ struct SeriesSummary {
 }
 
 extension ChartPoint {
+  /// A value of the second test: small letters, so that both are told apart without colour.
+  init(over result: BiomarkerResult) {
+    let mark: (String, Int) =
+      switch result.flag {
+      case .normal, .unclassified: ("x", 0)
+      case .low: ("l", 1)
+      case .high: ("h", 1)
+      case .criticalLow, .criticalHigh: ("&", 2)
+      }
+    self.init(
+      time: Int(result.measuredAt.seconds), value: result.value.double, mark: mark.0, role: .chartOverlay, weight: mark.1)
+  }
+
   init(_ result: BiomarkerResult, _ wording: Wording) {
     let mark: (String, Int) =
       switch result.flag {
@@ -155,7 +167,9 @@ extension ChartPoint {
       case .high: ("H", 1)
       case .criticalLow, .criticalHigh: ("#", 2)
       }
+    // What is in range looks like its line: its letter says so, and a colour of its own for each would double the bytes.
     self.init(
-      time: Int(result.measuredAt.seconds), value: result.value.double, mark: mark.0, role: .flag(result.flag), weight: mark.1)
+      time: Int(result.measuredAt.seconds), value: result.value.double, mark: mark.0,
+      role: mark.1 == 0 ? .chartSeries : .flag(result.flag), weight: mark.1)
   }
 }

@@ -60,6 +60,11 @@ extension RecordFormKind {
     case .requestTest: .requestTest
     case .advanceTest: .advanceTest
     case .newReport: .newReport
+    case .newLaboratory: .newLaboratory
+    case .correctBiomarker: .correctBiomarker
+    case .voidBiomarker: .voidBiomarker
+    case .readBackBiomarker: .readBackBiomarker
+    case .checkBiomarker: .checkBiomarker
     }
   }
 }

@@ -98,6 +98,9 @@ extension Message {
     case .reportChanged(let title):
       Message(verbatim: "\(title): ").joined(
         Message(en: "somebody was faster; the list shows its state.", es: "alguien se adelantó; la lista muestra su estado."), by: "")
+    case .nothingToConfirm:
+      Message(en: "This value waits for no confirmation.", es: "Este valor no espera confirmación.")
+    case .valueIsGone: Message(en: "This value is not in the chart any more.", es: "Este valor ya no está en la historia.")
     case .draftKept: Message(en: "Your draft is kept.", es: "Su borrador queda guardado.")
     case .draftDiscarded: Message(en: "Draft discarded.", es: "Borrador descartado.")
     case .previousSignIn(let instant):

@@ -42,7 +42,7 @@ extension BiomarkerVersion {
 
 extension MeasurementContext {
   /// method to notes.
-  fileprivate init(from row: inout PostgresRowReader) throws(PostgresError) {
+  init(from row: inout PostgresRowReader) throws(PostgresError) {
     self.init(
       method: try row.next(), device: try row.next(), quality: try row.code(), hormonal: try row.codeIfAny(),
       meal: try row.codeIfAny(), medication: try row.codeIfAny(), activity: try row.codeIfAny(), stress: try row.codeIfAny(),

@@ -37,7 +37,7 @@ extension BiomarkerSummary {
 }
 
 extension BiomarkerType {
-  fileprivate init(from row: inout PostgresRowReader) throws(PostgresError) {
+  init(from row: inout PostgresRowReader) throws(PostgresError) {
     self.init(
       id: try row.next(), code: try row.next(), loinc: try row.next(), nameEnglish: try row.next(), nameSpanish: try row.next(),
       unit: try row.next(), decimals: try row.next(),
@@ -50,7 +50,8 @@ extension BiomarkerResult {
   static let series = Statement(
     "chart.biomarker_series",
     "SELECT record_id, measured_at, value, status, reference_low, reference_high, source, recorded_by_name",
-    "FROM medical_data.biomarkers WHERE patient_id = $1 AND type_id = $2 AND superseded_at IS NULL ORDER BY measured_at")
+    "FROM medical_data.biomarkers WHERE patient_id = $1 AND type_id = $2 AND superseded_at IS NULL",
+    "ORDER BY measured_at DESC LIMIT $3")
 
   init(from row: inout PostgresRowReader) throws(PostgresError) {
     self.init(

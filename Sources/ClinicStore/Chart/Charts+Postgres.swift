@@ -6,7 +6,10 @@ extension Charts {
   static func postgres(_ database: Database) -> Charts {
     Charts(
       open: { try await database.openChart($0, $1, specialReason: $2) },
-      series: { try await database.list(inChartOf: $0, Database.Call(BiomarkerResult.series, [$0, $1]), BiomarkerResult.init(from:)) })
+      series: {
+        let call = Database.Call(BiomarkerResult.series, [$0, $1, (seriesLimit + 1).int4])
+        return try await database.list(inChartOf: $0, call, BiomarkerResult.init(from:)).reversed()
+      })
   }
 }
 

@@ -34,6 +34,10 @@ public enum Notice: Hashable, Sendable {
   case reportMarked(String, MedicalReport.Status)
   /// Somebody else marked it meanwhile.
   case reportChanged(String)
+  /// A value that waits neither for a read-back nor for a second look.
+  case nothingToConfirm
+  /// Somebody took the value out of the chart meanwhile.
+  case valueIsGone
   case draftKept
   case draftDiscarded
   case previousSignIn(Instant)

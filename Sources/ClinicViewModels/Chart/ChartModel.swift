@@ -67,6 +67,8 @@ public final class ChartModel {
     vitalSigns.onStored = { [weak self] in self?.hasStored = true }
     womensHealth.onEnrolled = { [weak self] in self?.reopen() }
     forms.onSaved = { [weak self] kind in self?.saved(kind) }
+    series.entry.forms = forms
+    series.entry.onStored = { [weak self] in self?.reopen() }
     forms.onOpeningEnded = { [weak self] in self?.reopen() }
   }
 

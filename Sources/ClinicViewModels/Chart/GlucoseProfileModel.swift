@@ -20,6 +20,16 @@ public final class GlucoseProfileModel {
   public private(set) var summary: GlucoseSummary?
   /// The unit numbers are shown in; ranges are those of the unit measured.
   public private(set) var unit = GlucoseUnit.milligramsPerDecilitre
+  /// Of pregnancy where one is recorded for the period.
+  public private(set) var limits = GlucoseLimits.adult
+  /// Time in ranges by hormonal phase; empty where none is recorded.
+  public private(set) var phases: [PhaseRanges.Part] = []
+  /// The sensors of the period; nil while they are not known.
+  public private(set) var wear: SensorWear?
+  /// The one whose readings are shown, by its place among them; nil: all readings, since no two were worn at once.
+  public private(set) var device: Int?
+  /// Which sensor a reading is of could not be read: two of them might be mixed.
+  public private(set) var areDevicesUnknown = false
   /// A sensor's series: only then is a GMI said.
   public private(set) var isSensor = false
 
@@ -28,6 +38,12 @@ public final class GlucoseProfileModel {
   private let environment: AppEnvironment
   private let changed: () -> Void
   private var all: [GlucoseReading] = []
+  /// With their devices; nil while they are not read.
+  private var tagged: [DeviceReading]?
+  private var wanted: String??
+  private var attempt = 0
+  /// What is recorded of her hormonal phases.
+  var calendar: () -> HormonalCalendar? = { nil }
   private var measuredUnit = GlucoseUnit.milligramsPerDecilitre
 
   init(environment: AppEnvironment, changed: @escaping () -> Void) {
@@ -41,7 +57,7 @@ public final class GlucoseProfileModel {
   }
 
   /// Shows the profile of a series; nothing where there is none of this kind, or no reading.
-  func show(_ type: BiomarkerType, _ results: [BiomarkerResult], in system: UnitSystem) {
+  func show(_ type: BiomarkerType, _ results: [BiomarkerResult], of patient: PatientID, in system: UnitSystem) {
     guard Self.fits(type), let measured = GlucoseUnit(rawValue: type.unit), !results.isEmpty else { return }
     measuredUnit = measured
     show(in: system)
@@ -50,7 +66,44 @@ public final class GlucoseProfileModel {
     day = nil
     take(results)
     cursor = 0
+    readDevices(type, of: patient)
     changed()
+  }
+
+  /// Which sensor each reading is of: one statement, for the longest period there is.
+  private func readDevices(_ type: BiomarkerType, of patient: PatientID) {
+    guard isSensor, let last = all.last else { return }
+    attempt += 1
+    let since = last.at.adding(seconds: -Int64((Self.lengths.max() ?? 90) + 1) * 86_400)
+    let (attempt, series) = (attempt, environment.repositories.record.series)
+    UIActor.spawn { [weak self] in
+      let readings = try? await series.devices(patient, type.id, since)
+      self?.devicesRead(readings, attempt)
+    }
+  }
+
+  private func devicesRead(_ readings: [DeviceReading]?, _ attempt: Int) {
+    guard attempt == self.attempt, isShown else { return }
+    tagged = readings
+    areDevicesUnknown = readings == nil
+    compute()
+    cursor = min(cursor, max(0, count - 1))
+    changed()
+  }
+
+  /// The readings of the next sensor, where two were worn at once.
+  public func nextDevice() {
+    guard let wear, let device, wear.devices.count > 1 else { return }
+    wanted = .some(wear.devices[(device + 1) % wear.devices.count].name)
+    compute()
+    cursor = min(cursor, max(0, count - 1))
+    changed()
+  }
+
+  /// The phases were read, or read again.
+  func phasesRead() {
+    guard isShown else { return }
+    compute()
   }
 
   /// Numbers are shown in another system's unit.
@@ -83,10 +136,29 @@ public final class GlucoseProfileModel {
     // Whole days, the last one the day of the last reading.
     let first = CalendarDate(daysSinceEpoch: environment.clock.local(last.at).date.daysSinceEpoch - days + 1)
     let start = all.partitionIndex { environment.clock.local($0.at).date >= first }
-    readings = Array(all[start...])
-    summary = GlucoseSummary(readings)
-    profile = GlucoseProfile(readings, clock: environment.clock, minutesPerBin: Self.minutesPerBin)
+    readings = ofOneDevice(Array(all[start...]), from: first)
+    let (calendar, lastDay) = (calendar(), environment.clock.local(last.at).date)
+    limits = calendar?.isPregnant(from: first, to: lastDay) == true ? .pregnancy : .adult
+    summary = GlucoseSummary(readings, limits: limits)
+    profile = GlucoseProfile(readings, clock: environment.clock, limits: limits, minutesPerBin: Self.minutesPerBin)
+    phases = calendar.map { PhaseRanges(profile?.days ?? [], $0).parts } ?? []
   }
+
+  /// All readings, or those of one sensor where two were worn at once: the one that was asked for, else the one with most readings.
+  private func ofOneDevice(_ readings: [GlucoseReading], from first: CalendarDate) -> [GlucoseReading] {
+    (wear, device) = (nil, nil)
+    guard let tagged else { return readings }
+    let inPeriod = tagged.filter { environment.clock.local($0.at).date >= first }
+    let wear = SensorWear(inPeriod)
+    self.wear = wear
+    guard wear.isTwoAtOnce else { return readings }
+    let place = wanted.flatMap { name in wear.devices.firstIndex { $0.name == name } } ?? 0
+    device = place
+    let name = wear.devices[place].name
+    return inPeriod.filter { $0.device == name }.map { GlucoseReading(at: $0.at, glucose: Glucose($0.value, measuredUnit)) }
+  }
+
+  public var isPregnancy: Bool { limits == .pregnancy }
 
   /// Back to the series; from one day back to the profile. False where it is not shown.
   public func back() -> Bool {
@@ -106,6 +178,9 @@ public final class GlucoseProfileModel {
     isShown = false
     day = nil
     (all, readings, profile, summary) = ([], [], nil, nil)
+    (tagged, wear, device, wanted, phases) = (nil, nil, nil, nil, [])
+    (limits, areDevicesUnknown) = (.adult, false)
+    attempt += 1
   }
 
   /// The next length: 7, 14, 30, 90 days and from the beginning.

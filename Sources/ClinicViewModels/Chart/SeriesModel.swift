@@ -30,11 +30,24 @@ public final class SeriesModel: ChartSectionModel {
   /// The drawn chart fills the pane; otherwise the table of latest values.
   public private(set) var isDrawn = false
   public private(set) var showsTable = false
+  /// The statistics in full, instead of the chart or its table.
+  public private(set) var showsStatistics = false
   /// Instead of the drawn series, while it is shown.
   public let profile: GlucoseProfileModel
+  /// A second test over the drawn one.
+  public let overlay: SeriesOverlayModel
+  /// Medicines and hormonal phases meanwhile.
+  public let background: SeriesBackgroundModel
+  /// The readings as a table.
+  public let table: SeriesTableModel
+  /// What lies before the readings that are read one by one.
+  public let older: SeriesOlderModel
+  /// Recording and correcting values.
+  public let entry: SeriesEntryModel
 
   public var selectedType: BiomarkerType? { summaries.first { $0.type.id == selected }?.type }
-  public var statistics: SeriesStatistics? { results.flatMap(SeriesStatistics.init) }
+  /// Of all readings there are, in the units shown.
+  public private(set) var statistics: SeriesStatistics?
   public var current: BiomarkerResult? {
     guard let results, results.indices.contains(cursor) else { return nil }
     return results[cursor]
@@ -46,6 +59,8 @@ public final class SeriesModel: ChartSectionModel {
   private let notify: (Notice) -> Void
   private var patient: PatientID?
   private var attempt = 0
+  /// The profile was asked for before the readings came.
+  private var wantsProfile = false
   /// As the database has them.
   private var measured: (latest: [BiomarkerSummary], results: [BiomarkerResult]?) = ([], nil)
 
@@ -54,12 +69,22 @@ public final class SeriesModel: ChartSectionModel {
     self.changed = changed
     self.notify = notify
     profile = GlucoseProfileModel(environment: environment, changed: changed)
+    overlay = SeriesOverlayModel(environment: environment, changed: changed, notify: notify)
+    background = SeriesBackgroundModel(environment: environment, changed: changed)
+    profile.calendar = { [background] in background.phases }
+    background.onRead = { [profile] in profile.phasesRead() }
+    table = SeriesTableModel(environment: environment, changed: changed, notify: notify)
+    older = SeriesOlderModel(environment: environment, changed: changed, notify: notify)
+    entry = SeriesEntryModel(environment: environment, changed: changed, notify: notify)
   }
 
   func chartRead(_ chart: Chart) {
     patient = chart.patient.id
     measured.latest = chart.latest
+    background.chartRead(chart)
+    entry.chartRead(chart)
     convert()
+    if let type = measuredOverlay { overlay.read(type, of: chart.patient.id) } else { overlay.leave() }
     if selectedType == nil { show(types.first?.id) }
     if selected == nil { isDrawn = false }
     if isDrawn { load(keepingWindow: results != nil) }
@@ -69,19 +94,26 @@ public final class SeriesModel: ChartSectionModel {
   private func show(_ id: BiomarkerType.ID?) {
     selected = id
     attempt += 1
-    (measured.results, results) = (nil, nil)
+    (measured.results, results, statistics) = (nil, nil, nil)
     cursor = 0
+    wantsProfile = false
     profile.leave()
+    table.leave()
+    older.leave()
+    if overlay.selected == id { overlay.leave() }
   }
 
   /// Forgets everything of the patient.
   func close() {
     show(nil)
+    overlay.leave()
+    background.close()
+    entry.close()
     patient = nil
     (measured, summaries) = (([], nil), [])
     window = Window(from: 0, to: 1)
     isDrawn = false
-    showsTable = false
+    (showsTable, showsStatistics) = (false, false)
   }
 
   public func select(_ id: BiomarkerType.ID) {
@@ -100,7 +132,7 @@ public final class SeriesModel: ChartSectionModel {
   public func draw() {
     guard selectedType != nil else { return }
     isDrawn = true
-    showsTable = false
+    (showsTable, showsStatistics) = (false, false)
     load(keepingWindow: false)
     changed()
   }
@@ -109,6 +141,11 @@ public final class SeriesModel: ChartSectionModel {
   public func leave() -> Bool {
     guard isDrawn else { return false }
     if profile.back() { return true }
+    if showsStatistics {
+      showsStatistics = false
+      changed()
+      return true
+    }
     if showsTable { showsTable = false } else { isDrawn = false }
     changed()
     return true
@@ -132,29 +169,73 @@ public final class SeriesModel: ChartSectionModel {
   private func convert() {
     summaries = measured.latest.map { $0.shown(in: units) }
     if let measured = measured.results, let type = measuredType { results = type.shown(measured, in: units) }
+    // Once, not at every drawing: there may be a hundred thousand.
+    statistics = results.flatMap(SeriesStatistics.init)
     profile.show(in: units)
+    overlay.show(in: units)
+    table.show(in: units)
+    older.show(in: units)
+  }
+
+  func recordSaved(_ kind: RecordFormKind) { entry.recordSaved(kind) }
+
+  /// Opens the form that corrects, withdraws or confirms the reading under the cursor.
+  public func begin(_ change: SeriesEntryModel.Change) {
+    guard isDrawn, let current, let type = measuredType else { return }
+    entry.begin(change, current.id, of: type)
+  }
+
+  private var measuredOverlay: BiomarkerType? { measured.latest.first { $0.type.id == overlay.selected }?.type }
+
+  /// The test drawn over the series, in the units shown.
+  public var overlayType: BiomarkerType? { summaries.first { $0.type.id == overlay.selected }?.type }
+
+  /// The tests that can be drawn over this one.
+  public var overlayChoices: [BiomarkerType] { types.filter { $0.id != selected } }
+
+  /// Draws another test over the series, nil: none.
+  public func setOverlay(_ id: BiomarkerType.ID?) {
+    guard isDrawn, let patient, id != selected else { return }
+    overlay.choose(measured.latest.first { $0.type.id == id }?.type, of: patient)
   }
 
   private var measuredType: BiomarkerType? { measured.latest.first { $0.type.id == selected }?.type }
 
-  /// Whether the drawn series has a glucose profile.
-  public var hasProfile: Bool { selectedType.map(GlucoseProfileModel.fits) == true && results?.isEmpty == false }
+  /// Whether the drawn series has a glucose profile, or will have one as soon as it is read.
+  public var hasProfile: Bool { selectedType.map(GlucoseProfileModel.fits) == true && results?.isEmpty != true }
 
+  /// Of a series that is still read: when it is there.
   public func showProfile() {
-    guard isDrawn, let type = measuredType, let results = measured.results else { return }
-    profile.show(type, results, in: units)
+    guard isDrawn, let type = measuredType else { return }
+    wantsProfile = measured.results == nil
+    if let results = measured.results, let patient { profile.show(type, results, of: patient, in: units) }
+  }
+
+  public func toggleStatistics() {
+    guard isDrawn else { return }
+    showsStatistics.toggle()
+    changed()
   }
 
   public func toggleTable() {
     guard isDrawn else { return }
+    showsStatistics = false
     showsTable.toggle()
+    readTable()
     changed()
+  }
+
+  private func readTable() {
+    guard showsTable, let patient, let type = measuredType else { return }
+    table.read(type, of: patient)
   }
 
   private func load(keepingWindow: Bool) {
     guard let patient, let selected else { return }
+    readTable()
+    background.read()
     attempt += 1
-    if !keepingWindow { (measured.results, results) = (nil, nil) }
+    if !keepingWindow { (measured.results, results, statistics) = (nil, nil, nil) }
     let (attempt, charts) = (attempt, environment.repositories.charts)
     UIActor.spawn { [weak self] in
       do {
@@ -169,12 +250,14 @@ public final class SeriesModel: ChartSectionModel {
   private func loaded(_ results: [BiomarkerResult], keepingWindow: Bool, attempt: Int) {
     guard attempt == self.attempt else { return }
     let (reading, showedAll) = (current?.id, window == wholeWindow)
+    let results = older.trimmed(results)
     measured.results = results
     convert()
     let last = max(0, results.count - 1)
     cursor = keepingWindow ? results.firstIndex { $0.id == reading } ?? min(cursor, last) : last
     window = keepingWindow && !showedAll ? clamped(window) : wholeWindow
     profile.read(results)
+    if wantsProfile { showProfile() }
     changed()
   }
 
@@ -183,12 +266,13 @@ public final class SeriesModel: ChartSectionModel {
   private func failed(_ error: any Error, attempt: Int) {
     guard attempt == self.attempt else { return }
     if case RepositoryError.refused = error {
-      (measured.results, self.results) = (nil, nil)
+      (measured.results, self.results, statistics) = (nil, nil, nil)
       profile.leave()
     }
     if results == nil {
       isDrawn = false
-      showsTable = false
+      (showsTable, showsStatistics) = (false, false)
+      wantsProfile = false
     }
     notify(Notice(error))
     changed()
@@ -226,6 +310,7 @@ public final class SeriesModel: ChartSectionModel {
   public func zoom(inwards: Bool) {
     guard let current else { return }
     let whole = wholeWindow
+    if !inwards, window == whole { readOlder() }
     let length = min(max(inwards ? window.length / 2 : window.length * 2, Self.shortest), whole.length)
     let from = current.measuredAt.seconds - length / 2
     window = clamped(Window(from: from, to: from + length))
@@ -243,12 +328,22 @@ public final class SeriesModel: ChartSectionModel {
   /// Shows all readings.
   public func fit() {
     guard results != nil else { return }
+    if window == wholeWindow { readOlder() }
     window = wholeWindow
     changed()
   }
 
+  /// All of it: what lies before the readings there are, as extremes. Takes a moment, in which everything else goes on.
+  private func readOlder() {
+    guard let patient, let type = measuredType, let first = measured.results?.first?.measuredAt else { return }
+    older.read(type, of: patient, before: first) { [weak self] in
+      guard let self else { return }
+      window = wholeWindow
+    }
+  }
+
   private var wholeWindow: Window {
-    guard let first = results?.first?.measuredAt.seconds, let last = results?.last?.measuredAt.seconds else {
+    guard let first = (older.extremes.first ?? results?.first)?.measuredAt.seconds, let last = results?.last?.measuredAt.seconds else {
       let now = environment.clock.now().seconds
       return Window(from: now - 86_400 * 365, to: now)
     }

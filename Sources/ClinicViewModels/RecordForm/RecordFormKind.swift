@@ -22,6 +22,11 @@ public enum RecordFormKind: String, CaseIterable, Hashable, Sendable {
   case requestTest = "test"
   case advanceTest = "test.advance"
   case newReport = "report"
+  case newLaboratory = "biomarker"
+  case correctBiomarker = "biomarker.correct"
+  case voidBiomarker = "biomarker.void"
+  case readBackBiomarker = "biomarker.read-back"
+  case checkBiomarker = "biomarker.check"
 
   /// Whether the banner says something else once it is stored.
   var changesBanner: Bool {

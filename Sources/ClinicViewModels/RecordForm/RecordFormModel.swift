@@ -231,6 +231,7 @@ public final class RecordFormModel {
   public func confirm() {
     guard case .asking = phase else { return }
     isConfirmed = true
+    sentAt = sentAt ?? environment.clock.now()
     send()
   }
 

@@ -1,7 +1,7 @@
 /// Values over time: axes, reference band, target and critical lines, a line with a letter at each value, a cursor.
 ///
 /// Knows nothing of what is measured: words and limits are the caller's. Many values in a column are drawn as the stretch from
-/// the lowest to the highest, and the lowest, the highest and the weightiest keep their letters: no extreme is lost.
+/// the lowest to the highest, and those out of range keep their letters: no extreme is lost.
 public struct TimeSeriesChart: Sendable {
   /// In order of time.
   public private(set) var points: [ChartPoint]
@@ -23,6 +23,10 @@ public struct TimeSeriesChart: Sendable {
   public var cursor: Int?
   /// A line down the cursor's column; without it a step costs a tenth of the bytes.
   public var showsCrosshair: Bool
+  /// A second series, with its axis at the right.
+  public var overlay: ChartOverlay?
+  /// Rows under the time axis; left out where the plot would have fewer than six rows.
+  public var strips: [ChartStrip] = []
   /// Fills the band with `:` too; ASCII always does. For terminals without background colours.
   public var marksBand: Bool
   /// The least number of decimals at the value axis.

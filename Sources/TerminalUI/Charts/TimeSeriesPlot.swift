@@ -7,6 +7,9 @@ struct TimeSeriesPlot {
     var row: Int
     /// -1 under the axis, 1 over it: then the sign is an arrow.
     var beyond: Int
+    /// Speaks for many values: its letter says what it is, and only the weightiest have a colour of their own. Ninety coloured
+    /// letters in a row would say nothing, and cost two thousand bytes.
+    var isCrowded = false
   }
 
   private(set) var raster: PlotRaster
@@ -108,7 +111,8 @@ struct TimeSeriesPlot {
     return (from.time < left ? at(left) : from, to.time > right ? at(right) : to)
   }
 
-  /// Every value has its letter; in a crowded column the lowest, the highest and the weightiest have.
+  /// Every value has its letter; in a crowded column those have that say something beside the line, which reaches from the lowest
+  /// to the highest anyway: the lowest and the highest where they are out of range, and what is weightier than both.
   private mutating func placeMarks() {
     var column = -1
     var crowd: [Int] = []
@@ -130,19 +134,27 @@ struct TimeSeriesPlot {
     var chosen = crowd[...]
     if crowd.count > Self.lettersPerColumn {
       let points = chart.points
-      let picks = [
+      let extremes = [
         crowd.min { points[$0].value < points[$1].value }, crowd.max { points[$0].value < points[$1].value },
-        crowd.max { points[$0].weight < points[$1].weight },
-      ]
-      chosen = picks.compactMap { $0 }[...]
+      ].compactMap { $0 }.filter { points[$0].weight > 0 }
+      let heaviest = crowd.max { points[$0].weight < points[$1].weight }.filter { place in
+        points[place].weight > extremes.map { points[$0].weight }.max() ?? 0
+      }
+      chosen = (extremes + [heaviest].compactMap { $0 })[...]
     }
     for place in chosen {
       let point = chart.points[place]
       let cell = cell(of: point)
       let part = value.fraction(of: point.value)
-      let mark = Mark(point: place, column: cell.x, row: cell.y, beyond: part < 0 ? 1 : part > 1 ? -1 : 0)
+      let mark = Mark(
+        point: place, column: cell.x, row: cell.y, beyond: part < 0 ? 1 : part > 1 ? -1 : 0,
+        isCrowded: crowd.count > Self.lettersPerColumn)
       if let other = cells[cell], chart.points[other.point].weight > point.weight { continue }
       cells[cell] = mark
     }
   }
+}
+
+extension Optional {
+  fileprivate func filter(_ isWanted: (Wrapped) -> Bool) -> Wrapped? { flatMap { isWanted($0) ? $0 : nil } }
 }

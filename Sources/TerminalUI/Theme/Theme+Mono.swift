@@ -28,7 +28,7 @@ extension Theme {
     "field.dirty": .bold, "button.focus": .reverse, "help.key": .bold, "badge": [.reverse, .bold], "danger": .bold,
     "emergency": .reverse, "stale": .underline, "toast": .reverse, "toast.warning": [.reverse, .bold],
     "toast.error": [.reverse, .bold], "chart.cursor": .reverse, "chart.critical": .bold, "chart.band.low": .bold,
-    "chart.band.high": .bold,
+    "chart.band.high": .bold, "chart.band.cursor": .reverse,
   ]
 
   private static func attributes(of name: String) -> TextAttributes {

@@ -7,7 +7,7 @@ enum ThemeRoles {
     .flagHigh, .flagCriticalHigh, .flagCriticalLow, .field, .fieldFocus, .fieldError, .fieldDirty, .fieldDisabled, .button,
     .buttonFocus, .help, .helpKey, .badge, .danger, .emergency, .stale, .disabled, .toastInfo, .toastWarning, .toastError,
     .chartBand, .chartTarget, .chartSeries, .chartAxis, .chartCursor, .chartCritical, .chartBandSeries, .chartBandTarget,
-    .chartBandOk, .chartBandLow, .chartBandHigh,
+    .chartBandOk, .chartBandLow, .chartBandHigh, .chartBandCursor, .chartOverlay, .chartBandOverlay,
   ]
 
   /// Names of the roles used and of their parents.
@@ -37,7 +37,7 @@ enum ThemeRoles {
   static func minimumContrast(of name: String, text: Double) -> Double? {
     switch name {
     case "chart.band": nil
-    case "frame", "chart.target", "chart.band.target", "chart.axis": 3.0
+    case "frame", "chart.target", "chart.band.target", "chart.axis", "chart.band.cursor": 3.0
     default: text
     }
   }
@@ -56,11 +56,20 @@ extension Role {
   public static let chartBandLow = Role("chart.band.low")
   /// `flag.high` on the band.
   public static let chartBandHigh = Role("chart.band.high")
+  /// The cursor and its line on the band.
+  public static let chartBandCursor = Role("chart.band.cursor")
+
+  /// The second series over the first, and its axis.
+  public static let chartOverlay = Role("chart.overlay")
+  /// `chart.overlay` on the band.
+  public static let chartBandOverlay = Role("chart.band.overlay")
 
   /// The same sign on the reference band's background; roles with a background of their own keep it.
   public var onBand: Role {
     switch self {
-    case .chartSeries: .chartBandSeries
+    case .chartSeries, .chartAxis: .chartBandSeries
+    case .chartCursor: .chartBandCursor
+    case .chartOverlay: .chartBandOverlay
     case .chartTarget: .chartBandTarget
     case .flagOk: .chartBandOk
     case .flagLow: .chartBandLow

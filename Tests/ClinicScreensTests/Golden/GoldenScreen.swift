@@ -8,6 +8,7 @@ enum GoldenScreen: String, CaseIterable, Sendable {
   case patients
   case chartLatest = "chart-latest"
   case chartSeries = "chart-series"
+  case chartOverlay = "chart-overlay"
   case glucoseProfile = "glucose-profile"
   case vitalSigns = "vital-signs"
   case vitalSignsEntry = "vital-signs-entry"
@@ -42,6 +43,10 @@ enum GoldenScreen: String, CaseIterable, Sendable {
       await rig.signIn(.nurse)
       await rig.openFirstChart()
       await rig.press(.enter, .left)
+    case .chartOverlay:
+      await rig.signIn(.nurse)
+      await rig.openFirstChart()
+      await rig.press(.enter, .character("o"), .down, .down, .enter, .left)
     case .glucoseProfile:
       await rig.signIn(.nurse)
       await rig.press(.character("/"))

@@ -136,6 +136,20 @@ extension ScreenState {
       await rig.openFirstChart()
       await rig.press(.enter, .character("t"), .down)
     },
+    ScreenState("chart-statistics") { rig in
+      await GoldenScreen.chartOverlay.reach(rig)
+      await rig.press(.character("s"))
+    },
+    ScreenState("chart-second-test") { rig in
+      await rig.signIn(.nurse)
+      await rig.openFirstChart()
+      await rig.press(.enter, .character("o"), .down)
+    },
+    ScreenState("chart-phases-not-read", world: { $0.failures[.womensHealth] = .unavailable }) { rig in
+      await rig.signIn(.nurse)
+      await rig.openFirstChart()
+      await rig.press(.enter)
+    },
     ScreenState("chart-si-units") { rig in
       await rig.signIn(.nurse)
       await rig.openFirstChart()
@@ -144,6 +158,17 @@ extension ScreenState {
     ScreenState("glucose-day") { rig in
       await GoldenScreen.glucoseProfile.reach(rig)
       await rig.press(.character("D"), .up, .right)
+    },
+    ScreenState("glucose-profile-pregnancy", world: { $0.womensHealth[WorldPatients.withSensor.id] = WorldWomensHealth.pregnant }) { rig in
+      await GoldenScreen.glucoseProfile.reach(rig)
+    },
+    ScreenState("glucose-profile-two-sensors", world: { $0.secondSensor = WorldCharts.secondSensor }) { rig in
+      await GoldenScreen.glucoseProfile.reach(rig)
+    },
+    ScreenState("chart-new-result") { rig in
+      await rig.signIn(.nurse)
+      await rig.openFirstChart()
+      await rig.press(.character("N"))
     },
     ScreenState("glucose-profile-si") { rig in
       await GoldenScreen.glucoseProfile.reach(rig)

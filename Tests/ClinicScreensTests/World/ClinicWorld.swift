@@ -10,6 +10,7 @@ final class ClinicWorld: Sendable {
     case womensHealth, customFields, accessLog
     case readRecord, storeRecord
     case readVitals, recordVitals, correctVitals, escalate, recordGlucose, acknowledgeGlucose
+    case womensHealth
   }
 
   struct State {
@@ -28,6 +29,9 @@ final class ClinicWorld: Sendable {
     var recordDrafts: [String: Draft] = [:]
     var sections = WorldSections()
     var rounds = [WorldPatients.first.id: WorldVitalSigns.first]
+    var womensHealth = WorldWomensHealth.all
+    /// Of the woman with a sensor, worn at the same time.
+    var secondSensor: [DeviceReading] = []
     var candidates: [DuplicateCandidate] = []
     var accesses = WorldFacts.accesses
     var fieldDefinitions = WorldFacts.definitions
@@ -74,7 +78,7 @@ final class ClinicWorld: Sendable {
   var repositories: Repositories {
     Repositories(
       sessions: sessions, directory: directory, charts: charts, emergencyAccesses: emergencyAccesses, registrations: registrations,
-      vitalSigns: vitalSigns, bedsideGlucose: bedsideGlucose, record: recordRepositories)
+      vitalSigns: vitalSigns, bedsideGlucose: bedsideGlucose, record: record)
   }
 }
 

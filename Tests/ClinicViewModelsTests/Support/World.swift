@@ -97,6 +97,9 @@ final class World {
 
   var environment: AppEnvironment { AppEnvironment(repositories: repositories, clock: time.clock, scheduler: time.scheduler) }
 
+  /// Those of the record that a test needs.
+  var record = RecordRepositories()
+
   private var repositories: Repositories {
     Repositories(
       sessions: sessions, directory: directory, charts: charts, emergencyAccesses: emergencyAccesses,

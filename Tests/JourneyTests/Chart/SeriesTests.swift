@@ -28,7 +28,7 @@ import Testing
     terminal.expect("reference <= 5.6 shaded")
     terminal.expect("Summary: ")
     #expect(terminal.rows.contains { $0.unicodeScalars.contains { (0x2801...0x28FF).contains($0.value) } }, "no braille:\n\(terminal.screen)")
-    #expect(terminal.rows.contains { $0.contains("╰─") && $0.contains("┬") })
+    #expect(terminal.rows.contains { $0.contains("╰") && $0.contains("┬") })
   }
 
   @Test func theCursorReadsEveryPointOut() throws {

@@ -1,0 +1,97 @@
+/// A value as the table of a series lists it: with its circumstances, and whether it still counts.
+public struct BiomarkerDetail: Hashable, Sendable {
+  public enum State: Hashable, Sendable {
+    case living
+    /// A later version followed; `reason` of that one says why.
+    case superseded
+    /// Entered in error: the last version says why.
+    case enteredInError
+  }
+
+  /// Value, time, flag, source and who recorded it, in the unit measured.
+  public var result: BiomarkerResult
+  public var version: Int
+  public var state: State
+  public var context: MeasurementContext
+  /// Of a correction, or of a withdrawal.
+  public var reason: String?
+
+  public init(
+    result: BiomarkerResult, version: Int, state: State = .living, context: MeasurementContext = MeasurementContext(), reason: String? = nil
+  ) {
+    self.result = result
+    self.version = version
+    self.state = state
+    self.context = context
+    self.reason = reason
+  }
+}
+
+/// A kind of value that can be recorded, with what no value of it can be beyond.
+public struct MeasurableBiomarker: Hashable, Sendable {
+  public var type: BiomarkerType
+  /// In the unit of the type.
+  public var plausible: ClosedRange<DecimalNumber>
+
+  public init(type: BiomarkerType, plausible: ClosedRange<DecimalNumber>) {
+    self.type = type
+    self.plausible = plausible
+  }
+}
+
+/// A reading with the device it came from, for the profile of one sensor at a time.
+public struct DeviceReading: Hashable, Sendable {
+  public var at: Instant
+  public var value: DecimalNumber
+  /// As its file or its person called it; nil where nobody said.
+  public var device: String?
+
+  public init(at: Instant, value: DecimalNumber, device: String? = nil) {
+    self.at = at
+    self.value = value
+    self.device = device
+  }
+}
+
+/// Readings of a stretch of time that are too many to be read one by one: how many, and their extremes.
+public struct SeriesStretch: Hashable, Sendable {
+  public var first: Instant
+  public var last: Instant
+  public var count: Int
+  public var lowest: DecimalNumber
+  public var highest: DecimalNumber
+
+  public init(first: Instant, last: Instant, count: Int, lowest: DecimalNumber, highest: DecimalNumber) {
+    self.first = first
+    self.last = last
+    self.count = count
+    self.lowest = lowest
+    self.highest = highest
+  }
+}
+
+/// Reading one series in more depth than its drawing needs; one statement each.
+public struct SeriesReadings: Sendable {
+  /// The newest `limit` versions of values of a type, those that do not count any more among them; newest first.
+  public var details: @Sendable (_ patient: PatientID, _ type: BiomarkerType.ID, _ limit: Int) async throws -> [BiomarkerDetail]
+  /// What can be recorded. No patient in it.
+  public var measurable: @Sendable () async throws -> [MeasurableBiomarker]
+  /// The readings before a moment as at most so many stretches of equal length, oldest first; none is left out.
+  public var stretches:
+    @Sendable (_ patient: PatientID, _ type: BiomarkerType.ID, _ before: Instant, _ count: Int) async throws -> [SeriesStretch]
+  /// Readings from a moment on, oldest first.
+  public var devices: @Sendable (_ patient: PatientID, _ type: BiomarkerType.ID, _ since: Instant) async throws -> [DeviceReading]
+
+  public init(
+    details: @escaping @Sendable (PatientID, BiomarkerType.ID, Int) async throws -> [BiomarkerDetail] = notProvided(),
+    measurable: @escaping @Sendable () async throws -> [MeasurableBiomarker] = notProvided(),
+    stretches:
+      @escaping @Sendable (PatientID, BiomarkerType.ID, Instant, Int) async throws -> [SeriesStretch] = notProvided(),
+    devices: @escaping @Sendable (PatientID, BiomarkerType.ID, Instant) async throws -> [DeviceReading] = notProvided()
+  ) {
+    self.stretches = stretches
+    self.details = details
+    self.measurable = measurable
+    self.devices = devices
+  }
+}
