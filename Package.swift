@@ -16,6 +16,8 @@ let package = Package(
     // C, behind shims of a few dozen lines
     .systemLibrary(name: "CNcurses", providers: [.apt(["libncurses-dev"])]),
     .systemLibrary(name: "CPostgres", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
+    // Comes with libpq-dev.
+    .systemLibrary(name: "CCrypto", providers: [.apt(["libssl-dev"])]),
     .target(name: "CLinux"),
     .target(name: "CCleanStart"),
     .target(name: "CTerminalGuard"),
@@ -47,8 +49,8 @@ let package = Package(
     .executableTarget(
       name: "clinicctl",
       dependencies: [
-        "ClinicModel", "ClinicSchema", "ClinicStore", "EventLoop", "GlucoseFiles", "LocalCluster", "Measuring", "PostgresClient", "TerminalUI",
-        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "CCrypto", "ClinicModel", "ClinicSchema", "ClinicStore", "EventLoop", "GlucoseFiles", "LocalCluster", "Measuring", "PostgresClient",
+        "TerminalUI", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
     // Test support: the real terminal emulator, the real database

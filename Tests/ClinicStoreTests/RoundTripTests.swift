@@ -14,7 +14,7 @@ struct RoundTripTests {
 
   /// Statements in the one flight, where it is more than two: an opening or a banner, and what was asked.
   private static let statements = [
-    "charts.open": 14, "charts.read": 13, "demographics.file": 5, "womensHealth.read": 6, "allergies.state": 3,
+    "charts.open": 16, "charts.read": 15, "demographics.file": 5, "womensHealth.read": 6, "allergies.state": 3,
   ]
 
   /// What writes is one statement: `Database.write`, `save` and `answer` send nothing else.
@@ -67,6 +67,11 @@ struct RoundTripTests {
       "charts.open": { _ = try await record.charts.open(patient, .treatment, nil) },
       "charts.read": { _ = try await record.charts.read(patient) },
       "histories.list": { _ = try await record.histories.list(patient) },
+      "histories.versions": { _ = try await record.histories.versions(patient) },
+      "series.details": { _ = try await record.series.details(patient, 1, 100) },
+      "series.measurable": { _ = try await record.series.measurable() },
+      "series.stretches": { _ = try await record.series.stretches(patient, 1, now, 100) },
+      "series.devices": { _ = try await record.series.devices(patient, 1, now) },
       "histories.notes": { _ = try await record.histories.notes(patient) },
       "allergies.state": { _ = try await record.allergies.state(patient) },
       "allergies.catalogue": { _ = try await record.allergies.catalogue() },
@@ -133,6 +138,7 @@ struct RoundTripTests {
     return [
       "emergencyReviews.report": { _ = try await record.emergencyReviews.report(nil, nil) },
       "accessLog.whoSaw": { _ = try await record.accessLog.whoSaw(patient, "The patient asks", nil, nil) },
+      "accessLog.whoSawNewest": { _ = try await record.accessLog.whoSawNewest(patient, "The patient asks", nil, now, 0, 50) },
       "accessLog.events": { _ = try await record.accessLog.events(from, now.adding(seconds: 60), nil, "Monthly review") },
       "accessLog.verify": { _ = try await record.accessLog.verify() },
       "accessLog.heads": { _ = try await record.accessLog.heads(0) },

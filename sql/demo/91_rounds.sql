@@ -3,7 +3,7 @@ insert into medical_data.vital_signs (record_id, patient_id, measured_at, respir
                                       temperature, recorded_by, recorded_by_name, recorded_at)
 select md5(concat_ws(' ', 'clinic demo round', p.record_number, v.minutes))::uuid, p.patient_id, v.at, v.breaths, v.spo2, v.oxygen, v.systolic, v.diastolic,
        v.pulse, 'A', v.temperature, u.user_id, u.display_name, v.at + interval '1 minute'
-  from (values ('1', 95, 16, 97, false, 128, 76, 82, 36.8), ('2', 790, 14, 98, false, 118, 70, 66, 36.4), ('3', 25, 25, 92, true, 98, 60, 116, 38.5),
+  from (values ('1', 95, 15, 98, false, 124, 74, 78, 36.6), ('2', 790, 14, 98, false, 118, 70, 66, 36.4), ('3', 25, 25, 92, true, 98, 60, 116, 38.5),
                ('3', 270, 20, 95, false, 112, 68, 98, 38.1), ('4', 130, 22, 94, false, 105, 60, 95, 38.3), ('5', 35, 25, 96, false, 120, 75, 75, 37.0),
                ('6', 250, 18, 95, false, 122, 74, 92, 37.2), ('7', 380, 16, 95, false, 134, 82, 88, 37.1), ('8', 610, 15, 97, false, 126, 78, 72, 36.6),
                ('9', 45, 17, 98, false, 141, 85, 79, 36.9), ('10', 300, 16, 96, false, 119, 72, null::int, 36.7), ('11', 705, 16, 98, false, 131, 80, 70, 36.5),

@@ -21,6 +21,7 @@ public enum Catalogue: String, CaseIterable, Hashable, Sendable {
   case biomarkerTypes = "biomarker_types"
   case biomarkerPregnancyLimits = "biomarker_pregnancy_limits"
   case vitalSignLimits = "vital_sign_limits"
+  case observationIntervals = "observation_intervals"
   case allergies = "allergies"
   case allergyCrossReactions = "allergy_cross_reactions"
   case programmes = "programmes"

@@ -66,17 +66,16 @@ struct WardBoardWords {
     return TableCell(marks, role: marks.allSatisfy { $0 == " " } ? nil : .danger)
   }
 
-  /// "42m", "2h10", "3d".
-  static func short(_ minutes: Int64) -> String {
+  /// "42m", "2h10", "3d". Above an hour in steps of ten minutes, so that a board at rest says little.
+  private static func short(_ minutes: Int64) -> String {
     if minutes < 60 { return "\(minutes)m" }
     if minutes >= 24 * 60 { return "\(minutes / (24 * 60))d" }
-    let rest = minutes % 60
-    return "\(minutes / 60)h" + (rest < 10 ? "0\(rest)" : "\(rest)")
+    return "\(minutes / 60)h\(minutes % 60 / 10)0"
   }
 
   // MARK: Sentences
 
-  /// What waits, the most urgent first.
+  /// What the row has no room for, the most urgent first.
   func sentences(_ clock: ClinicClock) -> [(text: String, role: Role)] {
     var lines: [(Message, Role)] = []
     if let waiting, waiting.escalation != nil {
@@ -91,31 +90,8 @@ struct WardBoardWords {
         : Message(en: "! \(count) critical results were not read back", es: "! \(count) resultados críticos sin confirmar")
       lines.append((words, .danger))
     }
-    if let observations { lines += roundSentences(observations, clock) }
     if let waiting { lines += doseSentences(waiting, clock) }
     return lines.map { (wording($0.0), $0.1) }
-  }
-
-  private func roundSentences(_ observations: DueObservations, _ clock: ClinicClock) -> [(Message, Role)] {
-    var lines: [(Message, Role)] = []
-    if let roundAt = observations.roundAt, observations.exclusion == nil {
-      let (at, total) = (clock.local(roundAt).clock, observations.total.map { "\($0)" } ?? "?")
-      let level = wording(.level(observations.level))
-      lines.append((Message(verbatim: "NEWS2 \(total) \(level), \(at)"), observations.level?.isRed == true ? .danger : .text))
-    }
-    if observations.isContinuous {
-      lines.append((Message(en: "! Watch without a pause", es: "! Vigilancia continua"), .danger))
-    } else if let dueAt = observations.dueAt {
-      let (at, isOverdue) = (clock.local(dueAt).clock, observations.isOverdue(at: now))
-      let late = Self.short(max(0, now.seconds(since: dueAt)) / 60)
-      lines.append(
-        isOverdue
-          ? (Message(en: "! Round due \(at), \(late) overdue", es: "! Toma de las \(at), retraso \(late)"), .danger)
-          : (Message(en: "Next round by \(at)", es: "Próxima toma: \(at)"), .text))
-    } else if observations.rule == .first {
-      lines.append((Message(en: "No round in 30 days", es: "Sin tomas en 30 días"), .flagHigh))
-    }
-    return lines
   }
 
   private func doseSentences(_ waiting: WaitingWork, _ clock: ClinicClock) -> [(Message, Role)] {

@@ -173,7 +173,6 @@ public final class SessionModel {
   }
 
   func minutePassed() {
-    patients.minutePassed()
     chart.minutePassed()
     emergency.minutePassed()
   }

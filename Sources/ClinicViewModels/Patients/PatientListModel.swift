@@ -107,9 +107,6 @@ public final class PatientListModel {
     live.changed()
   }
 
-  /// Somebody else's word may have been lost with her transaction: a board is never older than a minute.
-  func minutePassed() { changedElsewhere() }
-
   /// The session is over: nothing is kept, and no answer is taken any more.
   func close() {
     isClosed = true

@@ -58,11 +58,12 @@ struct FileAttachment {
   private func receive() throws -> (FileStore.Incoming, digest: [UInt8]) {
     Interruption.watch()
     let incoming = try store.incoming()
-    var (hash, done, progress) = (SHA256(), 0, Progress("Bytes", total: file.size))
+    let hash = try SHA256()
+    var (done, progress) = (0, Progress("Bytes", total: file.size))
     do {
       try file.read { bytes in
         try Interruption.check()
-        hash.update(bytes)
+        try hash.update(bytes)
         try incoming.write(bytes)
         done += bytes.count
         progress.show(done)
@@ -74,7 +75,7 @@ struct FileAttachment {
     try incoming.finish()
     progress.finish()
     try Interruption.check()
-    return (incoming, hash.digest())
+    return (incoming, try hash.digest())
   }
 
   private func store(
@@ -84,7 +85,7 @@ struct FileAttachment {
       category: earlier.flatMap { Attachment.Category(rawValue: $0.category) } ?? category, fileName: earlier?.fileName ?? file.name,
       mediaType: earlier.flatMap { Attachment.MediaType(rawValue: $0.mediaType) } ?? file.mediaType, byteSize: file.size,
       sha256: digest.hexadecimal)
-    let (attachments, key) = (attachments, key(digest))
+    let (attachments, key) = (attachments, try key(digest))
     let answer = try onLoop { try await attachments.register(key, upload) }
     guard answer.word == "SAVED", let id = answer.id, let storageKey = answer.storageKey else { throw refusal(answer) }
     do {
@@ -97,10 +98,10 @@ struct FileAttachment {
   }
 
   /// The same for the same bytes and patient: a command that is given again finds what it began.
-  private func key(_ digest: [UInt8]) -> UniqueID {
-    var hash = SHA256()
-    for bytes in [Array("clinic attachment \(attachments.patient) ".utf8), digest] { bytes.withUnsafeBytes { hash.update($0) } }
-    let words = hash.digest().prefix(16).reduce(into: (high: UInt64(0), low: UInt64(0))) {
+  private func key(_ digest: [UInt8]) throws -> UniqueID {
+    let hash = try SHA256()
+    for bytes in [Array("clinic attachment \(attachments.patient) ".utf8), digest] { try bytes.withUnsafeBytes { try hash.update($0) } }
+    let words = try hash.digest().prefix(16).reduce(into: (high: UInt64(0), low: UInt64(0))) {
       $0 = ($0.high << 8 | $0.low >> 56, $0.low << 8 | UInt64($1))
     }
     // Version 8: made by a rule of its own.

@@ -1,78 +1,27 @@
-/// SHA-256 (FIPS 180-4) of bytes that come in parts.
-struct SHA256 {
-  private static let constants: [UInt32] = [
-    0x428a_2f98, 0x7137_4491, 0xb5c0_fbcf, 0xe9b5_dba5, 0x3956_c25b, 0x59f1_11f1, 0x923f_82a4, 0xab1c_5ed5, 0xd807_aa98,
-    0x1283_5b01, 0x2431_85be, 0x550c_7dc3, 0x72be_5d74, 0x80de_b1fe, 0x9bdc_06a7, 0xc19b_f174, 0xe49b_69c1, 0xefbe_4786,
-    0x0fc1_9dc6, 0x240c_a1cc, 0x2de9_2c6f, 0x4a74_84aa, 0x5cb0_a9dc, 0x76f9_88da, 0x983e_5152, 0xa831_c66d, 0xb003_27c8,
-    0xbf59_7fc7, 0xc6e0_0bf3, 0xd5a7_9147, 0x06ca_6351, 0x1429_2967, 0x27b7_0a85, 0x2e1b_2138, 0x4d2c_6dfc, 0x5338_0d13,
-    0x650a_7354, 0x766a_0abb, 0x81c2_c92e, 0x9272_2c85, 0xa2bf_e8a1, 0xa81a_664b, 0xc24b_8b70, 0xc76c_51a3, 0xd192_e819,
-    0xd699_0624, 0xf40e_3585, 0x106a_a070, 0x19a4_c116, 0x1e37_6c08, 0x2748_774c, 0x34b0_bcb5, 0x391c_0cb3, 0x4ed8_aa4a,
-    0x5b9c_ca4f, 0x682e_6ff3, 0x748f_82ee, 0x78a5_636f, 0x84c8_7814, 0x8cc7_0208, 0x90be_fffa, 0xa450_6ceb, 0xbef9_a3f7,
-    0xc671_78f2,
-  ]
+import CCrypto
 
-  private var state: [UInt32] = [
-    0x6a09_e667, 0xbb67_ae85, 0x3c6e_f372, 0xa54f_f53a, 0x510e_527f, 0x9b05_688c, 0x1f83_d9ab, 0x5be0_cd19,
-  ]
-  private var schedule = [UInt32](repeating: 0, count: 64)
-  /// What does not fill a block of 64 bytes yet.
-  private var waiting: [UInt8] = []
-  private var count: UInt64 = 0
+/// SHA-256 (FIPS 180-4) of bytes that come in parts, by the library that libpq brings anyway.
+final class SHA256 {
+  private let context: OpaquePointer
 
-  mutating func update(_ bytes: UnsafeRawBufferPointer) {
-    count += UInt64(bytes.count)
-    var rest = bytes[...]
-    if !waiting.isEmpty {
-      let missing = rest.prefix(64 - waiting.count)
-      waiting.append(contentsOf: missing)
-      rest = rest.dropFirst(missing.count)
-      guard waiting.count == 64 else { return }
-      let block = waiting
-      waiting.removeAll(keepingCapacity: true)
-      block.withUnsafeBytes { compress($0) }
-    }
-    while rest.count >= 64 {
-      compress(UnsafeRawBufferPointer(rebasing: rest.prefix(64)))
-      rest = rest.dropFirst(64)
-    }
-    waiting.append(contentsOf: rest)
+  /// Throws where the library does not offer it, as in a restricted mode without memory.
+  init() throws {
+    guard let context = EVP_MD_CTX_new() else { throw Failure("No memory for a digest.") }
+    self.context = context
+    guard EVP_DigestInit_ex(context, EVP_sha256(), nil) == 1 else { throw Failure("This machine's libcrypto offers no SHA-256.") }
   }
 
-  /// The 32 bytes of the digest of all that came.
-  func digest() -> [UInt8] {
-    var end = self
-    let padding = [0x80] + [UInt8](repeating: 0, count: (119 - waiting.count) % 64) + Self.bytes(of: count * 8)
-    padding.withUnsafeBytes { end.update($0) }
-    return end.state.flatMap { Self.bytes(of: $0) }
+  deinit { EVP_MD_CTX_free(context) }
+
+  func update(_ bytes: UnsafeRawBufferPointer) throws {
+    guard EVP_DigestUpdate(context, bytes.baseAddress, bytes.count) == 1 else { throw Failure("The digest could not be made.") }
   }
 
-  private mutating func compress(_ block: UnsafeRawBufferPointer) {
-    for index in 0..<16 {
-      schedule[index] = UInt32(bigEndian: block.loadUnaligned(fromByteOffset: index * 4, as: UInt32.self))
-    }
-    for index in 16..<64 {
-      let (a, b) = (schedule[index - 15], schedule[index - 2])
-      let low = Self.rotated(a, 7) ^ Self.rotated(a, 18) ^ (a >> 3)
-      let high = Self.rotated(b, 17) ^ Self.rotated(b, 19) ^ (b >> 10)
-      schedule[index] = schedule[index - 16] &+ low &+ schedule[index - 7] &+ high
-    }
-    var (a, b, c, d) = (state[0], state[1], state[2], state[3])
-    var (e, f, g, h) = (state[4], state[5], state[6], state[7])
-    for index in 0..<64 {
-      let sum1 = Self.rotated(e, 6) ^ Self.rotated(e, 11) ^ Self.rotated(e, 25)
-      let first = h &+ sum1 &+ ((e & f) ^ (~e & g)) &+ Self.constants[index] &+ schedule[index]
-      let sum0 = Self.rotated(a, 2) ^ Self.rotated(a, 13) ^ Self.rotated(a, 22)
-      let second = sum0 &+ ((a & b) ^ (a & c) ^ (b & c))
-      (h, g, f, e) = (g, f, e, d &+ first)
-      (d, c, b, a) = (c, b, a, first &+ second)
-    }
-    for (index, value) in [a, b, c, d, e, f, g, h].enumerated() { state[index] &+= value }
-  }
-
-  private static func rotated(_ value: UInt32, _ places: UInt32) -> UInt32 { value >> places | value << (32 - places) }
-
-  private static func bytes<Value: FixedWidthInteger>(of value: Value) -> [UInt8] {
-    withUnsafeBytes(of: value.bigEndian) { Array($0) }
+  /// The 32 bytes of the digest of all that came; nothing is added behind it.
+  func digest() throws -> [UInt8] {
+    var digest = [UInt8](repeating: 0, count: 32)
+    guard EVP_DigestFinal_ex(context, &digest, nil) == 1 else { throw Failure("The digest could not be made.") }
+    return digest
   }
 }
 

@@ -14,6 +14,7 @@ extension ClinicWorld {
     record.attachments = attachments
     record.practitioners = practitioners
     record.womensHealth = womensHealth
+    record.series = seriesReadings
     record.programmes = programmes
     record.customFields = customFields
     record.accessLog = AccessLog(whoSawNewest: { [self] patient, _, from, to, skipped, limit in
@@ -26,9 +27,10 @@ extension ClinicWorld {
   }
 
   private var womensHealth: WomensHealth {
-    let empty = WomensHealth.Record(hormonalProfiles: [], menstrualCycles: [], pregnancies: [], menopause: [], hormonalTherapies: [])
-    return WomensHealth(
-      read: { [self] patient in try answer(.womensHealth) { $0.charts[patient]?.record.women ?? empty } },
+    WomensHealth(
+      read: { [self] patient in
+        try answer(.womensHealth) { $0.womensHealth[patient] ?? $0.charts[patient]?.record.women ?? WorldWomensHealth.none }
+      },
       record: { [self] key, patient, fact in try store(key, "fact \(patient) \(fact)") { _ in WorldFacts.version(99) } },
       correct: { [self] key, _, version, fact, reason in
         try store(key, "fact \(version) \(fact) \(reason)") { _ in RecordVersion(id: version.id, version: version.version + 1) }

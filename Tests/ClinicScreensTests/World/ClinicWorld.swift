@@ -10,7 +10,6 @@ final class ClinicWorld: Sendable {
     case womensHealth, customFields, accessLog
     case readRecord, storeRecord
     case readVitals, recordVitals, correctVitals, escalate, recordGlucose, acknowledgeGlucose
-    case womensHealth
   }
 
   struct State {
@@ -78,7 +77,7 @@ final class ClinicWorld: Sendable {
   var repositories: Repositories {
     Repositories(
       sessions: sessions, directory: directory, charts: charts, emergencyAccesses: emergencyAccesses, registrations: registrations,
-      vitalSigns: vitalSigns, bedsideGlucose: bedsideGlucose, record: record)
+      vitalSigns: vitalSigns, bedsideGlucose: bedsideGlucose, record: recordRepositories)
   }
 }
 

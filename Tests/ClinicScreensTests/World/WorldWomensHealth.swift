@@ -1,6 +1,6 @@
 import ClinicModel
 
-/// Women's health of the invented clinic: one past her last period, one with cycles.
+/// Women's health of the invented clinic, besides what its charts say: one with cycles.
 enum WorldWomensHealth {
   private static func recorded<Content>(_ number: Int, _ content: Content) -> WomensHealth.Recorded<Content> {
     WomensHealth.Recorded(
@@ -9,15 +9,6 @@ enum WorldWomensHealth {
 
   static let none = WomensHealth.Record(
     hormonalProfiles: [], menstrualCycles: [], pregnancies: [], menopause: [], hormonalTherapies: [])
-
-  static let first: WomensHealth.Record = {
-    var record = none
-    record.menopause = [
-      recorded(1, MenopauseStatus(assessedOn: Moments.date(2026, 4, 20), stage: .postmenopausal)),
-      recorded(2, MenopauseStatus(assessedOn: Moments.date(2025, 5, 12), stage: .perimenopausal)),
-    ]
-    return record
-  }()
 
   static let withCycles: WomensHealth.Record = {
     var record = none
@@ -35,18 +26,13 @@ enum WorldWomensHealth {
     return record
   }()
 
-  static let all: [PatientID: WomensHealth.Record] = [
-    WorldPatients.first.id: first, WorldPatients.withSensor.id: withCycles,
-  ]
+  /// Of those whose charts say nothing else.
+  static let all: [PatientID: WomensHealth.Record] = [WorldPatients.withSensor.id: withCycles]
 }
 
 extension ClinicWorld {
-  var record: RecordRepositories {
-    var record = RecordRepositories()
-    record.womensHealth = WomensHealth(read: { [self] patient in
-      try answer(.womensHealth) { $0.womensHealth[patient] ?? WorldWomensHealth.none }
-    })
-    record.series = SeriesReadings(
+  var seriesReadings: SeriesReadings {
+    SeriesReadings(
       details: { [self] patient, type, _ in
         try answer(.series) { WorldCharts.details($0.charts[patient]?.series[type] ?? []) }
       },
@@ -58,7 +44,6 @@ extension ClinicWorld {
           } + state.secondSensor
         }.sorted { $0.at < $1.at }
       })
-    return record
   }
 }
 

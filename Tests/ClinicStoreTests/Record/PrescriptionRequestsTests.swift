@@ -37,7 +37,7 @@ struct PrescriptionRequestsTests {
     #expect(closed.status == .declined && closed.closingReason == "her liver" && closed.closedAt != nil)
     let second = try await nurse.prescriptionRequests.ask(key(), Self.patient, "metamizole", "1 g", prescriber)
     let old = try #require(try await doctor.prescriptions.list(Self.patient).first).id
-    #expect(await failure { _ = try await doctor.prescriptionRequests.close(second, .prescribed(old)) } == .invalid(field: "reason"))
+    #expect(await failure { _ = try await doctor.prescriptionRequests.close(second, .prescribed(old)) } == .invalid(field: "prescription"))
     #expect(try await nurse.prescriptionRequests.close(second, .withdrawn(reason: nil)) == .saved)
   }
 

@@ -72,15 +72,17 @@ struct PrescriptionsTests {
       return
     }
     #expect(anew.contains { $0.check == .pregnancy && $0.severity == .blocking })
+    let blockers = anew.filter { $0.severity == .blocking }.map { ($0.finding, "looked at again today") }
+    let lookedAt = Dictionary(blockers) { first, _ in first }
     let renewing = key()
-    let renewed = try await doctor.prescriptions.renew(renewing, version, tomorrow, nil, Self.certain)
+    let renewed = try await doctor.prescriptions.renew(renewing, version, tomorrow, nil, lookedAt)
     guard case .saved(let next, _) = renewed else {
       Issue.record("\(renewed)")
       return
     }
     #expect(next != id)
-    #expect(try await doctor.prescriptions.renew(renewing, version, tomorrow, nil, Self.certain) == renewed)
-    #expect(try await doctor.prescriptions.renew(key(), version, tomorrow, nil, Self.certain) == .renewedAlready)
+    #expect(try await doctor.prescriptions.renew(renewing, version, tomorrow, nil, lookedAt) == renewed)
+    #expect(try await doctor.prescriptions.renew(key(), version, tomorrow, nil, lookedAt) == .renewedAlready)
     // What was ordered in free words is not ordered again unseen.
     let old = try #require(try await doctor.prescriptions.list(Self.patient).first { $0.medication == "ibuprofen" })
     #expect(try await doctor.prescriptions.renewal(Self.patient, old.id, tomorrow) == nil)

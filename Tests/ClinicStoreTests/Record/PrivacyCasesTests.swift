@@ -76,7 +76,7 @@ struct PrivacyCasesTests {
     #expect(told.authority.toldAt != nil && told.individuals.toldAt == nil && !told.isOverdue)
     #expect(told.nextDueAt == told.individuals.dueAt)
     let other = try await cases.open(key(), .legal, Self.summary, nil)
-    #expect(await failure { try await cases.noteTold(other.id, .authority) } == .invalid(field: "kind"))
+    #expect(await failure { try await cases.noteTold(other.id, .authority) } == .invalid(field: "case"))
   }
 
   @Test @UIActor func onlyThePrivacyOfficer() async throws {

@@ -32,9 +32,11 @@ import Testing
         last: ManualTime.start.adding(seconds: -86_400 * Int64(3_000 - place) + 80_000), count: 890, lowest: DecimalNumber(41),
         highest: DecimalNumber(390))
     }
-    world.record.series.stretches = { _, _, _, count in
-      asked.note(count)
-      return stretches
+    world.changeRecord = { record in
+      record.series.stretches = { _, _, _, count in
+        asked.note(count)
+        return stretches
+      }
     }
     world.answerQuietly()
     let session = try await world.signedIn(nurse)

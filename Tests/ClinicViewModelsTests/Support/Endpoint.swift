@@ -31,6 +31,8 @@ final class Endpoint<Input: Sendable, Output: Sendable> {
   /// Questions wait until the test answers them, one by one.
   func hold() { behaviour = .held }
   func unexpected() { behaviour = .unexpected }
+  /// True where the test has said nothing about it.
+  var isUnexpected: Bool { if case .unexpected = behaviour { true } else { false } }
 
   func call(_ input: Input) async throws -> Output {
     asked.append(input)

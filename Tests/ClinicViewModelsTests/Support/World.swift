@@ -97,9 +97,6 @@ final class World {
 
   var environment: AppEnvironment { AppEnvironment(repositories: repositories, clock: time.clock, scheduler: time.scheduler) }
 
-  /// Those of the record that a test needs.
-  var record = RecordRepositories()
-
   private var repositories: Repositories {
     Repositories(
       sessions: sessions, directory: directory, charts: charts, emergencyAccesses: emergencyAccesses,
@@ -205,6 +202,10 @@ final class World {
     myPatients.answer([])
     mine.answer([])
     counts.answer(EmergencyCounts(waiting: 0))
+    if womensHealth.isUnexpected {
+      womensHealth.answer(
+        WomensHealth.Record(hormonalProfiles: [], menstrualCycles: [], pregnancies: [], menopause: [], hormonalTherapies: []))
+    }
     lock.succeed()
     signOut.succeed()
   }

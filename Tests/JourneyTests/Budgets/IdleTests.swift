@@ -42,7 +42,8 @@ import Testing
       terminal.settle(milliseconds: 100)
       let (bytes, wakes) = (terminal.output.count - minute[index], ProcessFacts(pid: terminal.processID).wakeUps - wakeUps[index])
       print("bytes: minute tick, \(name): \(bytes), wake-ups \(wakes)")
-      #expect(bytes <= 60, "\(name): \(terminal.outputText(from: minute[index]).debugDescription)")
+      // On the board minutes run: what is due within the hour counts down.
+      #expect(bytes <= (name == "list" ? 200 : 60), "\(name): \(terminal.outputText(from: minute[index]).debugDescription)")
       #expect(wakes <= 4, "\(name)")
     }
   }

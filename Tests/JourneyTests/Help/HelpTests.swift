@@ -5,20 +5,20 @@ import Testing
 @Suite struct HelpTests {
   @Test func helpIsSearchedAndRunsWhatIsChosen() throws {
     let terminal = try Shared.clinic.get().signedIn(.nurse)
-    terminal.expect("by name")
+    terminal.expect("most overdue first")
     terminal.press("?", expect: "Help")
     terminal.expect("HH LL critical")
     terminal.type("sort by")
     terminal.expectRow { $0.contains("Sort by the next column") }
     terminal.expectGone("Filter by the next ward")
-    terminal.press("Enter", expect: "by bed")
+    terminal.press("Enter", expect: "by name")
     terminal.expectGone("HH LL critical")
     terminal.press("F1", expect: "Help")
     terminal.type("no such thing")
     terminal.expect("No command has these words.")
     terminal.escape()
     terminal.expectGone("No command")
-    terminal.expect("by bed")
+    terminal.expect("by name")
   }
 
   @Test func thePaletteFindsByTypingAndRuns() throws {

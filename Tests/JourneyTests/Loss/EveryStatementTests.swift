@@ -169,7 +169,7 @@ import Testing
     defer { ward.line.close() }
     let refused = try ward.clinic.superuser.run("""
       select p.record_number from medical_data.patients p join access.wards w using (ward_id)
-       where w.code = 'C' and p.status = 'ACTIVE' order by 1
+       where w.code <> 'A' and p.status = 'ACTIVE' order by w.code desc, 1
       """).rows.compactMap { $0[0] }
     let broken = try everyStatement(ward, kind, atMost: refused.count) { number in
       ward.press("/")

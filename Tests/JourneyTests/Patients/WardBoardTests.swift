@@ -17,7 +17,7 @@ import Testing
     terminal.expectRow { $0.contains(" A 4 ") && $0.contains("6M") && $0.contains("!1h1") && $0.contains(" E │") }
     terminal.expectRow { $0.contains(" A 10 ") && $0.contains("?") && $0.contains("!5h0") }
     terminal.expectRow { $0.contains(" A 7 ") && $0.contains(" !2") }
-    terminal.expect("Watch without a pause")
+    terminal.press("Down", expect: "not answered")
   }
 
   @Test func anotherTerminalsRoundShowsByItselfAndMovesNothing() throws {

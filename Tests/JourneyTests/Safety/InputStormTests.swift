@@ -116,7 +116,7 @@ import Testing
     terminal.expect("my patients: 30")
     terminal.paste("/sf\r\u{11}\u{0C}q:lock\r")
     terminal.settle()
-    #expect(terminal.contains("my patients: 30   by name") && !terminal.contains("LOCKED"), "\(terminal.screen)")
+    #expect(terminal.contains("my patients: 30   most overdue first") && !terminal.contains("LOCKED"), "\(terminal.screen)")
     terminal.press("/")
     terminal.paste("garcia\nnunez")
     terminal.expect("2 found")
@@ -138,6 +138,6 @@ import Testing
     terminal.resize(columns: 100, rows: 30)
     terminal.expect("my patients: 30")
     terminal.press("Down")
-    terminal.expectRow { $0.hasPrefix(">100-000-104") }
+    terminal.expectRow { $0.hasPrefix(">GÁMEZ") }
   }
 }

@@ -5,7 +5,7 @@ import Testing
 @Suite struct PlainOutputTests {
   /// Through every pane of a nurse.
   private func walk(_ terminal: TerminalSession) {
-    terminal.expect("by name")
+    terminal.expect("most overdue first")
     terminal.press("Down", "Down", "s", "f", "f")
     terminal.escape()
     terminal.openChart("garcia nunez 1971-03-12")

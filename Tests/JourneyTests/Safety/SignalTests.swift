@@ -5,7 +5,7 @@ import Testing
 /// Signals from the keyboard do nothing; those that end the program end it whole.
 @Suite struct SignalTests {
   /// Words of patients that are on the nurse's screen.
-  private static let names = ["CAÑETE", "GARC", "1955-06-02", "100-000-145"]
+  private static let names = ["GÓMEZ", "GARC", "1968-07-21", "100-000-032"]
 
   private func expectNothingLeft(_ terminal: TerminalSession, at place: SourceLocation = #_sourceLocation) {
     #expect(!terminal.isAlternateScreen, sourceLocation: place)
@@ -34,20 +34,20 @@ import Testing
     terminal.settle()
     #expect(rows(terminal) == before, "\(terminal.screen)")
     terminal.press("Down")
-    terminal.expectRow { $0.hasPrefix(">100-000-104") }
+    terminal.expectRow { $0.hasPrefix(">GÁMEZ") }
   }
 
   @Test func theTerminalIsNotLeftStoppedByCtrlS() throws {
     let terminal = try Clinic().signedIn(.nurse)
     terminal.press("Ctrl-S")
-    terminal.press("s", expect: "by bed")
+    terminal.press("s", expect: "by name")
   }
 
   @Test(arguments: [SIGHUP, SIGTERM])
   func theEndByASignalEndsTheSessionToo(_ number: Int32) throws {
     let clinic = try Clinic()
     let terminal = try clinic.signedIn(.nurse)
-    terminal.expect("CAÑETE")
+    terminal.expect("GÓMEZ")
     terminal.signal(number)
     #expect(terminal.waitForExit(seconds: 2) == .code(0))
     #expect(try clinic.value("select end_reason from access.sessions") == "SIGNED_OUT")
@@ -58,7 +58,7 @@ import Testing
   @Test func aLineThatIsCutEndsTheSession() throws {
     let clinic = try Clinic()
     let terminal = try clinic.signedIn(.nurse)
-    terminal.expect("CAÑETE")
+    terminal.expect("GÓMEZ")
     terminal.hangUp()
     #expect(terminal.waitForExit(seconds: 2) == .code(0))
     #expect(try clinic.value("select end_reason from access.sessions") == "SIGNED_OUT")
@@ -75,7 +75,7 @@ import Testing
 
   @Test func aCrashLeavesNoPatientOnTheScreen() throws {
     let terminal = try Clinic().signedIn(.nurse)
-    terminal.expect("CAÑETE")
+    terminal.expect("GÓMEZ")
     terminal.signal(SIGSEGV)
     #expect(terminal.waitForExit() == .signal(SIGSEGV))
     expectNothingLeft(terminal)
@@ -84,7 +84,7 @@ import Testing
 
   @Test func theEndLeavesNothingOnScreenAndInScrollback() throws {
     let terminal = try Clinic().signedIn(.nurse)
-    terminal.expect("CAÑETE")
+    terminal.expect("GÓMEZ")
     for _ in 0..<40 { terminal.press("Down") }
     terminal.press("/")
     terminal.type("garcia")
@@ -99,19 +99,19 @@ import Testing
 
   @Test func withoutAnAlternateScreenTheScrollbackIsClearedToo() throws {
     let terminal = try Clinic().signedIn(.nurse, environment: ["TERM": "vt220"])
-    terminal.expectRow { $0.contains("CANETE YANEZ") }
+    terminal.expectRow { $0.contains("GOMEZ ROBLES") }
     terminal.press("Ctrl-L", expect: "LOCKED")
-    #expect(!terminal.contains("CANETE"))
+    #expect(!terminal.contains("GOMEZ"))
     terminal.press("Ctrl-Q", expect: "E-mail")
     terminal.press("Ctrl-Q")
     #expect(terminal.waitForExit() == .code(0))
-    #expect(!terminal.contains("CANETE") && !terminal.contains("LOCKED"), "\(terminal.screen)")
+    #expect(!terminal.contains("GOMEZ") && !terminal.contains("LOCKED"), "\(terminal.screen)")
     #expect(terminal.count("\u{1B}[3J") >= 1)
   }
 
   @Test func afterAStopTheScreenIsDrawnAnew() throws {
     let terminal = try Clinic().signedIn(.nurse)
-    terminal.expect("CAÑETE")
+    terminal.expect("GÓMEZ")
     terminal.settle()
     let before = rows(terminal)
     terminal.signal(SIGSTOP)
