@@ -70,7 +70,7 @@ import Testing
     defer { ward.line.close() }
     let beds = try ward.clinic.superuser.run("""
       select p.bed, p.patient_id from medical_data.patients p join access.wards w using (ward_id)
-       where w.code = 'A' and p.status = 'ACTIVE' order by length(p.bed), p.bed
+       where w.code = 'A' and p.status = 'ACTIVE' and not p.is_protected order by length(p.bed), p.bed
       """).rows.compactMap { row in row[0].flatMap { bed in row[1].map { (bed: bed, patient: $0) } } }
     let broken = try everyStatement(ward, kind, atMost: beds.count) { number in
       let place = beds[number - 1]
@@ -169,7 +169,7 @@ import Testing
     defer { ward.line.close() }
     let refused = try ward.clinic.superuser.run("""
       select p.record_number from medical_data.patients p join access.wards w using (ward_id)
-       where w.code <> 'A' and p.status = 'ACTIVE' order by w.code desc, 1
+       where w.code <> 'A' and p.status = 'ACTIVE' and not p.is_protected order by w.code desc, 1
       """).rows.compactMap { $0[0] }
     let broken = try everyStatement(ward, kind, atMost: refused.count) { number in
       ward.press("/")
