@@ -39,7 +39,7 @@ struct WardBoardWords {
     guard let observations else { return "" }
     if observations.isContinuous { return TableCell(wording(Message(en: "! watch", es: "! vigil")), role: .danger) }
     switch observations.rule {
-    case .first: return TableCell(wording(Message(en: "first", es: "1.\u{00AA}")), role: .flagHigh)
+    case .first: return TableCell(wording(Message(en: "first", es: "1.\u{00AA}")))
     case .excluded: return TableCell("-", role: .textMuted)
     case nil: return ""
     case .level, .incomplete: break

