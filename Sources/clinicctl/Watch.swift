@@ -9,8 +9,8 @@ struct Watch: ParsableCommand {
     abstract: "End database connections whose session, access or transaction time is over.",
     discussion: """
       Runs beside the server as clinic_watch. Twice a second it asks the database which connections are to end (a statement, cursor \
-      or transaction that has outlived its access), and ends them; transactions idle for more than 30 s too. Every minute it seals \
-      the events of the minute, and keeps the new heads where --head-file and --syslog say.
+      or transaction that has outlived its access), and ends them; transactions idle for more than 30 s, and of people older than a \
+      minute, too. Every minute it seals the events of the minute, and keeps the new heads where --head-file and --syslog say.
       With --data-dir it serves an embedded cluster: it stops the server when its last user was killed, and ends with it.
       """)
 
@@ -52,14 +52,17 @@ struct Watch: ParsableCommand {
 
 @UIActor
 private final class Watcher {
-  /// A statement or transaction that began before the end of its access, and a transaction in which nothing happens. Idle
-  /// connections stay: what they ask next is refused by the database. A superuser cannot be ended by this role.
+  /// A statement or transaction that began before the end of its access; a transaction in which nothing happens; and one of a person
+  /// that lasts longer than a minute, whatever it is doing: it holds locks, the oldest event that may be sealed and, where it listens,
+  /// the notices of everybody. Idle connections stay: what they ask next is refused by the database. A superuser cannot be ended by
+  /// this role.
   private static let endOverdue = Statement("end_overdue_backends", """
     select count(pg_terminate_backend(a.pid, 0))
       from pg_stat_activity a join pg_roles r on r.oid = a.usesysid
      where a.backend_type = 'client backend' and a.pid <> pg_backend_pid() and not r.rolsuper
        and r.rolname not in ('clinic_migrator', 'clinic_backup')
        and (a.state like 'idle in transaction%' and a.state_change < clock_timestamp() - interval '30 seconds'
+            or a.xact_start < clock_timestamp() - interval '60 seconds' and r.rolname <> 'clinic_watch'
             or a.state <> 'idle' and coalesce(a.xact_start, a.query_start) < clock_timestamp() - interval '500 milliseconds'
                and a.pid in (select pid from access.backends_to_end()))
     """)
@@ -70,13 +73,16 @@ private final class Watcher {
   /// What days end: ages of the programme, the time that texts of model requests are kept.
   private static let tidyDaily = Statement("tidy_daily", "select access.age_out_enrolments(), access.blank_ai_requests()")
 
-  /// A minute of turns of half a second; an hour.
-  private static let (turnsBetweenSeals, turnsOfAnHour) = (120, 7_200)
+  /// A minute and an hour of the worker's turns, of a second each.
+  private static let (turnsBetweenSeals, turnsOfAnHour) = (60, 3_600)
 
   private let database: String
   private let cluster: LocalCluster?
   private let keeper: HeadKeeper
-  private var connection: PostgresConnection?
+  /// Looks for those who are to end. Nothing else goes through it: whoever makes the work wait does not stay longer for it.
+  private var lookout: PostgresConnection?
+  /// Tidies and seals.
+  private var worker: PostgresConnection?
   /// The newest seal whose head was kept; nil until the first look.
   private var kept: Int?
   private var isFileRefused = false
@@ -93,17 +99,13 @@ private final class Watcher {
   func run() async throws {
     let configuration: PostgresConfiguration
     do { configuration = try PostgresConfiguration(database) } catch { throw Failure(error.reason ?? error.description) }
+    UIActor.spawn { [self] in await work(configuration) }
     var turn = 0
     while true {
       if let cluster, !cluster.isRunning { return }
-      do {
-        try await look(configuration)
-        if turn.isMultiple(of: 2) { try await connection?.query(Self.tidy) }
-        if turn % Self.turnsOfAnHour == 3 { try await connection?.query(Self.tidyDaily) }
-        if turn % Self.turnsBetweenSeals == 1 || isBehind { try await seal() }
-      } catch {
-        connection?.close()
-        connection = nil
+      do { try await look(configuration) } catch {
+        lookout?.close()
+        lookout = nil
       }
       turn += 1
       if turn % 4 == 0, let cluster, try cluster.stopIfAbandoned() { return }
@@ -111,10 +113,28 @@ private final class Watcher {
     }
   }
 
+  /// For as long as the program runs, a turn a second.
+  private func work(_ configuration: PostgresConfiguration) async {
+    var turn = 0
+    while true {
+      do {
+        if worker == nil { worker = try await PostgresConnection.connect(configuration) }
+        try await worker?.query(Self.tidy)
+        if turn % Self.turnsOfAnHour == 2 { try await worker?.query(Self.tidyDaily) }
+        if turn % Self.turnsBetweenSeals == 1 || isBehind { try await seal() }
+      } catch {
+        worker?.close()
+        worker = nil
+      }
+      turn += 1
+      await EventLoop.shared.sleep(milliseconds: 1_000)
+    }
+  }
+
   /// Seals what there is, and keeps the heads that are new. A file that cannot be written is told once; sealing goes on.
   private func seal() async throws {
-    guard let connection else { return }
-    let seals = AuditSeals(connection)
+    guard let worker else { return }
+    let seals = AuditSeals(worker)
     if kept == nil {
       let inFile = try? keeper.lastKept()
       kept = if let inFile { inFile } else { try await seals.newest() }
@@ -132,7 +152,7 @@ private final class Watcher {
   }
 
   private func look(_ configuration: PostgresConfiguration) async throws {
-    if connection == nil { connection = try await PostgresConnection.connect(configuration) }
-    try await connection?.query(Self.endOverdue)
+    if lookout == nil { lookout = try await PostgresConnection.connect(configuration) }
+    try await lookout?.query(Self.endOverdue)
   }
 }

@@ -103,11 +103,15 @@ declare
   kind text;
 begin
   select * into me from access.require_session(null);
-  select * into e from access.emergency_access x where x.emergency_id = p_emergency for update;
+  -- Who may not end it locks nothing: a row that is held is one that nobody else can end.
+  select * into e from access.emergency_access x where x.emergency_id = p_emergency;
   kind := case when e.requester_id = me.user_id then 'CLOSED'
                when me.role_code = 'PRIVACY_OFFICER' or access.user_may(me.user_id, 'APPROVE_BREAK_GLASS') then 'REVOKED' end;
   if kind is null and me.role_code not in ('NURSE', 'CLINICIAN') then
     return audit_logs.record_refusal(me.session_id, me.user_id, 'END_EMERGENCY', 'NO_ROLE', e.patient_id);
+  end if;
+  if kind is not null and e.granted_at is not null and e.expires_at > clock_timestamp() then
+    select * into e from access.emergency_access x where x.emergency_id = p_emergency for update;
   end if;
   if kind is null or e.granted_at is null or e.ended_at is not null or e.expires_at <= clock_timestamp() then
     return audit_logs.record_refusal(me.session_id, me.user_id, 'END_EMERGENCY', 'EXPIRED', e.patient_id);

@@ -54,7 +54,8 @@ begin
 end $$;
 
 -- An approver lengthens somebody else's live access: twice at most, 24 hours in all, with a reason. EXTENDED, or NO_ROLE, INVALID
--- (field), KEY_REUSED, REASON_NEEDED, SECOND_PERSON (her own request or record), EXPIRED, LIMIT.
+-- (field), KEY_REUSED, REASON_NEEDED, SECOND_PERSON (her own request or record), EXPIRED, LIMIT. What needed two approvals is not
+-- lengthened by one of them: it is asked for again.
 create or replace function api.extend_emergency_access(p_key uuid, p_emergency uuid, p_hours int, p_reason text,
   out answer text, out expires_at timestamptz, out field text)
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp set lock_timeout = '2s' as $$
@@ -87,7 +88,7 @@ begin
       then 'SECOND_PERSON'
     when e.granted_at is null or e.ended_at is not null or e.expires_at <= clock_timestamp() or e.status <> 'APPROVED' then 'EXPIRED'
     when e.emergency_id is null then 'EXPIRED'
-    when e.extensions >= 2 or expires_at > e.granted_at + interval '24 hours' then 'LIMIT' end;
+    when e.approvals_needed > 1 or e.extensions >= 2 or expires_at > e.granted_at + interval '24 hours' then 'LIMIT' end;
   if answer is not null then
     expires_at := null;
     perform audit_logs.record_refusal(me.session_id, me.user_id, 'EXTEND_EMERGENCY', answer, e.patient_id);

@@ -2,7 +2,8 @@
 -- a relative of staff), and whom a patient does not want (access.md, "propose").
 
 -- p_kind PROTECT, UNPROTECT, BLOCK or UNBLOCK; p_user: of whom the last two speak. PROPOSED | INVALID (field) | REASON_NEEDED |
--- CHANGED (it is open already, or is so already) | KEY_REUSED | refusals of the desk.
+-- CHANGED (it is open already) | KEY_REUSED | refusals of the desk. Whether it is so already is not said: who is protected, and whom a
+-- patient has blocked, is not for the counter to find out by asking.
 create or replace function api.propose_privacy(p_key uuid, p_patient uuid, p_kind text, p_user uuid, p_reason text,
   out answer text, out field text, out proposal_id uuid)
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp set lock_timeout = '3s' as $$
@@ -11,7 +12,6 @@ declare
   given text := medical_data.clean_text(p_reason);
   content jsonb := jsonb_build_array('PROPOSE_PRIVACY', p_patient, p_kind, p_user, p_reason);
   earlier jsonb;
-  is_so boolean;
 begin
   perform set_config('synchronous_commit', 'on', true);
   select * into me from access.desk(p_patient, 'PROPOSE_PRIVACY', array['RECEPTIONIST'], true);
@@ -32,9 +32,6 @@ begin
     proposal_id := (earlier ->> 'proposal_id')::uuid;
     return;
   end if;
-  is_so := case when p_user is null then (select p.is_protected from medical_data.patients p where p.patient_id = p_patient)
-                else access.is_blocked(p_user, p_patient) end;
-  if is_so = (p_kind in ('PROTECT', 'BLOCK')) then answer := 'CHANGED'; return; end if;
   insert into medical_data.patient_proposals as x (patient_id, kind, about_user, reason, proposed_by, session_id)
   values (p_patient, p_kind, p_user, given, me.user_id, me.session_id)
   on conflict (patient_id, kind, about_user) where decision is null do nothing

@@ -5,7 +5,10 @@ declare
   n int;
 begin
   update access.drafts d set content_encrypted = null
-   where d.content_encrypted is not null and d.saved_at <= clock_timestamp() - interval '24 hours';
+   where (d.user_id, d.form) in (
+     select x.user_id, x.form from access.drafts x
+      where x.content_encrypted is not null and x.saved_at <= clock_timestamp() - interval '24 hours'
+        for update skip locked);
   get diagnostics n = row_count;
   return n;
 end $$;

@@ -107,14 +107,17 @@ declare
   n int;
 begin
   update access.emergency_access e set status = 'EXPIRED'
-   where (e.status = 'PENDING' and e.lapses_at <= clock_timestamp())
-      or (e.status = 'APPROVED' and e.expires_at <= clock_timestamp());
+   where e.emergency_id in (
+     select x.emergency_id from access.emergency_access x
+      where (x.status = 'PENDING' and x.lapses_at <= clock_timestamp()) or (x.status = 'APPROVED' and x.expires_at <= clock_timestamp())
+        for update skip locked);
   get diagnostics n = row_count;
   if n > 0 then perform pg_notify('clinic_emergency', ''); end if;
   return n;
 end $$;
 
 -- For clinicctl watch, every second or so: everything that time or others have ended is written down.
+-- What somebody holds at this moment waits for the next time: nobody's open transaction keeps the others from being tidied.
 create or replace function access.tidy() returns void
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 begin

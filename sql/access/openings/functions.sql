@@ -190,9 +190,11 @@ declare
   n int;
 begin
   update access.openings o set expires_at = clock_timestamp()
-    from access.sessions s, access.users u
-   where s.session_id = o.session_id and u.user_id = o.user_id and o.kind = 'CHART' and o.expires_at > clock_timestamp()
-     and not exists (select 1 from access.reasons_for_access(o.user_id, u.role_code, array[o.patient_id]));
+   where o.opening_id in (
+     select x.opening_id from access.openings x join access.users u on u.user_id = x.user_id
+      where x.kind = 'CHART' and x.expires_at > clock_timestamp()
+        and not exists (select 1 from access.reasons_for_access(x.user_id, u.role_code, array[x.patient_id]))
+        for update of x skip locked);
   get diagnostics n = row_count;
   return n;
 end $$;

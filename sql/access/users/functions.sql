@@ -92,8 +92,10 @@ declare
   n int;
 begin
   update access.users u set status = 'LOCKED'
-   where u.status = 'ACTIVE'
-     and pg_sequence_last_value(format('access.attempts_%s', u.number)::regclass) - u.attempts_at_last_success >= 10;
+   where u.user_id in (
+     select x.user_id from access.users x
+      where x.status = 'ACTIVE' and pg_sequence_last_value(format('access.attempts_%s', x.number)::regclass) - x.attempts_at_last_success >= 10
+        for update skip locked);
   get diagnostics n = row_count;
   return n;
 end $$;
