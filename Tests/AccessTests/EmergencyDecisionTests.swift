@@ -123,10 +123,34 @@ import Testing
     #expect(nurse.answer(openChart(.garcia)) == "OPENED")
     #expect(nurse.answer(readAll) == wholeChart)
     #expect(clinic.root.answer("select expires_at - granted_at from access.emergency_access") == "01:00:00", "the shorter of two")
+    #expect(
+      other.answer("select answer from api.extend_emergency_access(gen_random_uuid(), '\(id)', 4, 'still unconscious')") == "LIMIT",
+      "what two had to approve is not lengthened by one")
     _ = nurse.answer("select api.end_emergency_access('\(id)', 'done')")
     let second = nurse.requested(.garcia)
     #expect(doctor.approve(second, of: .garcia) == "APPROVED_ONE_OF_TWO")
     #expect(other.answer(denial(second)) == "DENIED")
+  }
+
+  @Test("who may not end an access holds nothing of it; what somebody holds keeps the others from being tidied no more")
+  func held() throws {
+    let (first, second) = (nurse.requested(.munoz), nurse.requested(.garcia))
+    let free = "select count(*) from (select 1 from access.emergency_access where emergency_id = '\(first)' for update nowait) x"
+    let stranger = try clinic.signedIn(.nurseB)
+    for session in [nurse, stranger] {
+      try session.run("begin")
+      #expect(session.answer("select api.end_emergency_access('\(first)', 'x')") == "EXPIRED")
+      #expect(clinic.root.answer(free) == "1", "a request that was not granted cannot be ended, nor held")
+      try session.run("rollback")
+    }
+    #expect(doctor.approve(first, of: .munoz) == "APPROVED")
+    try nurse.run("begin")
+    #expect(nurse.answer("select api.end_emergency_access('\(first)', 'x')") == "CLOSED")
+    #expect(clinic.root.refusal(free) == "55P03")
+    try clinic.bend("update access.emergency_access set requested_at = requested_at - interval '1 hour', lapses_at = lapses_at - interval '1 hour' where emergency_id = '\(second)'")
+    try clinic.root.run("set lock_timeout = '1s'; select access.tidy()")
+    #expect(clinic.root.answer("select status from access.emergency_access where emergency_id = '\(second)'") == "EXPIRED")
+    try nurse.run("rollback")
   }
 
   @Test("a block that comes after an ordinary grant closes it")

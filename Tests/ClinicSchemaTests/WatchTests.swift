@@ -28,4 +28,31 @@ import Testing
     #expect(try idle.run("select count(*) from api.whoami()").value == "0")
     #expect(try allowed.run("select role_code from api.whoami()").value == "CLINICIAN")
   }
+
+  /// It would hold locks, the oldest event that may be sealed and the notices of everybody.
+  @Test func endsATransactionThatLastsLongerThanAMinuteWhateverItDoes() throws {
+    let database = try TestDatabase.clone()
+    let watch = Process()
+    watch.executableURL = URL(fileURLWithPath: try TestProgram.path("clinicctl"))
+    watch.arguments = ["watch", "--database", try database.conninfo(as: "clinic_watch")]
+    try watch.run()
+    defer {
+      watch.terminate()
+      watch.waitUntilExit()
+    }
+    let (busy, working) = (try database.signedIn(.nurseA), try database.signedIn(.doctor1))
+    try busy.run("begin; select api.save_draft('x', '{}')")
+    let pid = busy.backendPid
+    let sleeper = Thread { _ = try? busy.run("select pg_sleep(200)") }
+    sleeper.start()
+    let superuser = try database.session()
+    let gone = "select count(*) from pg_stat_activity where pid = \(pid)"
+    let end = Date().addingTimeInterval(100)
+    while try superuser.run(gone).value != "0", Date() < end {
+      #expect(try working.run("select role_code from api.whoami()").value == "CLINICIAN")
+      usleep(500_000)
+    }
+    #expect(try superuser.run(gone).value == "0")
+    #expect(try working.run("select role_code from api.whoami()").value == "CLINICIAN")
+  }
 }
