@@ -18,6 +18,7 @@ struct SeriesChart {
     var lines: [([String], Role)] = [(words.readOut(type), .textStrong)]
     if series.overlay.selected != nil { lines.append((words.overlayReadOut, .textStrong)) }
     lines += [(words.legend(type), .textMuted), (words.statistics(type), .text)]
+    if let target = words.target(type) { lines.append((target, .text)) }
     if area.width >= 90 {
       for text in meanwhile.words(width: area.width - 2) { lines.append(([text], .text)) }
     }
@@ -101,6 +102,7 @@ struct SeriesChart {
     chart.showsCrosshair = !context.markerOnly
     chart.marksBand = context.isMono
     chart.strips = strips
+    (chart.targetLow, chart.target) = (series.target?.content.range.low?.double, series.target?.content.range.high?.double)
     if let type = series.overlayType, let results = series.overlay.results {
       chart.overlay = ChartOverlay(results.map { ChartPoint(over: $0) }, decimals: type.decimals)
     }
@@ -129,6 +131,13 @@ struct SeriesSummary {
     let outside = recent.count { $0.flag != .normal && $0.flag != .unclassified }
     let newest = Message.flagWord(s.last.flag)
     let trend = direction(s)
+    if let share = series.targets.share, share.recentCount > 0 {
+      // Those measured before it was agreed are not held against it.
+      let beyond = share.recentCount == recent.count ? "\(share.recentBeyond)" : "\(share.recentBeyond)/\(share.recentCount)"
+      return Message(
+        en: "\(trend.english); last \(recent.count): \(outside) out of range, \(beyond) beyond target; newest \(newest.english).",
+        es: "\(trend.spanish); últimos \(recent.count): \(outside) fuera de rango, \(beyond) de objetivo; ahora \(newest.spanish).")
+    }
     return Message(
       en: "Summary: \(trend.english); \(outside) of the last \(recent.count) out of range; newest \(newest.english).",
       es: "Resumen: \(trend.spanish); \(outside) de los últimos \(recent.count) fuera de rango; último: \(newest.spanish).")
