@@ -1,16 +1,17 @@
 -- batch: targets and a field with a unit in ward B
--- Targets of the first three beds of ward B that have several values of HbA1c: an upper end, a range, and one of LDL beside it. All set
+-- Targets of the first three beds of ward B that have several values of HbA1c, high ones among them: an upper end, a range, and one of LDL beside it. All set
 -- by the doctor of the ward.
 with patient as (
   select p.patient_id, row_number() over (order by p.bed::int) as place
     from medical_data.patients p join access.wards w on w.ward_id = p.ward_id and w.code = 'B'
     join generate_series(current_setting('clinic_demo.first')::bigint, current_setting('clinic_demo.last')::bigint) i
       on p.patient_id = md5('clinic demo patient ' || i)::uuid
-   where (select count(*) from medical_data.biomarkers b where b.patient_id = p.patient_id and b.type_id = 1 and b.superseded_at is null) >= 4
+   where (select count(*) >= 4 and max(b.value) >= 7 from medical_data.biomarkers b
+           where b.patient_id = p.patient_id and b.type_id = 1 and b.superseded_at is null)
    order by p.bed::int limit 3
 ), target(place, code, low, high, days, note) as (
-  values (1, 'HBA1C', null, 7.0, 400, 'agreed with her'), (2, 'HBA1C', 6.5, 7.5, 300, 'falls at night: not lower'),
-         (3, 'HBA1C', null, 8.0, 250, 'frail, lives alone'), (3, 'LDL', null, 70, 250, 'after the infarction')
+  values (1, 'HBA1C', null, 7.0, 400, 'agreed at the visit'), (2, 'HBA1C', 6.5, 7.5, 300, 'falls at night: not lower'),
+         (3, 'HBA1C', null, 8.0, 250, 'step by step'), (3, 'LDL', null, 70, 250, 'high risk')
 )
 insert into medical_data.biomarker_targets (record_id, patient_id, type_id, low, high, unit, starts_on, status, note, recorded_by, recorded_by_name,
                                             recorded_at)
