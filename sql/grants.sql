@@ -88,9 +88,10 @@ grant execute on function
   api.record_hormonal_therapy(uuid, uuid, text, text, text, date, date, text, uuid, int, text),
   api.record_diabetes(uuid, uuid, text, date, text, text, uuid, int, text), api.check_eligibility(uuid, text),
   api.enrol(uuid, uuid, text, uuid, int, text), api.withdraw_enrolment(uuid, uuid, uuid, int, text),
-  api.define_custom_field(text, text, text, text, text, text, boolean, numeric, numeric, int, text[], text[], jsonb, int),
+  api.define_custom_field(text, text, text, text, text, text, boolean, numeric, numeric, int, text[], text[], jsonb, int, text),
+  api.set_custom_field_unit(uuid, int, text),
   api.end_custom_field(uuid, int),
-  api.record_custom_value(uuid, uuid, uuid, uuid, text, numeric, date, boolean, text, uuid, int, text),
+  api.record_custom_value(uuid, uuid, uuid, uuid, text, numeric, date, boolean, text, uuid, int, text, text),
   api.custom_values(uuid, text, uuid), api.high_risk_patients(),
   api.glucose_control(uuid, timestamp with time zone, timestamp with time zone, text, numeric, numeric, text, text),
   api.medical_history(uuid, date),
@@ -147,6 +148,12 @@ grant execute on function
   api.open_sealed(uuid, uuid, text, text), api.seals(uuid), api.seal_proposals(), api.set_restriction(uuid, text, text),
   api.declare_relative(uuid, text, uuid), api.end_relative(uuid, uuid, text), api.privacy_notices(timestamptz),
   api.see_privacy_notice(uuid)
+to clinic_people;
+
+-- targets of biomarkers
+grant execute on function
+  api.set_biomarker_target(uuid, uuid, text, numeric, numeric, text, date, text, uuid, int, text),
+  api.end_biomarker_target(uuid, uuid, uuid, int, text, boolean)
 to clinic_people;
 
 -- ward board and what else of migrations 0017 to 0021

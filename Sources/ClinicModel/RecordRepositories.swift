@@ -31,6 +31,7 @@ public struct RecordRepositories: Sendable {
   public var accounts = StaffAccounts()
   public var biomarkers = Biomarkers()
   public var series = SeriesReadings()
+  public var targets = BiomarkerTargets()
   public var oxygenScales = SpO2Scales()
   public var assessments = Assessments()
   public var tasks = PatientTasks()

@@ -34,6 +34,7 @@ extension RecordRepositories {
     record.accounts = .postgres(database)
     record.biomarkers = .postgres(database)
     record.series = .postgres(database)
+    record.targets = .postgres(database)
     record.oxygenScales = .postgres(database)
     record.assessments = .postgres(database)
     record.tasks = .postgres(database)

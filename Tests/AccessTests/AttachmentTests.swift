@@ -58,6 +58,7 @@ import Testing
     let watch = try clinic.database.session(as: "clinic_watch")
     #expect(word(nurse.rows(add())) == "SAVED|")
     #expect(nurse.rows(open) == ["NOT_SCANNED|f|"])
+    #expect(watch.rows("select attachment_id from access.files_to_scan()") == [file] && nurse.refusal("select access.files_to_scan()") == "42501")
     #expect(watch.answer(scanned("FAILED")) == "SAVED" && nurse.rows(open) == ["NOT_SCANNED|f|"])
     #expect(watch.answer(scanned("CLEAN")) == "SAVED" && nurse.rows(open) == ["OPENED|t|\(Self.sum)"])
     #expect(watch.answer(scanned("CLEAN", true)) == "SAVED" && nurse.rows(open) == ["MISSING|f|"])

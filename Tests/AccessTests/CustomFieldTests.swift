@@ -13,11 +13,11 @@ import Testing
   struct Definition: Sendable {
     var code = "'FOOT_RISK'", entity = "'PATIENT'", specialty = "null", english = "'Foot risk'", spanish = "'Riesgo del pie'", type = "'NUMBER'"
     var isAdministrative = "false", low = "0", high = "3", length = "null", readers = "array['CLINICIAN', 'NURSE']", writers = "array['NURSE']"
-    var choices = "'[]'"
+    var choices = "'[]'", unit = "null"
     var call: String {
       """
       api.define_custom_field(\(code), \(entity), \(specialty), \(english), \(spanish), \(type), \(isAdministrative), \(low), \(high), \(length), \
-      \(readers), \(writers), \(choices))
+      \(readers), \(writers), \(choices), 0, \(unit))
       """
     }
   }
@@ -26,8 +26,9 @@ import Testing
     #expect(rows.first?.hasPrefix("SAVED|") == true, "\(rows)")
     return String(rows.first?.dropFirst(6) ?? "")
   }
-  private func value(_ field: String, _ value: String, entity: String = "null", record: String = "null", version: String = "null", reason: String = "null") -> String {
-    "api.record_custom_value(gen_random_uuid(), '\(garcia)', '\(field)', \(entity), \(value), \(record), \(version), \(reason))"
+  private func value(_ field: String, _ value: String, entity: String = "null", record: String = "null", version: String = "null", reason: String = "null",
+                     unit: String = "null") -> String {
+    "api.record_custom_value(gen_random_uuid(), '\(garcia)', '\(field)', \(entity), \(value), \(record), \(version), \(reason), \(unit))"
   }
   private var values: String { "select code, may_write, version, value_text, value_number, value_date, value_boolean, value_choice from api.custom_values('\(garcia)')" }
 
@@ -63,6 +64,42 @@ import Testing
     #expect(nurse.answer("select answer from \(value(field, "null, null, null, null, null", record: "'\(id)'", version: "2", reason: "'wrong patient'"))") == "SAVED")
     #expect(nurse.rows(values) == ["FOOT_RISK|t|3|||||"])
     #expect(clinic.root.answer("select count(*) from medical_data.custom_field_values") == "3")
+  }
+
+  @Test("a number keeps the unit it was typed in; another unit is refused")
+  func units() throws {
+    let field = try defined(Definition(low: "null", high: "null", unit: "' cm '"))
+    let nurse = try clinic.reading(.nurseA, .garcia)
+    let read = "select unit, value_number, value_unit from api.custom_values('\(garcia)')"
+    #expect(nurse.rows(read) == ["cm||"])
+    for unit in ["null", "'mm'", "''"] {
+      #expect(nurse.rows("select answer, field from \(value(field, "null, 8, null, null, null", unit: unit))") == ["INVALID|unit"])
+    }
+    let id = nurse.answer("select record_id from \(value(field, "null, 8, null, null, null", unit: "'cm'"))")
+    #expect(nurse.rows(read) == ["cm|8|cm"])
+    #expect(nurse.answer("select api.set_custom_field_unit('\(field)', 1, 'mm')") == "NO_ROLE")
+    let admin = try clinic.signedIn(.admin)
+    #expect([admin.answer("select api.set_custom_field_unit('\(field)', 1, 'mm')"), admin.answer("select api.set_custom_field_unit('\(field)', 1, 'mm')")]
+      == ["SAVED", "CHANGED"])
+    #expect(nurse.rows(read) == ["mm|8|cm"], "the old value is not called millimetres")
+    let again = value(field, "null, 81, null, null, null", record: "'\(id)'", version: "1", reason: "'measured again'", unit: "'cm'")
+    #expect(nurse.rows("select answer, field from \(again)") == ["INVALID|unit"], "she still saw centimetres")
+    #expect(nurse.answer("select answer from \(again.replacing("'cm'", with: "'mm'"))") == "SAVED")
+    #expect(nurse.rows(read) == ["mm|81|mm"])
+    let cleared = value(field, "null, null, null, null, null", record: "'\(id)'", version: "2", reason: "'wrong patient'")
+    #expect(nurse.answer("select answer from \(cleared)") == "SAVED")
+    #expect(nurse.rows(read) == ["mm||"])
+    #expect(admin.answer("select api.set_custom_field_unit('\(field)', 2, E'm\\u202em\\n')") == "INVALID unit")
+    #expect(admin.answer("select api.set_custom_field_unit('\(field)', 2, null)") == "SAVED")
+    #expect(clinic.root.rows("select version, value_number, unit from medical_data.custom_field_values order by version") == ["1|8|cm", "2|81|mm", "3||"])
+  }
+
+  @Test("only numbers have a unit")
+  func unitOfText() throws {
+    let text = try defined(Definition(type: "'TEXT'", low: "null", high: "null", length: "20"))
+    #expect(try clinic.signedIn(.admin).answer("select api.set_custom_field_unit('\(text)', 1, 'cm')") == "INVALID unit")
+    #expect(try clinic.reading(.nurseA, .garcia).rows("select answer, field from \(value(text, "'callus', null, null, null, null", unit: "'cm'"))")
+      == ["INVALID|unit"])
   }
 
   @Test("a record of one field is not continued by another")
@@ -126,6 +163,7 @@ import Testing
     (\Definition.code, "'foot'", "code"), (\.entity, "'WARD'", "entity"), (\.type, "'MONEY'", "value_type"), (\.low, "4", "max_number"),
     (\.length, "5", "max_length"), (\.readers, "array['ADMIN']", "readers"), (\.readers, "array['RECEPTIONIST', 'NURSE']", "readers"),
     (\.writers, "array['RECEPTIONIST']", "writers"), (\.choices, "'[{}]'", "choices"), (\.spanish, "null", "name_es"),
+    (\.unit, "'a unit that is much too long'", "unit"), (\.unit, "'m m'", "unit"), (\.unit, "''", "unit"),
   ] as [(WritableKeyPath<Definition, String> & Sendable, String, String)])
   func invalid(field: WritableKeyPath<Definition, String> & Sendable, value: String, name: String) throws {
     var definition = Definition()

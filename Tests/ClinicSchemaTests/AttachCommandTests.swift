@@ -78,6 +78,43 @@ import Testing
     #expect(try run(file, .nurseA, .lopez).output.hasPrefix("Attached: letter.pdf"), "another patient's is another file")
   }
 
+  private func scan(_ command: String, _ more: String...) throws -> TestProgram.Answer {
+    try TestProgram.run(
+      "clinicctl", ["attach", "scan", "--database", database.conninfo(as: "clinic_watch"), "--store", store, "--command", command] + more)
+  }
+  private func states() throws -> [String] {
+    try root.run("select concat_ws(' ', file_name, scan_state, is_missing) from medical_data.file_attachments order by created_at")
+      .rows.compactMap { $0.first ?? nil }
+  }
+
+  /// A scanner with ClamAV's exit statuses: what holds the word VIRUS is infected.
+  @Test func aScannerDecidesWhatIsOpened() throws {
+    defer { remove() }
+    let scanner = try write(Array("#!/bin/sh\nfor last; do :; done\n[ \"$1\" = --quick ] || exit 2\ngrep -q VIRUS \"$last\" && exit 1\nexit 0\n".utf8), to: "scanner")
+    #expect(chmod(scanner, 0o755) == 0)
+    for (name, text) in [("good.txt", "no fever"), ("bad.txt", "a VIRUS here"), ("gone.txt", "lost"), ("other.txt", "as attached")] {
+      #expect(try run(try write(Array(text.utf8), to: name)).status == 0)
+    }
+    func key(_ name: String) throws -> String { try root.run("select storage_key from medical_data.file_attachments where file_name = '\(name)'").value ?? "" }
+    try FileManager.default.removeItem(atPath: store + "/" + key("gone.txt"))
+    _ = try write(Array("not attached".utf8), to: "store/" + key("other.txt"))
+    #expect(try scan("no-such-scanner").errors.contains("There is no scanner no-such-scanner here"))
+    #expect(try states() == ["good.txt PENDING f", "bad.txt PENDING f", "gone.txt PENDING f", "other.txt PENDING f"])
+    let first = try scan(scanner + " --quick")
+    #expect(first.status == 2 && first.output.split(separator: "\n").map { $0.split(separator: " ")[1] } == ["CLEAN", "INFECTED", "MISSING", "FAILED"], "\(first.errors)")
+    #expect(try states() == ["good.txt CLEAN f", "bad.txt INFECTED f", "gone.txt FAILED t", "other.txt FAILED f"])
+    let none = try scan(scanner + " --quick")
+    #expect(none.status == 0 && none.output == "", "each is looked at once")
+    #expect(try run(try write(Array("second".utf8), to: "second.txt")).status == 0)
+    #expect(try scan(scanner).status == 2)
+    #expect(try states().last == "second.txt FAILED f", "the scanner could not")
+    #expect(try scan(scanner + " --quick", "--again").status == 2)
+    #expect(try states() == ["good.txt CLEAN f", "bad.txt INFECTED f", "gone.txt FAILED t", "other.txt FAILED f", "second.txt CLEAN f"])
+    let nurse = try TestProgram.run(
+      "clinicctl", ["attach", "scan", "--database", database.conninfo(as: .nurseA), "--store", store, "--command", scanner])
+    #expect(nurse.status == 1, "for the watch's role alone")
+  }
+
   /// At the borders of its blocks and parts.
   @Test func theDigestIsThatOfTheServer() throws {
     defer { remove() }

@@ -12,7 +12,7 @@ struct ChartTests {
     let store = try await clinic.signedIn(.nurseA)
     let before = store.asked
     let chart = try await store.repositories.charts.open(TestPatient.garcia.id, .treatment, nil)
-    #expect((store.asked.flights - before.flights, store.asked.statements - before.statements) == (1, 6))
+    #expect((store.asked.flights - before.flights, store.asked.statements - before.statements) == (1, 7))
     #expect(chart.patient.id == TestPatient.garcia.id && chart.patient.name.surname1 == "García")
     #expect(chart.patient.wardName == "Ward A" && chart.patient.bed == "A1" && chart.patient.hasReason)
     #expect(chart.reason == .ward && chart.grantEndsAt == nil)

@@ -14,7 +14,7 @@ struct RoundTripTests {
 
   /// Statements in the one flight, where it is more than two: an opening or a banner, and what was asked.
   private static let statements = [
-    "charts.open": 16, "charts.read": 15, "demographics.file": 5, "womensHealth.read": 6, "allergies.state": 3,
+    "charts.open": 17, "charts.read": 16, "demographics.file": 5, "womensHealth.read": 6, "allergies.state": 3,
   ]
 
   /// What writes is one statement: `Database.write`, `save` and `answer` send nothing else.
@@ -22,7 +22,7 @@ struct RoundTripTests {
     "histories.record", "histories.correct", "histories.addNote", "allergies.record", "allergies.verify", "allergies.void",
     "allergies.review", "appointments.book", "appointments.move", "appointments.setStatus", "practitioners.setStatus",
     "notes.write", "notes.rewrite", "tests.request", "tests.advance", "reports.add", "reports.advance", "attachments.register",
-    "attachments.link", "attachments.open", "customFields.define", "customFields.end", "customFields.record",
+    "attachments.link", "attachments.open", "customFields.define", "customFields.end", "customFields.setUnit", "customFields.record",
     "customFields.change", "programmes.recordDiabetes", "programmes.correctDiabetes", "programmes.enrol", "programmes.confirm",
     "programmes.withdraw", "prescriptions.check", "prescriptions.prescribe", "prescriptions.hold", "prescriptions.resume",
     "prescriptions.stop", "prescriptions.void", "administrations.schedule", "administrations.record", "administrations.check",
@@ -42,7 +42,7 @@ struct RoundTripTests {
     "patientNotices.markSent", "privacyNotices.see", "privacyCases.open", "privacyCases.link", "privacyCases.noteTold",
     "privacyCases.close", "rights.placeHold", "rights.liftHold", "rights.decideErasure", "voids.propose", "voids.decide",
     "privacyProposals.propose", "privacyProposals.decide", "prescriptions.renew",
-    "catalogues.propose", "catalogues.decide",
+    "catalogues.propose", "catalogues.decide", "targets.set", "targets.change", "targets.end",
   ]
 
   @Test func everyFunctionIsInOneOfTheLists() {
@@ -119,6 +119,7 @@ struct RoundTripTests {
       "analytics.metrics": { _ = try await record.analytics.metrics(patient) },
       "models.list": { _ = try await record.models.list() },
       "biomarkers.versions": { _ = try await record.biomarkers.versions(patient, BiomarkerResultID(.random())) },
+      "targets.list": { _ = try await record.targets.list(patient) },
       "biomarkers.unconfirmed": { _ = try await record.biomarkers.unconfirmed(patient) },
       "oxygenScales.decisions": { _ = try await record.oxygenScales.decisions(patient) },
       "assessments.analyses": { _ = try await record.assessments.analyses(patient, BiomarkerResultID(.random())) },

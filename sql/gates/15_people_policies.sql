@@ -32,6 +32,7 @@ select p.polrelid::regclass || ' ' || p.polname as found
                     ('medical_data.attachment_links', 'FULL', '{attachment_id,record_id}'::text[]),
                     ('medical_data.biomarker_confirmations', 'FULL', '{record_id}'::text[]),
                     ('medical_data.biomarker_analyses', 'FULL', '{record_id}'::text[]),
+                    ('medical_data.biomarker_targets', 'FULL', '{record_id}'::text[]),
                     ('medical_data.consents', 'FULL', '{}'::text[]),
                     ('medical_data.privacy_settings', 'FULL', '{}'::text[]),
                     ('medical_data.hormonal_profiles', 'FULL', '{record_id}'::text[]),

@@ -28,7 +28,8 @@ select a.attrelid::regclass || '.' || a.attname as found
                                      'analytics.medical_metrics', 'api.medical_audit_log', 'api.audit_log',
                                      'api.audit_logs', 'api.medical_security_log', 'medical_data.treatments',
                                      'medical_data.medication_administrations', 'medical_data.current_treatments',
-                                     'medical_data.prescription_requests', 'medical_data.biomarker_pregnancy_limits')
+                                     'medical_data.prescription_requests', 'medical_data.biomarker_pregnancy_limits',
+                                     'medical_data.biomarker_targets')
    and (c.oid::regclass::text not in ('medical_data.consultation_notes', 'medical_data.history_notes', 'medical_data.medical_reports',
                                       'medical_data.file_attachments')
      or a.attname in ('body_encrypted', 'summary_encrypted', 'storage_key'))

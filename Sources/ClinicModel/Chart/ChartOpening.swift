@@ -88,13 +88,16 @@ public struct Chart: Hashable, Sendable {
   /// One entry per type that has results, in catalogue order.
   public var latest: [BiomarkerSummary]
   public var prescriptions: [Prescription]
+  /// Those that hold, at most one a biomarker.
+  public var targets: [BiomarkerTarget]
   public var cautions: ChartCautions
   /// When the database answered.
   public var readAt: Instant
 
   public init(
     patient: DirectoryEntry, allergies: AllergyStatus, reason: ReasonForAccess, grantEndsAt: Instant? = nil,
-    latest: [BiomarkerSummary], prescriptions: [Prescription], cautions: ChartCautions = ChartCautions(), readAt: Instant
+    latest: [BiomarkerSummary], prescriptions: [Prescription], targets: [BiomarkerTarget] = [],
+    cautions: ChartCautions = ChartCautions(), readAt: Instant
   ) {
     self.patient = patient
     self.allergies = allergies
@@ -102,6 +105,7 @@ public struct Chart: Hashable, Sendable {
     self.grantEndsAt = grantEndsAt
     self.latest = latest
     self.prescriptions = prescriptions
+    self.targets = targets
     self.cautions = cautions
     self.readAt = readAt
   }

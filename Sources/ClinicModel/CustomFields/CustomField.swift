@@ -21,11 +21,15 @@ public struct CustomField: Hashable, Sendable, Identifiable {
 
   public enum Value: Hashable, Sendable {
     case text(String)
-    case number(DecimalNumber)
+    /// With the unit it was typed in; nil where its field had none then.
+    case number(DecimalNumber, unit: String? = nil)
     case date(CalendarDate)
     case boolean(Bool)
     /// By its code.
     case choice(String)
+
+    /// Of a number.
+    public var unit: String? { if case .number(_, let unit) = self { unit } else { nil } }
   }
 
   /// One of the values of a field of type choice.
@@ -59,12 +63,14 @@ public struct CustomField: Hashable, Sendable, Identifiable {
   public var nameSpanish: String
   public var type: ValueType
   public var mayWrite: Bool
+  /// Of the next number; what was recorded keeps the unit it was typed in.
+  public var unit: String?
   /// Nil: never filled in.
   public var filled: Filled?
 
   public init(
     id: CustomFieldID, code: String, specialtyCode: String? = nil, nameEnglish: String, nameSpanish: String, type: ValueType,
-    mayWrite: Bool, filled: Filled? = nil
+    mayWrite: Bool, unit: String? = nil, filled: Filled? = nil
   ) {
     self.id = id
     self.code = code
@@ -73,6 +79,7 @@ public struct CustomField: Hashable, Sendable, Identifiable {
     self.nameSpanish = nameSpanish
     self.type = type
     self.mayWrite = mayWrite
+    self.unit = unit
     self.filled = filled
   }
 }
@@ -96,11 +103,13 @@ public struct CustomFieldDefinition: Hashable, Sendable {
   public var writers: Set<StaffRole>
   public var choices: [CustomField.Choice]
   public var sortOrder: Int
+  /// Of numbers, as it is printed beside them; at most 20 characters without spaces.
+  public var unit: String?
 
   public init(
     code: String, entity: CustomField.Entity, specialtyCode: String? = nil, nameEnglish: String, nameSpanish: String,
     type: CustomField.ValueType, isAdministrative: Bool = false, smallest: DecimalNumber? = nil, largest: DecimalNumber? = nil,
-    longest: Int? = nil, readers: Set<StaffRole>, writers: Set<StaffRole>, choices: [CustomField.Choice] = [], sortOrder: Int = 0
+    longest: Int? = nil, readers: Set<StaffRole>, writers: Set<StaffRole>, choices: [CustomField.Choice] = [], sortOrder: Int = 0, unit: String? = nil
   ) {
     self.code = code
     self.entity = entity
@@ -116,6 +125,7 @@ public struct CustomFieldDefinition: Hashable, Sendable {
     self.writers = writers
     self.choices = choices
     self.sortOrder = sortOrder
+    self.unit = unit
   }
 }
 
@@ -135,11 +145,13 @@ public struct DefinedCustomField: Hashable, Sendable {
   public var largest: DecimalNumber?
   /// Of texts, in characters.
   public var longest: Int?
+  /// Of numbers: that of the next one.
+  public var unit: String?
 
   public init(
     version: RecordVersion<CustomField>, code: String, entity: CustomField.Entity, nameEnglish: String, nameSpanish: String,
     type: CustomField.ValueType, endedAt: Instant? = nil, smallest: DecimalNumber? = nil, largest: DecimalNumber? = nil,
-    longest: Int? = nil
+    longest: Int? = nil, unit: String? = nil
   ) {
     self.version = version
     self.code = code
@@ -151,6 +163,7 @@ public struct DefinedCustomField: Hashable, Sendable {
     self.smallest = smallest
     self.largest = largest
     self.longest = longest
+    self.unit = unit
   }
 }
 
@@ -183,6 +196,8 @@ public struct CustomFields: Sendable {
   public var define: @Sendable (_ definition: CustomFieldDefinition) async throws -> WriteAnswer<CustomFieldID, DefineObjection>
   /// What was recorded stays readable.
   public var end: @Sendable (_ version: RecordVersion<CustomField>) async throws -> Void
+  /// The unit from now on, nil: none; what was recorded keeps the one it was typed in.
+  public var setUnit: @Sendable (_ version: RecordVersion<CustomField>, _ unit: String?) async throws -> Void
   /// The fields this role may see. Empty also where nothing may be seen.
   public var values: @Sendable (_ subject: Subject) async throws -> [CustomField]
   /// The first value of a field.
@@ -201,6 +216,7 @@ public struct CustomFields: Sendable {
     define:
       @escaping @Sendable (CustomFieldDefinition) async throws -> WriteAnswer<CustomFieldID, DefineObjection> = notProvided(),
     end: @escaping @Sendable (RecordVersion<CustomField>) async throws -> Void = notProvided(),
+    setUnit: @escaping @Sendable (RecordVersion<CustomField>, String?) async throws -> Void = notProvided(),
     values: @escaping @Sendable (Subject) async throws -> [CustomField] = notProvided(),
     record: @escaping @Sendable (UniqueID, Subject, CustomFieldID, CustomField.Value) async throws -> Version = notProvided(),
     change:
@@ -211,6 +227,7 @@ public struct CustomFields: Sendable {
     self.choices = choices
     self.define = define
     self.end = end
+    self.setUnit = setUnit
     self.values = values
     self.record = record
     self.change = change

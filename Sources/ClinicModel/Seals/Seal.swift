@@ -168,4 +168,5 @@ public enum SealableEntity: String, CaseIterable, Hashable, Sendable {
   case customValue = "CUSTOM_VALUE"
   case prediction = "PREDICTION"
   case metric = "METRIC"
+  case target = "TARGET"
 }

@@ -121,6 +121,30 @@ extension BiomarkerType {
   }
 }
 
+extension BiomarkerType {
+  /// A target of this kind with numbers and unit of a system.
+  public func shown(_ target: BiomarkerTarget, in system: UnitSystem) -> BiomarkerTarget {
+    guard let conversion = UnitConversion(self, to: system) else { return target }
+    var shown = target
+    (shown.content.range, shown.content.unit) = (conversion(target.content.range), conversion.unit)
+    return shown
+  }
+
+  /// Limits of this kind with numbers of a system.
+  public func shown(_ interval: ReferenceInterval, in system: UnitSystem) -> ReferenceInterval {
+    UnitConversion(self, to: system)?(interval) ?? interval
+  }
+
+  /// A number typed in the unit that a system shows, in the unit of this kind: as coarse as this kind is shown where that reads
+  /// the same when it is shown there again, so that 10.0 mmol/L is 180 mg/dL; else with six decimals.
+  public func measured(_ typed: DecimalNumber, from system: UnitSystem) -> DecimalNumber {
+    guard let conversion = UnitConversion(self, to: system), let otherUnit else { return typed }
+    let exact = otherUnit.toThisUnit(typed.double)
+    if let coarse = DecimalNumber(rounding: exact, decimals: decimals), conversion(coarse) == typed { return coarse }
+    return DecimalNumber(rounding: exact, decimals: 6) ?? typed
+  }
+}
+
 extension BiomarkerSummary {
   /// As `BiomarkerType.shown(in:)`.
   public func shown(in system: UnitSystem) -> BiomarkerSummary {

@@ -105,6 +105,7 @@ extension Message {
     "news2_escalations": Message(en: "an answer to NEWS2", es: "una respuesta a NEWS2"),
     "spo2_scales": Message(en: "the oxygen scale", es: "la escala de oxígeno"),
     "biomarkers": Message(en: "a result", es: "un resultado"),
+    "biomarker_targets": Message(en: "a personal target", es: "un objetivo personal"),
     "biomarker_confirmations": Message(en: "a confirmation of a result", es: "la confirmación de un resultado"),
     "medical_histories": Message(en: "a problem or history", es: "un problema o antecedente"),
     "history_notes": Message(en: "a note on a history", es: "una nota de antecedentes"),

@@ -4,12 +4,13 @@ import TerminalUI
 
 /// The table of latest values: value, unit, flag, change, age of the value, sparkline.
 enum LatestColumns {
-  static func columns(_ wording: Wording) -> [TableColumn] {
+  /// - Parameter hasTargets: the flag has room for a T beside it: beyond the patient's target.
+  static func columns(_ wording: Wording, hasTargets: Bool = false) -> [TableColumn] {
     [
       TableColumn(wording(Message(en: "TEST", es: "PRUEBA")), .flexible(minimum: 26)),
       TableColumn(wording(Message(en: "VALUE", es: "VALOR")), .fixed(8), align: .trailing),
       TableColumn(wording(Message(en: "UNIT", es: "UNIDAD")), .fixed(14)),
-      TableColumn("FL", .fixed(2)),
+      TableColumn("FL", .fixed(hasTargets ? 3 : 2)),
       TableColumn(wording(Message(en: "CHANGE", es: "CAMBIO")), .fixed(7), align: .trailing, dropOrder: 2),
       TableColumn(wording(Message(en: "REFERENCE", es: "REFERENCIA")), .fixed(13), dropOrder: 3),
       TableColumn(wording(Message(en: "WHEN", es: "CUÁNDO")), .fixed(10)),
@@ -17,12 +18,14 @@ enum LatestColumns {
     ]
   }
 
-  static func cells(_ summary: BiomarkerSummary, _ wording: Wording, _ context: DrawContext, _ glyphs: GlyphSet) -> [TableCell] {
+  static func cells(
+    _ summary: BiomarkerSummary, isBeyondTarget: Bool, _ wording: Wording, _ context: DrawContext, _ glyphs: GlyphSet
+  ) -> [TableCell] {
     let type = summary.type
     let latest = summary.latest
-    // What is in range has no colour: the eye finds the others, and a row costs twenty bytes less.
-    let word = wording(.flag(latest.flag))
-    let flag = latest.flag == .normal ? TableCell(word) : TableCell(word, role: .flag(latest.flag))
+    // What is in range and within its target has no colour: the eye finds the others, and a row costs twenty bytes less.
+    let word = wording(.flag(latest.flag)) + (isBeyondTarget ? "T" : "")
+    let flag = latest.flag == .normal && !isBeyondTarget ? TableCell(word) : TableCell(word, role: .flag(latest.flag))
     return [
       TableCell(type.name(in: wording.language)),
       TableCell(wording.number(latest.value, decimals: type.decimals)),
@@ -55,6 +58,9 @@ enum LatestColumns {
 /// The selected row in words: its whole name, and what the columns had no room for.
 struct LatestDetail {
   let summary: BiomarkerSummary
+  /// In the units shown, and where the newest value lies.
+  var target: BiomarkerTarget?
+  var side: BiomarkerTarget.Side?
 
   func draw(on canvas: inout Canvas, in row: Rect, _ context: DrawContext) {
     let wording = context.wording
@@ -63,6 +69,7 @@ struct LatestDetail {
     let words = [
       type.name(in: wording.language),
       "\(wording.number(latest.value, decimals: type.decimals)) \(Unit.text(type.unit)) \(wording(.flagWord(latest.flag)))",
+      target.map { wording(.target(LatestColumns.reference($0.content.range, type, wording), side)) } ?? "",
       reference.isEmpty ? "" : wording(Message(en: "reference \(reference)", es: "referencia \(reference)")),
       context.clock.local(latest.measuredAt).description,
       latest.source ?? "",

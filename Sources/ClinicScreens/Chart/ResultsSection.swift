@@ -66,8 +66,12 @@ final class ResultsSection: ChartSectionScreen {
         .drawSeries, [.enter], Message(en: "draw over time", es: "ver en el tiempo"),
         obstacle: series.types.isEmpty ? Message(en: "There are no results.", es: "No hay resultados.") : nil),
       CommandEntry(.chartPrescriptions, [.character("r")], Message(en: "prescriptions", es: "prescripciones")), unitsEntry,
-      newEntry,
+      newEntry, targetEntry,
     ]
+  }
+
+  private var targetEntry: CommandEntry {
+    TargetWords.entry(isSet: series.target != nil, user: session.user, hasType: series.selectedType != nil)
   }
 
   private var newEntry: CommandEntry {
@@ -98,7 +102,7 @@ final class ResultsSection: ChartSectionScreen {
         detail: Message(
           en: "Read a critical value back, or compare a copied one", es: "Leer de vuelta un valor crítico, o comprobar uno copiado"),
         isWriting: true, isInHelpBar: false, obstacle: obstacle),
-      newEntry,
+      newEntry, targetEntry,
     ]
   }
 
@@ -247,6 +251,7 @@ final class ResultsSection: ChartSectionScreen {
     case .toDate: application.present(DateOverlay { [unowned self] in series.moveCursor(to: $0) })
     case .toggleTable: series.toggleTable()
     case .newResult: chooseNew()
+    case .setTarget: series.beginTarget()
     case .correctResult: series.begin(.correct)
     case .voidResult: series.begin(.void)
     case .confirmResult: series.begin(.confirm)
@@ -327,7 +332,7 @@ final class ResultsSection: ChartSectionScreen {
       Message(en: "Active prescriptions: \(active)", es: "Prescripciones activas: \(active)"),
     ]
     canvas.facts(facts.map { wording($0) }, at: Point(x: head.x + 1, y: head.y), width: head.width - 2, role: .textMuted)
-    latest.columns = LatestColumns.columns(wording)
+    latest.columns = LatestColumns.columns(wording, hasTargets: !series.targets.targets.isEmpty)
     latest.emptyText = wording(Message(en: "No results are recorded for this patient.", es: "No hay resultados registrados."))
     latest.setRows(series.summaries.map(\.type.id))
     if let selected = series.selected { latest.select(selected) }
@@ -335,10 +340,13 @@ final class ResultsSection: ChartSectionScreen {
     let (list, detail) = rest.split(bottom: series.summaries.isEmpty ? 0 : 2)
     // In a wide window the table stays narrow enough to read a row without losing it.
     latest.draw(on: &canvas, in: list.split(left: min(list.width, 120)).left, isFocused: true) {
-      LatestColumns.cells(series.summaries[$0], wording, context, glyphs)
+      let summary = series.summaries[$0]
+      return LatestColumns.cells(summary, isBeyondTarget: series.sideOfNewest(summary.type.id) != nil, wording, context, glyphs)
     }
     guard let index = latest.selectionIndex, series.summaries.indices.contains(index) else { return }
-    LatestDetail(summary: series.summaries[index]).draw(on: &canvas, in: detail.row(1).inset(left: 1, right: 1), context)
+    let summary = series.summaries[index]
+    LatestDetail(summary: summary, target: series.target(of: summary.type.id), side: series.sideOfNewest(summary.type.id))
+      .draw(on: &canvas, in: detail.row(1).inset(left: 1, right: 1), context)
   }
 
   private func drawReadings(on canvas: inout Canvas, in area: Rect, _ context: DrawContext) {

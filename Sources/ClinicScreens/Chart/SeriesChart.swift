@@ -18,10 +18,11 @@ struct SeriesChart {
     var lines: [([String], Role)] = [(words.readOut(type), .textStrong)]
     if series.overlay.selected != nil { lines.append((words.overlayReadOut, .textStrong)) }
     lines += [(words.legend(type), .textMuted), (words.statistics(type), .text)]
+    if let target = words.target(type) { lines.append((target, .text)) }
     if area.width >= 90 {
       for text in meanwhile.words(width: area.width - 2) { lines.append(([text], .text)) }
     }
-    lines.append(([wording(SeriesSummary(series: series).sentence(type))], .textMuted))
+    lines.append(([SeriesSummary(series: series).sentence(type, width: area.width - 2, wording)], .textMuted))
     let (plot, foot) = rest.split(bottom: lines.count)
     guard let results = series.results else {
       canvas.cursor = Point(x: head.x + 1, y: head.y)
@@ -101,6 +102,7 @@ struct SeriesChart {
     chart.showsCrosshair = !context.markerOnly
     chart.marksBand = !context.showsTints
     chart.strips = strips
+    (chart.targetLow, chart.target) = (series.target?.content.range.low?.double, series.target?.content.range.high?.double)
     if let type = series.overlayType, let results = series.overlay.results {
       chart.overlay = ChartOverlay(results.map { ChartPoint(over: $0) }, decimals: type.decimals)
     }
@@ -121,7 +123,14 @@ struct SeriesChart {
 struct SeriesSummary {
   let series: SeriesModel
 
-  func sentence(_ type: BiomarkerType) -> Message {
+  /// Where it is too long, without the word before it: the sentence is not cut.
+  func sentence(_ type: BiomarkerType, width: Int, _ wording: Wording) -> String {
+    let whole = wording(sentence(type, Message(en: "Summary: ", es: "Resumen: ")))
+    guard series.targets.share != nil, DisplayWidth.of(whole, glyphs: .utf8) > width else { return whole }
+    return wording(sentence(type, Message(verbatim: "")))
+  }
+
+  private func sentence(_ type: BiomarkerType, _ before: Message) -> Message {
     guard let results = series.results, let s = series.statistics, results.count >= 2 else {
       return Message(en: "Too few results for a trend.", es: "Muy pocos resultados para una tendencia.")
     }
@@ -129,9 +138,16 @@ struct SeriesSummary {
     let outside = recent.count { $0.flag != .normal && $0.flag != .unclassified }
     let newest = Message.flagWord(s.last.flag)
     let trend = direction(s)
+    if let share = series.targets.share, share.recentCount > 0 {
+      // Those measured before it was agreed are not held against it.
+      let beyond = share.recentCount == recent.count ? "\(share.recentBeyond)" : "\(share.recentBeyond)/\(share.recentCount)"
+      return Message(
+        en: "\(before.english)\(trend.english); last \(recent.count): \(outside) out of range, \(beyond) beyond target; newest \(newest.english).",
+        es: "\(before.spanish)\(trend.spanish); últimos \(recent.count): \(outside) fuera de rango, \(beyond) de objetivo; ahora \(newest.spanish).")
+    }
     return Message(
-      en: "Summary: \(trend.english); \(outside) of the last \(recent.count) out of range; newest \(newest.english).",
-      es: "Resumen: \(trend.spanish); \(outside) de los últimos \(recent.count) fuera de rango; último: \(newest.spanish).")
+      en: "\(before.english)\(trend.english); \(outside) of the last \(recent.count) out of range; newest \(newest.english).",
+      es: "\(before.spanish)\(trend.spanish); \(outside) de los últimos \(recent.count) fuera de rango; último: \(newest.spanish).")
   }
 
   /// Rising or falling where the slope moves more than a tenth of the mean in a year.

@@ -53,9 +53,15 @@ struct SeriesStatisticsView {
       Message(en: "slope per month", es: "pendiente por mes"), Message(en: "in reference", es: "en referencia"),
       Message(en: "above / below", es: "por encima / debajo"), Message(en: "critical", es: "críticos"),
     ]
-    return labels.enumerated().map { place, label in
+    var lines = labels.enumerated().map { place, label in
       Line(label: wording(label), values: columns.map { $0[place] }, isHead: place == 0)
     }
+    if let share = series.targets.share, let target = series.target {
+      let percent = share.count == 0 ? "-" : wording.number(100 * Double(share.inside) / Double(share.count), decimals: 0) + " %"
+      let words = "\(share.inside)/\(share.count)  (\(percent))  \(TargetWords.range(target, type, wording))"
+      lines.insert(Line(label: wording(Message(en: "in target", es: "en objetivo")), values: [words]), at: 12)
+    }
+    return lines
   }
 
   /// In the order of the labels.

@@ -71,6 +71,18 @@ struct SeriesWords {
     return [wording(interval), wording(marks), limits.isEmpty ? "" : "= \(limits.joined(separator: ", "))"]
   }
 
+  /// The line of the target: value and unit, how many readings keep to it, since when and who set it. Nil: none is set.
+  func target(_ type: BiomarkerType) -> [String]? {
+    guard let target = series.target else { return nil }
+    let share = series.targets.share.map { "\($0.inside)/\($0.count)" } ?? "-"
+    let since = target.content.startsOn
+    return [
+      "- - " + TargetWords.range(target, type, wording),
+      wording(Message(en: "in target \(share) since \(since)", es: "en objetivo \(share) desde \(since)")), target.setBy,
+      target.content.note ?? "",
+    ]
+  }
+
   func statistics(_ type: BiomarkerType) -> [String] {
     guard let s = series.statistics else { return [wording(Message(en: "No results.", es: "Sin resultados."))] }
     func fact(_ word: Message, _ value: DecimalNumber) -> String {

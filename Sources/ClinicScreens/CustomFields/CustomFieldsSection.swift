@@ -132,7 +132,7 @@ final class CustomFieldsSection: ChartSectionScreen {
     switch field.filled?.value {
     case nil: nil
     case .text(let text): text
-    case .number(let number): wording.number(number.withoutTrailingZeros)
+    case .number(let number, let unit): [wording.number(number.withoutTrailingZeros), unit.map(Unit.text) ?? ""].filter { !$0.isEmpty }.joined(separator: " ")
     case .date(let date): date.description
     case .boolean(let flag): wording(.yes(flag))
     case .choice(let code):
@@ -146,6 +146,9 @@ final class CustomFieldsSection: ChartSectionScreen {
   private func words(_ field: CustomField, _ wording: Wording) -> String {
     var words = [name(field, wording) + ": " + (shown(field, wording) ?? wording(Message(en: "empty", es: "vacío")))]
     if let limits = model.definition(field.id).flatMap({ limits($0, wording) }) { words.append(limits) }
+    if let unit = field.unit, unit != field.filled?.value?.unit {
+      words.append(wording(Message(en: "in \(Unit.text(unit))", es: "en \(Unit.text(unit))")))
+    }
     if let version = field.filled?.version.version, version > 1 {
       words.append(wording(Message(en: "changed \(version - 1) times", es: "cambiado \(version - 1) veces")))
     }
@@ -191,8 +194,15 @@ extension Message {
 extension RecordFormWords {
   static let customField = RecordFormWords(
     title: Message(en: "Custom field: fill in", es: "Campo propio: rellenar"),
-    saved: Message(en: "Field stored.", es: "Campo guardado."), labels: [:])
+    saved: Message(en: "Field stored.", es: "Campo guardado."), labels: [:], objections: fieldObjections)
   static let changeCustomField = RecordFormWords(
     title: Message(en: "Custom field: change; empty clears it", es: "Campo propio: cambiar; vacío lo borra"),
-    saved: Message(en: "Field changed; the old value is kept.", es: "Campo cambiado; el valor anterior se conserva."), labels: [:])
+    saved: Message(en: "Field changed; the old value is kept.", es: "Campo cambiado; el valor anterior se conserva."), labels: [:],
+    objections: fieldObjections)
+
+  private static let fieldObjections = [
+    "UNIT": Message(
+      en: "the field has another unit since it was opened. Leave it, open it again, and look at the unit.",
+      es: "el campo tiene otra unidad desde que se abrió. Salga, ábralo de nuevo y mire la unidad.")
+  ]
 }

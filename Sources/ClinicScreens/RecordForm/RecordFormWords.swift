@@ -65,6 +65,8 @@ extension RecordFormKind {
     case .voidBiomarker: .voidBiomarker
     case .readBackBiomarker: .readBackBiomarker
     case .checkBiomarker: .checkBiomarker
+    case .setTarget: .setTarget
+    case .changeTarget: .changeTarget
     }
   }
 }

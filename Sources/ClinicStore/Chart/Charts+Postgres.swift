@@ -30,8 +30,10 @@ enum ChartBanner {
 extension Chart {
   /// Statements whose rows a chart is made of, in this order.
   static func calls(_ patient: PatientID) -> [Database.Call] {
-    [ChartBanner.statement, AllergyStatus.allergies, AllergyStatus.review, BiomarkerSummary.recent, Prescription.current]
-      .map { Database.Call($0, [patient]) }
+    [
+      ChartBanner.statement, AllergyStatus.allergies, AllergyStatus.review, BiomarkerSummary.recent, Prescription.current,
+      BiomarkerTarget.active,
+    ].map { Database.Call($0, [patient]) }
   }
 
   /// Nil where the banner is missing.
@@ -42,7 +44,7 @@ extension Chart {
       var chart = Chart(
         patient: try DirectoryEntry(from: &row), allergies: try AllergyStatus(allergies: rows[1], review: rows[2]),
         reason: try row.code(), grantEndsAt: try row.instantIfAny(), latest: try BiomarkerSummary.decode(rows[3]),
-        prescriptions: try rows[4].decode(Prescription.init(from:)), readAt: try row.instant())
+        prescriptions: try rows[4].decode(Prescription.init(from:)), targets: try rows[5].decode(BiomarkerTarget.init(from:)), readAt: try row.instant())
       chart.cautions = try ChartCautions(from: &row)
       return chart
     }

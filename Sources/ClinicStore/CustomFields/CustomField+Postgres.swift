@@ -8,7 +8,9 @@ extension CustomField {
       id: try row.identifier(), code: try row.next(), specialtyCode: try row.next(), nameEnglish: try row.next(),
       nameSpanish: try row.next(), type: try row.code(), mayWrite: try row.next())
     let (record, version): (Identifier<Filled>?, Int?) = (try row.identifierIfAny(), try row.next())
-    let value = try Value(from: &row)
+    var value = try Value(from: &row)
+    unit = try row.next()
+    if let old = try row.next(String?.self), case .number(let number, _) = value { value = .number(number, unit: old) }
     if let record, let version { filled = Filled(version: RecordVersion(id: record, version: version), value: value) }
   }
 }
@@ -19,7 +21,7 @@ extension CustomField.Value {
     let (text, number, date) = (try row.next(String?.self), try row.decimalIfAny(), try row.dateIfAny())
     let (boolean, choice) = (try row.next(Bool?.self), try row.next(String?.self))
     let value: CustomField.Value? =
-      text.map { .text($0) } ?? number.map { .number($0) } ?? date.map { .date($0) } ?? boolean.map { .boolean($0) }
+      text.map { .text($0) } ?? number.map { .number($0, unit: nil) } ?? date.map { .date($0) } ?? boolean.map { .boolean($0) }
       ?? choice.map { .choice($0) }
     guard let value else { return nil }
     self = value
@@ -31,7 +33,7 @@ extension CustomField.Value {
     var (boolean, choice): (Bool?, String?)
     switch value {
     case .text(let value): text = value
-    case .number(let value): number = value
+    case .number(let value, _): number = value
     case .date(let value): date = value
     case .boolean(let value): boolean = value
     case .choice(let value): choice = value

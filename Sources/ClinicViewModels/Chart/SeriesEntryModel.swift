@@ -60,6 +60,15 @@ public final class SeriesEntryModel {
     forms?.begin(BiomarkerForms.new(biomarkers, patient, kind, stored: stored(kind.type)))
   }
 
+  /// The form of a target: its first one, or another. `type` and `known` in the unit measured.
+  func beginTarget(_ type: BiomarkerType, _ known: BiomarkerTarget?, in system: UnitSystem) {
+    withCatalogue { [weak self] catalogue in
+      guard let self, let patient, let kind = catalogue.first(where: { $0.type.id == type.id }) else { return }
+      let targets = environment.repositories.record.targets
+      forms?.begin(TargetForms.form(targets, patient, kind, in: system, known, today: environment.clock.today))
+    }
+  }
+
   // MARK: Of a stored value
 
   public enum Change: Hashable, Sendable {
@@ -124,7 +133,7 @@ public final class SeriesEntryModel {
         forms?.begin(BiomarkerForms.readBack(biomarkers, type, version))
       }
       onStored()
-    case .readBackBiomarker, .checkBiomarker: onStored()
+    case .readBackBiomarker, .checkBiomarker, .setTarget, .changeTarget: onStored()
     default: break
     }
   }

@@ -42,6 +42,8 @@ public final class SeriesModel: ChartSectionModel {
   public let table: SeriesTableModel
   /// What lies before the readings that are read one by one.
   public let older: SeriesOlderModel
+  /// What was agreed with the patient.
+  public let targets: SeriesTargetModel
   /// Recording and correcting values.
   public let entry: SeriesEntryModel
 
@@ -79,6 +81,7 @@ public final class SeriesModel: ChartSectionModel {
     background.onRead = { [profile] in profile.phasesRead() }
     table = SeriesTableModel(environment: environment, changed: changed, notify: notify)
     older = SeriesOlderModel(environment: environment, changed: changed, notify: notify)
+    targets = SeriesTargetModel(environment: environment)
     entry = SeriesEntryModel(environment: environment, changed: changed, notify: notify)
   }
 
@@ -87,6 +90,7 @@ public final class SeriesModel: ChartSectionModel {
     measured.latest = chart.latest
     background.chartRead(chart)
     entry.chartRead(chart)
+    targets.chartRead(chart)
     convert()
     if let type = measuredOverlay { overlay.read(type, of: chart.patient.id) } else { overlay.leave() }
     if selectedType == nil { show(types.first?.id) }
@@ -114,6 +118,7 @@ public final class SeriesModel: ChartSectionModel {
     overlay.leave()
     background.close()
     entry.close()
+    targets.close()
     patient = nil
     (measured, summaries) = (([], nil), [])
     window = Window(from: 0, to: 1)
@@ -176,6 +181,7 @@ public final class SeriesModel: ChartSectionModel {
     if let measured = measured.results, let type = measuredType { results = type.shown(measured, in: units) }
     // Once, not at every drawing: there may be a hundred thousand.
     statistics = results.flatMap(SeriesStatistics.init)
+    targets.count(measured.results, of: selected)
     profile.show(in: units)
     overlay.show(in: units)
     table.show(in: units)
@@ -204,7 +210,10 @@ public final class SeriesModel: ChartSectionModel {
     overlay.choose(measured.latest.first { $0.type.id == id }?.type, of: patient)
   }
 
-  private var measuredType: BiomarkerType? { measured.latest.first { $0.type.id == selected }?.type }
+  private var measuredType: BiomarkerType? { selected.flatMap { measuredSummary($0) }?.type }
+
+  /// As the database has it.
+  func measuredSummary(_ id: BiomarkerType.ID) -> BiomarkerSummary? { measured.latest.first { $0.type.id == id } }
 
   /// Whether the drawn series has a glucose profile, or will have one as soon as it is read.
   public var hasProfile: Bool { selectedType.map(GlucoseProfileModel.fits) == true && results?.isEmpty != true }

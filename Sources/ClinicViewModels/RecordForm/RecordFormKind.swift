@@ -27,6 +27,8 @@ public enum RecordFormKind: String, CaseIterable, Hashable, Sendable {
   case voidBiomarker = "biomarker.void"
   case readBackBiomarker = "biomarker.read-back"
   case checkBiomarker = "biomarker.check"
+  case setTarget = "target"
+  case changeTarget = "target.change"
 
   /// Whether the banner says something else once it is stored.
   var changesBanner: Bool {

@@ -90,7 +90,9 @@ extension TimeSeriesChart {
     for critical in [criticalLow, criticalHigh].compactMap({ $0 }) {
       drawLevel(critical, plot, on: &canvas, area, Glyph("=", ascii: "="), .chartCritical, bandRows)
     }
-    if let target { drawLevel(target, plot, on: &canvas, area, .chartTarget, .chartTarget, bandRows) }
+    for target in [targetLow, target].compactMap({ $0 }) {
+      drawLevel(target, plot, on: &canvas, area, .chartTarget, .chartTarget, bandRows)
+    }
   }
 
   /// A broken line, every second column.

@@ -13,6 +13,8 @@ public struct TimeSeriesChart: Sendable {
   public var band: ClosedRange<Double>?
   /// A line of its own, in the unit of the values.
   public var target: Double?
+  /// The lower end, where the target is a range.
+  public var targetLow: Double?
   /// Shown where it is on the scale; the scale is not stretched for it.
   public var criticalLow: Double?
   /// As `criticalLow`.
@@ -93,7 +95,7 @@ public struct TimeSeriesChart: Sendable {
   func axisRange() -> ClosedRange<Double> {
     if let valueRange { return valueRange }
     var values: [Double] = []
-    if let target { values.append(target) }
+    values += [target, targetLow].compactMap { $0 }
     if let band { values += [band.lowerBound, band.upperBound] }
     var low = values.filter(\.isFinite).min()
     var high = values.filter(\.isFinite).max()

@@ -9,6 +9,7 @@ struct AttachCommand: ParsableCommand {
     usage: """
       clinicctl attach <file> --store <directory> --database <database> --email <email> --patient <patient> [--to <to>] ...
       clinicctl attach places --database <database> --email <email> --patient <patient>
+      clinicctl attach scan --database <database> --store <directory>
       """,
     discussion: """
       You sign in as yourself: your role and your reason for access count, and the file is in the trace. PDF, JPEG, PNG, TIFF, DICOM \
@@ -17,7 +18,7 @@ struct AttachCommand: ParsableCommand {
       given twice is attached once. Exit status 2: it is attached, but does not belong to everything that was named.
       The password is read from the terminal, or from standard input (then with --yes).
       """,
-    subcommands: [AddFile.self, Places.self], defaultSubcommand: AddFile.self)
+    subcommands: [AddFile.self, Places.self, Scan.self], defaultSubcommand: AddFile.self)
 
   /// Who, and whose record.
   struct Access: ParsableArguments {

@@ -5,9 +5,11 @@ import Foundation
 final class FileStore {
   private static let beginning = ".incoming-"
   private let directory: Int32
+  private let folder: String
 
   /// Throws a `Failure` where it is none that only its owner and group write to.
   init(_ path: String) throws {
+    folder = path
     directory = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
     guard directory >= 0 else { throw Failure("The store \(path) cannot be opened: \(Self.reason).") }
     var status = stat()
@@ -82,6 +84,27 @@ final class FileStore {
   }
 
   func incoming() throws -> Incoming { try Incoming(self) }
+
+  /// Where the bytes under a key lie.
+  func path(of key: UniqueID) -> String { "\(folder)/\(key)" }
+
+  /// Hands the bytes under a key over in parts; false where there are none.
+  func read(_ key: UniqueID, _ body: (UnsafeRawBufferPointer) throws -> Void) throws -> Bool {
+    let file = openat(directory, key.description, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)
+    guard file >= 0 else {
+      guard errno == ENOENT else { throw Failure("\(path(of: key)) cannot be read: \(Self.reason).") }
+      return false
+    }
+    defer { close(file) }
+    var part = [UInt8](repeating: 0, count: 1 << 20)
+    while true {
+      let count = part.withUnsafeMutableBytes { Foundation.read(file, $0.baseAddress, $0.count) }
+      if count < 0 && errno == EINTR { continue }
+      guard count >= 0 else { throw Failure("\(path(of: key)) cannot be read: \(Self.reason).") }
+      if count == 0 { return true }
+      try part.withUnsafeBytes { try body(UnsafeRawBufferPointer(rebasing: $0[..<count])) }
+    }
+  }
 
   fileprivate static var reason: String { String(cString: strerror(errno)) }
 }

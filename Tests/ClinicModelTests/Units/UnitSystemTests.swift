@@ -54,6 +54,37 @@ import Testing
     #expect(glucose.shown(in: .conventional).reference.high == DecimalNumber(180))
   }
 
+  /// What is typed in the other unit reads the same when it is shown there again, and is a round number of the own unit where one does.
+  @Test(arguments: [
+    ("HBA1C", "%", 1, UnitSystem.si, "53", "7.0"), ("HBA1C", "%", 1, .si, "48", "6.5"), ("HBA1C_IFCC", "mmol/mol", 0, .conventional, "7.0", "53"),
+    ("GLUCOSE_FASTING", "mg/dL", 0, .si, "10.0", "180"), ("GLUCOSE_FASTING", "mg/dL", 0, .si, "4.0", "72"),
+    ("GLUCOSE_FASTING", "mg/dL", 0, .si, "10.05", "181.056780"), ("LDL", "mg/dL", 0, .si, "1.80", "69.606000"), ("LDL", "mg/dL", 0, .si, "1.40", "54"),
+    ("CREATININE", "mg/dL", 2, .si, "100", "1.13"), ("HBA1C", "%", 1, .conventional, "7.0", "7.0"), ("SODIUM", "mmol/L", 0, .si, "140", "140"),
+  ])
+  func aTargetTypedInTheOtherUnit(
+    _ code: String, _ unit: String, _ decimals: Int, _ system: UnitSystem, _ typed: String, _ stored: String
+  ) throws {
+    let (type, number) = (type(code, unit, decimals: decimals), try #require(DecimalNumber(typed)))
+    let measured = type.measured(number, from: system)
+    #expect(measured.formatted() == stored)
+    let target = BiomarkerTarget(
+      version: RecordVersion(id: .init(UniqueID(high: 0, low: 1)), version: 1), type: type.id,
+      content: .init(range: ReferenceInterval(low: nil, high: measured), unit: unit, startsOn: CalendarDate(daysSinceEpoch: 0)), setBy: "Osei",
+      setAt: Instant(microseconds: 0))
+    let shown = type.shown(target, in: system).content
+    #expect(shown.unit == type.shown(in: system).unit)
+    if number.scale <= type.shown(in: system).decimals { #expect(shown.range.high == number) }
+  }
+
+  @Test func theEndsBelongToTheTarget() throws {
+    let content = BiomarkerTarget.Content(
+      range: ReferenceInterval(low: DecimalNumber("4.0"), high: DecimalNumber("7.0")), unit: "%", startsOn: CalendarDate(daysSinceEpoch: 0))
+    let target = BiomarkerTarget(
+      version: RecordVersion(id: .init(UniqueID(high: 0, low: 1)), version: 1), type: 1, content: content, setBy: "Osei", setAt: Instant(microseconds: 0))
+    let sides = ["3.9", "4", "5.5", "7.00", "7.01"].compactMap { DecimalNumber($0) }.map { target.side(of: $0) }
+    #expect(sides == [.below, nil, nil, nil, .above])
+  }
+
   @Test func theSystemsComeRound() {
     #expect(UnitSystem.asMeasured.next.next.next == .asMeasured)
     #expect(Set([UnitSystem.asMeasured, .asMeasured.next, .asMeasured.next.next]).count == 3)

@@ -179,6 +179,38 @@ extension ScreenState {
       await rig.openFirstChart()
       await rig.press(.enter, .character("m"), .character("m"), .character("+"))
     },
+    ScreenState("chart-target", world: { WorldCharts.giveTarget(&$0) }) { rig in
+      await rig.signIn(.doctor)
+      await rig.openFirstChart()
+      await rig.press(.enter)
+    },
+    ScreenState("chart-target-range", world: { WorldCharts.giveTarget(&$0, low: "6.5", high: "7.5") }) { rig in
+      await rig.signIn(.nurse)
+      await rig.openFirstChart()
+      await rig.press(.enter, .character("u"))
+    },
+    ScreenState("chart-target-statistics", world: { WorldCharts.giveTarget(&$0) }) { rig in
+      await rig.signIn(.nurse)
+      await rig.openFirstChart()
+      await rig.press(.enter, .character("s"))
+    },
+    ScreenState("chart-target-latest") { rig in
+      await rig.signIn(.nurse)
+      await rig.openFirstChart()
+      await rig.press(.down, .down, .down)
+    },
+    ScreenState("chart-target-form") { rig in
+      await rig.signIn(.doctor)
+      await rig.openFirstChart()
+      await rig.press(.character("T"))
+      await rig.type("53")
+      await rig.press(.function(9))
+    },
+    ScreenState("chart-target-change") { rig in
+      await rig.signIn(.doctor)
+      await rig.openFirstChart()
+      await rig.press(.down, .down, .down, .character("u"), .character("T"))
+    },
     ScreenState("chart-potassium") { rig in
       await rig.signIn(.nurse)
       await rig.openFirstChart()

@@ -22,9 +22,26 @@ struct FormSample {
 
   static func of(_ kind: RecordFormKind) -> FormSample {
     switch kind {
+    case .setTarget, .changeTarget: targets(kind)
     case .newNote, .rewriteNote, .amendNote, .requestTest, .advanceTest, .newReport: visits(kind)
     default: histories(kind)
     }
+  }
+
+  /// Of personal targets: the first test has none, the fourth has one.
+  private static func targets(_ kind: RecordFormKind) -> FormSample {
+    if kind == .setTarget {
+      return FormSample(
+        way: [.character("T")],
+        typed: [("low", text("6.0")), ("high", text("7.0")), ("starts_on", again("14/10/2025")), ("note", text("agreed with her"))])
+    }
+    return FormSample(
+      way: [.down, .down, .down, .character("T")],
+      typed: [
+        ("low", text("40")), ("high", again("55")), ("starts_on", again("14/10/2025")), ("note", text("after the stent")),
+        // Over the choice of what becomes of it: another one would hide the fields before.
+        ("reason", [.tab] + text("letter of the cardiologist")),
+      ])
   }
 
   /// Of consultations, tests and reports.

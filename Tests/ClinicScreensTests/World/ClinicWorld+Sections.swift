@@ -15,6 +15,7 @@ extension ClinicWorld {
     record.practitioners = practitioners
     record.womensHealth = womensHealth
     record.series = seriesReadings
+    record.targets = targets
     record.programmes = programmes
     record.customFields = customFields
     record.accessLog = AccessLog(whoSawNewest: { [self] patient, _, from, to, skipped, limit in
@@ -34,6 +35,18 @@ extension ClinicWorld {
       record: { [self] key, patient, fact in try store(key, "fact \(patient) \(fact)") { _ in WorldFacts.version(99) } },
       correct: { [self] key, _, version, fact, reason in
         try store(key, "fact \(version) \(fact) \(reason)") { _ in RecordVersion(id: version.id, version: version.version + 1) }
+      })
+  }
+
+  private var targets: BiomarkerTargets {
+    BiomarkerTargets(
+      list: { [self] patient in try answer(.series) { $0.charts[patient]?.targets ?? [] } },
+      set: { [self] key, patient, type, content in try store(key, "target \(patient) \(type) \(content)") { _ in WorldFacts.version(97) } },
+      change: { [self] key, _, version, type, content, reason in
+        try store(key, "target \(version) \(type) \(content) \(reason)") { _ in RecordVersion(id: version.id, version: version.version + 1) }
+      },
+      end: { [self] key, _, version, reason, isInError in
+        try store(key, "target \(version) \(reason) \(isInError)") { _ in RecordVersion(id: version.id, version: version.version + 1) }
       })
   }
 

@@ -7,6 +7,7 @@ struct ChartContent: Sendable {
   var series: [BiomarkerType.ID: [BiomarkerResult]]
   var prescriptions: [Prescription]
   var cautions = ChartCautions()
+  var targets: [BiomarkerTarget] = []
   var record = RecordContent()
 
   var latest: [BiomarkerSummary] { types.compactMap { BiomarkerSummary(type: $0, recent: (series[$0.id] ?? []).suffix(12)) } }
@@ -20,7 +21,7 @@ enum WorldCharts {
     WorldPatients.first.id: ChartContent(
       allergies: .has([Allergy(substance: "Penicillin", severity: .severe, reaction: "anaphylaxis")]), types: types,
       series: Dictionary(uniqueKeysWithValues: types.map { ($0.id, series(of: $0)) }), prescriptions: WorldPrescriptions.all,
-      record: WorldFacts.first),
+      targets: [target(1, type: 20, low: nil, high: "70", "mg/dL", Moments.date(2026, 3, 5), note: nil)], record: WorldFacts.first),
     WorldPatients.withSensor.id: ChartContent(
       allergies: .noneKnown, types: [sensor], series: [sensor.id: sensorReadings], prescriptions: []),
   ]
@@ -83,6 +84,23 @@ enum WorldCharts {
     case "ESTRADIOL": [(Moments.at(2026, 6, 30), "41"), (Moments.at(2026, 11, 16), "38")]
     default: (0..<14).map { (Moments.at(2026, 11, 6 + $0, 7, 30), "\(6 + $0 * 5 % 7).\($0 % 10)") }
     }
+  }
+
+  static func target(
+    _ number: Int, type: BiomarkerType.ID, low: String?, high: String?, _ unit: String, _ start: CalendarDate, note: String?
+  ) -> BiomarkerTarget {
+    BiomarkerTarget(
+      version: RecordVersion(id: FixedID.make(16, number), version: 1), type: type,
+      content: BiomarkerTarget.Content(
+        range: ReferenceInterval(low: low.flatMap { DecimalNumber($0) }, high: high.flatMap { DecimalNumber($0) }), unit: unit, startsOn: start,
+        note: note),
+      setBy: "Abena Osei", setAt: Moments.at(2025, 10, 14))
+  }
+
+  /// Of the first test, beside that of LDL.
+  static func giveTarget(_ state: inout ClinicWorld.State, low: String? = nil, high: String? = "7.0") {
+    state.charts[WorldPatients.first.id]?.targets.append(
+      target(2, type: 1, low: low, high: high, "%", Moments.date(2025, 10, 1), note: "falls at night"))
   }
 
   static func series(of type: BiomarkerType) -> [BiomarkerResult] {

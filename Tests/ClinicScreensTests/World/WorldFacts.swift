@@ -121,11 +121,11 @@ extension WorldFacts {
 
   private static func field(
     _ number: Int, _ english: String, _ spanish: String, _ type: CustomField.ValueType, _ value: CustomField.Value?,
-    specialty: String? = nil, mayWrite: Bool = true, version: Int = 1
+    specialty: String? = nil, mayWrite: Bool = true, unit: String? = nil, version: Int = 1
   ) -> CustomField {
     CustomField(
       id: FixedID.make(13, number), code: "FIELD_\(number)", specialtyCode: specialty, nameEnglish: english, nameSpanish: spanish,
-      type: type, mayWrite: mayWrite,
+      type: type, mayWrite: mayWrite, unit: unit,
       filled: value.map { CustomField.Filled(version: RecordVersion(id: FixedID.make(14, number), version: version), value: $0) })
   }
 
@@ -135,6 +135,7 @@ extension WorldFacts {
     field(3, "Next eye check", "Próximo fondo de ojo", .date, .date(Moments.date(2027, 2, 1)), specialty: "OPHTHALMOLOGY"),
     field(4, "Wears a bracelet", "Lleva pulsera", .boolean, .boolean(true)),
     field(5, "Who cooks at home", "Quién cocina en casa", .text, nil),
+    field(7, "Calf girth", "Perímetro de pantorrilla", .number, DecimalNumber("36.5").map { .number($0, unit: "cm") }, unit: "cm"),
     field(6, "Study number", "Número de estudio", .text, .text("EST-0042"), mayWrite: false),
   ]
 

@@ -42,6 +42,31 @@ struct CustomFieldsTests {
     #expect(hurried == .invalid(field: "reason"))
   }
 
+  @Test @UIActor func aNumberKeepsItsUnit() async throws {
+    let clinic = try await Clinic()
+    defer { clinic.close() }
+    let admin = try await clinic.record(.admin).customFields
+    var definition = Self.definition("CALF", .number)
+    definition.unit = "cm"
+    let field = try saved(try await admin.define(definition))
+    let row = try #require(try await admin.definitions().first)
+    #expect(row.unit == "cm")
+    let (_, nurse) = try await clinic.reading(.nurseA)
+    let fields = nurse.customFields
+    let value = CustomField.Value.number(DecimalNumber(36), unit: "cm")
+    #expect(await failure { _ = try await fields.record(key(), Self.subject, field, .number(DecimalNumber(36))) } == .invalid(field: "unit"))
+    let first = try await fields.record(key(), Self.subject, field, value)
+    try await admin.setUnit(row.version, "mm")
+    #expect(await failure { try await admin.setUnit(row.version, "mm") } == .changedMeanwhile)
+    #expect(await failure { try await fields.setUnit(row.version, "mm") } == .refused(.noRole))
+    let now = try #require(try await fields.values(Self.subject).first)
+    #expect(now.unit == "mm" && now.filled == .init(version: first, value: value), "what was typed in centimetres stays so")
+    let late = await failure { _ = try await fields.change(key(), Self.subject, field, first, value, "measured again") }
+    #expect(late == .invalid(field: "unit"))
+    let newest = try #require(try await admin.definitions().first)
+    #expect(await failure { try await admin.setUnit(newest.version, "two words") } == .invalid(field: "unit"))
+  }
+
   @Test @UIActor func definitions() async throws {
     let clinic = try await Clinic()
     defer { clinic.close() }

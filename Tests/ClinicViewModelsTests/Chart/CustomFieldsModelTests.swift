@@ -1,7 +1,8 @@
 import ClinicModel
-import ClinicViewModels
 import EventLoop
 import Testing
+
+@testable import ClinicViewModels
 
 @Suite(.eventLoop) @UIActor struct CustomFieldsModelTests {
   private let world = World()
@@ -81,6 +82,30 @@ import Testing
     let change = try #require(model.form())
     #expect(change.kind == .changeCustomField && change.fields.map(\.id) == ["value", "reason"] && change.version == 2)
     #expect(change.initial["value"] == "7.5" && !change.fields[0].isRequired)
+  }
+
+  @Test func theUnitIsInTheFormAndGoesWithTheNumber() async throws {
+    world.fieldDefinitions.answer([definition(1)])
+    var field = field(1)
+    field.unit = "cm"
+    world.fieldValues.answer([field])
+    world.changeRecord = { record in
+      record.customFields.record = { _, _, _, value in
+        guard value == .number(DecimalNumber(8), unit: "cm") else { throw RepositoryError.unexpectedAnswer }
+        throw RepositoryError.invalid(field: "unit")
+      }
+    }
+    let model = try await opened().customFields
+    let form = try #require(model.form())
+    #expect(form.fields[0].content == .number(unit: "cm", decimals: 6, range: DecimalNumber(0)...DecimalNumber(10)))
+    let submission = RecordSubmission(
+      key: identifier(1), version: 0, values: RecordValues(["value": "8"]), isConfirmed: false, sentAt: ManualTime.start, clock: world.time.clock)
+    #expect(try await form.submit(submission) == .objected("UNIT"), "another unit since it was shown")
+    field.unit = "mm"
+    world.fieldValues.answer([field])
+    model.load()
+    await settle()
+    #expect(model.form()?.subject != form.subject, "a draft in centimetres never comes back as millimetres")
   }
 
   @Test func whatTheRoleOnlyReadsHasNoForm() async throws {

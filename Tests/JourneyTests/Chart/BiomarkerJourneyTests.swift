@@ -116,6 +116,34 @@ import Testing
       == "CRITICAL_READ_BACK 6.6 ECG and calcium")
   }
 
+  /// A target typed in mmol/mol is stored in per cent, drawn in both, read by the nurse, and ended with a reason.
+  @Test func aTargetIsSetInTheUnitShownAndEnded() throws {
+    let clinic = try Clinic()
+    let doctor = try clinic.signedIn(.doctor)
+    doctor.openChart("garcia nunez 1971-03-12")
+    doctor.press("Enter", expect: "Summary:")
+    doctor.press("u", expect: "HbA1c (NGSP) (mmol/mol)")
+    doctor.press("T", expect: "Personal target: set")
+    doctor.press("F9", expect: "at least one of the two ends")
+    doctor.press("Tab")
+    doctor.type("53")
+    doctor.press("F9", expect: "target <= 53 mmol/mol")
+    let stored = "select string_agg(concat_ws(' ', t.version, t.high, t.unit, t.status, t.correction_reason), '; ' order by t.version) from medical_data.biomarker_targets t join medical_data.patients p using (patient_id) where p.birth_date = '1971-03-12'"
+    #expect(try clinic.value(stored) == "1 7.0 % ACTIVE")
+    doctor.press("u", expect: "target <= 7.0 %")
+    let nurse = try clinic.signedIn(.nurse, columns: 80, rows: 24, environment: ["LANG": "C"])
+    nurse.openChart("garcia nunez 1971-03-12")
+    nurse.press("Enter", expect: "- - target <= 7.0 %")
+    nurse.expect("in target ")
+    nurse.press("T", expect: "NO_ROLE: who prescribes sets targets.")
+    doctor.press("T", expect: "Personal target: change or end")
+    doctor.press("Tab", "Tab", "Tab", "Tab", "e", "Tab")
+    doctor.type("reached, she wants none")
+    doctor.press("F9", expect: "Target changed")
+    #expect(try clinic.value(stored) == "1 7.0 % ACTIVE; 2 7.0 % ENDED reached, she wants none")
+    #expect(doctor.wait { !$0.contains("target <=") }, "\(doctor.screen)")
+  }
+
   /// A glucose of her own is corrected with a reason; the old value stays in the table, in brackets; then it is taken out.
   @Test func aValueIsCorrectedAndTakenOut() throws {
     let clinic = try Clinic()

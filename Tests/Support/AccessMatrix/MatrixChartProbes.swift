@@ -9,7 +9,7 @@ extension MatrixProbes {
     "medical_tests", "medical_reports", "file_attachments", "attachment_links", "biomarker_confirmations", "biomarker_analyses",
     "medical_observations", "hormonal_profiles", "menstrual_cycles", "pregnancies", "menopause_statuses", "hormonal_therapies",
     "diabetes_diagnoses", "consents", "privacy_settings", "programme_enrolments", "treatments", "medication_administrations",
-    "prescription_findings", "prescription_requests",
+    "prescription_findings", "prescription_requests", "biomarker_targets",
   ].map { "medical_data.\($0)" } + ["analytics.medical_predictions", "analytics.medical_metrics"]
 
   static let key = "gen_random_uuid()"
@@ -67,6 +67,11 @@ extension MatrixProbes {
       $0.write("answer from api.record_diabetes(\(key), '\($0.patient)', 'TYPE_2', current_date - 400, 'CLINICAL', null, '\($0.fact(.diagnosis))', 1,"
         + " 'read the letter')")
     },
+    "biomarker target·set": { $0.target("set_biomarker_target", "'SODIUM', 135, 145, 'mmol/L', current_date - 2, null") },
+    "biomarker target·change": {
+      $0.target("set_biomarker_target", "'POTASSIUM', 4, 5, 'mmol/L', current_date - 2, null, '\($0.fact(.target))', 1, 'asked again'")
+    },
+    "biomarker target·end": { $0.target("end_biomarker_target", "'\($0.fact(.target))', 1, 'reached it'") },
     "tests·request": { $0.requestTest($0.cell.role == "NURSE" ? "'sepsis'" : "null") },
     "tests·request without protocol": { $0.requestTest("null") },
     "report·review": { $0.write("api.advance_report('\($0.fact(.report))', 1, 'REVIEWED')") },
@@ -116,6 +121,10 @@ extension MatrixQuestion {
 
   func withdraw(_ enrolment: MatrixFact) -> String {
     write("answer from api.withdraw_enrolment(gen_random_uuid(), '\(patient)', '\(fact(enrolment))', 1, 'moves away')")
+  }
+
+  func target(_ call: String, _ arguments: String) -> String {
+    write("answer from api.\(call)(gen_random_uuid(), '\(patient)', \(arguments))")
   }
 
   func fieldIsSeen(_ code: String) -> String {

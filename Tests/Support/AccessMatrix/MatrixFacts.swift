@@ -10,7 +10,7 @@ enum MatrixFact: String {
   case programmeConsent = "d091", analyticsConsent = "d092", sharingConsent = "d093", enrolment = "d0a1", proposal = "d0a2"
   case prescription = "d0c1", heldPrescription = "d0c2", insulin = "d0c3"
   case dose = "d0d1", doseOfAnother = "d0d2", oldDose = "d0d3", uncheckedDose = "d0d4"
-  case seal = "d201"
+  case target = "d0b9", seal = "d201"
   case allergy = "d0e1", observation = "d0f1", contact = "d101"
 
   /// The identifier of this fact of one patient.
@@ -109,6 +109,8 @@ extension MatrixWorld {
         "read_back": "140", "action_taken": "'told the ward'", "recorded_by": doctor, "recorded_by_name": "'Dr Osei'"])
       + each("medical_data.biomarker_analyses", ["record_id": MatrixFact.copiedValue.id, "version": "1", "model": "'Trend'",
         "analysis": "'steady'", "confidence": "0.9", "processing_ms": "12"])
+      + each("medical_data.biomarker_targets", ["record_id": MatrixFact.target.id, "type_id": "27", "high": "5.5", "unit": "'mmol/L'",
+        "starts_on": "current_date - 9", "status": "'ACTIVE'", "recorded_by": doctor, "recorded_by_name": "'Dr Osei'"])
       + each("medical_data.medical_observations", ["resource": "'\(resource)'", "observation_type": "'HbA1c'", "observed_at": "now()",
         "source_system": "'urn:lab'", "recorded_by": doctor, "recorded_by_name": "'Dr Osei'"])
       + """

@@ -40,6 +40,7 @@ extension MatrixProbes {
       $0.undone("select answer from api.define_custom_field('MATRIX_NEW', 'PATIENT', null, 'New', 'New', 'BOOLEAN', false, null, null, null,"
         + " array['CLINICIAN'], array['CLINICIAN'])", good: ["SAVED"])
     },
+    "custom field·change unit": { $0.undone("select api.set_custom_field_unit('\(MatrixWorld.clinicalField)', 1, null)", good: ["SAVED"]) },
     "custom field·end": { $0.undone("select api.end_custom_field('\(MatrixWorld.clinicalField)', 1)", good: ["SAVED"]) },
     "import·quarantine": {
       $0.undone("select answer from api.import_observation('urn:matrix', '\($0.recordNumber)', '\(MatrixWorld.resource)')", good: ["QUARANTINED"])

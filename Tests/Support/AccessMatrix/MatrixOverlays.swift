@@ -45,7 +45,7 @@ extension MatrixWorld {
   static let sealToLift = "00000000-0000-4000-f000-000000000008"
   private static let entities = ["BIOMARKER", "NOTE", "VITAL_SIGNS", "HISTORY", "TEST", "REPORT", "ATTACHMENT", "PRESCRIPTION", "TREATMENT",
     "ADMINISTRATION", "ALLERGY", "HORMONAL_PROFILE", "MENSTRUAL_CYCLE", "PREGNANCY", "MENOPAUSE", "HORMONAL_THERAPY", "DIABETES", "ENROLMENT",
-    "OBSERVATION", "CUSTOM_VALUE", "PREDICTION", "METRIC"]
+    "OBSERVATION", "CUSTOM_VALUE", "PREDICTION", "METRIC", "TARGET"]
 
   /// Seals, restriction and relatives, as rows.
   static var marks: String {

@@ -6,7 +6,7 @@ create table access.sealed_records (
   patient_id     uuid not null references medical_data.patients on delete restrict,
   entity         text not null check (entity in ('BIOMARKER', 'NOTE', 'VITAL_SIGNS', 'HISTORY', 'TEST', 'REPORT', 'ATTACHMENT', 'PRESCRIPTION',
     'TREATMENT', 'ADMINISTRATION', 'ALLERGY', 'HORMONAL_PROFILE', 'MENSTRUAL_CYCLE', 'PREGNANCY', 'MENOPAUSE', 'HORMONAL_THERAPY',
-    'DIABETES', 'ENROLMENT', 'OBSERVATION', 'CUSTOM_VALUE', 'PREDICTION', 'METRIC')),
+    'DIABETES', 'ENROLMENT', 'OBSERVATION', 'CUSTOM_VALUE', 'PREDICTION', 'METRIC', 'TARGET')),
   sealed_by      uuid not null references access.users on delete restrict,
   session_id     uuid references access.sessions on delete restrict,
   sealed_at      timestamptz not null default clock_timestamp(),

@@ -138,7 +138,8 @@ begin
     when 'MENOPAUSE' then 'medical_data.menopause_statuses' when 'HORMONAL_THERAPY' then 'medical_data.hormonal_therapies'
     when 'DIABETES' then 'medical_data.diabetes_diagnoses' when 'ENROLMENT' then 'medical_data.programme_enrolments'
     when 'OBSERVATION' then 'medical_data.medical_observations' when 'CUSTOM_VALUE' then 'medical_data.custom_field_values'
-    when 'PREDICTION' then 'analytics.medical_predictions' when 'METRIC' then 'analytics.medical_metrics' end::regclass;
+    when 'PREDICTION' then 'analytics.medical_predictions' when 'METRIC' then 'analytics.medical_metrics'
+    when 'TARGET' then 'medical_data.biomarker_targets' end::regclass;
   key := case p_entity when 'ATTACHMENT' then 'attachment_id' else 'record_id' end;
 end $$;
 

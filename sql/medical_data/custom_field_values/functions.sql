@@ -18,6 +18,10 @@ begin
   if length(new.value_text) > f.max_length or new.value_number < f.min_number or new.value_number > f.max_number then
     raise exception 'beyond the limits' using errcode = '23514', constraint = 'custom_field_values_value_check', table = 'custom_field_values';
   end if;
+  -- A number is of the unit that the field has today; who still had another one before her is told so.
+  if new.value_number is not null and new.unit is distinct from f.unit then
+    raise exception 'the unit is another one' using errcode = '23514', constraint = 'custom_field_values_unit_check', table = 'custom_field_values';
+  end if;
   return new;
 end $$;
 grant execute on function medical_data.check_custom_value() to clinic_owner;

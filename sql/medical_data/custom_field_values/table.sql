@@ -19,9 +19,11 @@ create table medical_data.custom_field_values (
   recorded_at   timestamptz not null default clock_timestamp(),
   superseded_at timestamptz,
   correction_reason text check (length(correction_reason) between 3 and 500 and correction_reason is nfc normalized),
+  unit text,                                                -- of the number, as the field had it when it was typed
   primary key (record_id, version),
   foreign key (field_id, value_type) references medical_data.custom_fields (field_id, value_type) on delete restrict,
   constraint custom_field_values_value_choice_fkey foreign key (field_id, value_choice) references medical_data.custom_field_choices (field_id, code) on delete restrict,
+  constraint custom_field_values_unit_check check (value_number is not null or unit is null),
   constraint custom_field_values_value_check check (
     case when is_cleared then num_nonnulls(value_text, value_number, value_date, value_boolean, value_choice) = 0 and version > 1
          else num_nonnulls(value_text, value_number, value_date, value_boolean, value_choice) = 1

@@ -17,8 +17,10 @@ create table medical_data.custom_fields (
   created_at  timestamptz not null default clock_timestamp(),
   updated_at  timestamptz not null default clock_timestamp(),
   row_version int not null default 1,
+  unit        text check (length(unit) between 1 and 20 and unit is nfc normalized and unit !~ '[[:cntrl:][:space:]]'),
   unique (field_id, value_type),
   constraint custom_fields_max_number_check check (min_number <= max_number),
   constraint custom_fields_min_number_check check (value_type = 'NUMBER' or num_nonnulls(min_number, max_number) = 0),
+  constraint custom_fields_unit_check1 check (value_type = 'NUMBER' or unit is null),
   constraint custom_fields_max_length_check1 check ((value_type = 'TEXT') = (max_length is not null))
 );

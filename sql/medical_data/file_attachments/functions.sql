@@ -11,6 +11,18 @@ begin
 end $$;
 grant execute on function access.record_scan(uuid, text, boolean) to clinic_watch;
 
+-- What the scanner has to look at, oldest first; with p_again also what it could not scan before. Keys and digests, no names.
+create or replace function access.files_to_scan(p_again boolean default false)
+returns table (attachment_id uuid, storage_key uuid, sha256 bytea)
+language plpgsql volatile security definer rows 10 set search_path = pg_catalog, pg_temp as $$
+begin
+  return query
+  select a.attachment_id, a.storage_key, a.sha256 from medical_data.file_attachments a
+   where a.scan_state = 'PENDING' or (coalesce(p_again, false) and a.scan_state = 'FAILED')
+   order by a.created_at, a.attachment_id limit 1000;
+end $$;
+grant execute on function access.files_to_scan(boolean) to clinic_watch;
+
 -- Of a file only the scan changes.
 create or replace function medical_data.guard_attachment() returns trigger
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
