@@ -171,7 +171,8 @@ final class ChartScreen: Screen {
         title: Message(en: "Protected record", es: "Historia protegida"),
         text: Message(
           en: "Why do you open this chart? The privacy officer reads your answer. It holds for 24 hours.",
-          es: "¿Por qué abre esta historia? Privacidad lee su respuesta. Vale 24 horas."), minimum: 3
+          es: "¿Por qué abre esta historia? Privacidad lee su respuesta. Vale 24 horas."), minimum: 3,
+        sentence: session.begun.sentence(.specialReason, about: entry.id.value)
       ) { [unowned self] in model.open(entry, purpose: purpose, specialReason: String($0.prefix(200))) })
   }
 

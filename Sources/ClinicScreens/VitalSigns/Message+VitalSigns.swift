@@ -119,6 +119,13 @@ extension Message {
     case .answerFirst: Message(en: "First say what was done about the score.", es: "Antes diga qué se hizo con la puntuación.")
     case .notAuthor: Message(en: "Nurses correct what they recorded themselves.", es: "Enfermería corrige solo lo propio.")
     case .tooLate: Message(en: "Nurses correct for 24 hours; ask a doctor.", es: "Enfermería corrige durante 24 horas; pida a un médico.")
+    case .overtaken:
+      Message(
+        en: "Somebody corrected it meanwhile. What you typed is kept: Esc, then correct again.",
+        es: "Alguien la corrigió entretanto. Lo escrito se guarda: Esc y corrija de nuevo.")
+    case .changed:
+      Message(
+        en: "Somebody corrected it meanwhile: compare before you sign.", es: "Alguien la corrigió entretanto: compare antes de firmar.")
     case .notice(let notice): .notice(notice, clock: clock)
     }
   }

@@ -63,12 +63,13 @@ final class VitalSignsSection: ChartSectionScreen {
   }
 
   private func ask(_ action: Escalation.Action) {
-    guard let round = model.selectedRound else { return }
+    guard let round = model.selectedRound, let escalation = round.escalation else { return }
+    let name: Sentence.Name = action == .escalated ? .escalated : .notEscalated
     application.present(
       ConfirmOverlay(
         title: action == .escalated
           ? Message(en: "Escalated to", es: "Avisado a") : Message(en: "Nobody called, because", es: "Sin avisar, porque"),
-        text: .response(round.level), minimum: 3
+        text: .response(round.level), minimum: 3, sentence: session.begun.sentence(name, about: escalation.id.value)
       ) { [unowned self] in model.answer(round, action, $0) })
   }
 

@@ -82,9 +82,8 @@ extension Message {
     case .glucoseRecheck(let bed, let name):
       Message(en: "15 min after a low glucose: measure again. ", es: "15 min tras glucosa baja: mida de nuevo. ")
         .joined(Message(verbatim: "\(bed ?? "") \(name)"), by: "")
-    case .roundBegun(let bed, let name):
-      Message(verbatim: "\(bed ?? "") \(name): ").joined(
-        Message(en: "a round was begun, v goes on with it.", es: "hay una toma empezada, v la continúa."), by: "")
+    case .formBegun(let kind, let bed, let name):
+      Message(verbatim: [bed, name].compactMap { $0 }.joined(separator: " ") + ": ").joined(.begun(kind), by: "")
     case .recordSaved(let kind): kind.words.saved
     case .enrolled(let state):
       Message(en: "Stored. Programme: ", es: "Guardado. Programa: ").joined(.programmeWord(state), by: "")

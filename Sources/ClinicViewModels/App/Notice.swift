@@ -23,8 +23,8 @@ public enum Notice: Hashable, Sendable {
   case glucoseSaved(bed: String?, name: String, Glucose)
   /// Fifteen minutes after a low glucose.
   case glucoseRecheck(bed: String?, name: String)
-  /// A round of vital signs was begun at an earlier time; entering one of this patient goes on with it.
-  case roundBegun(bed: String?, name: String)
+  /// A form was begun at an earlier time; beginning one for this patient goes on with it.
+  case formBegun(BegunForms.Kind, bed: String?, name: String)
   /// A form of the chart was stored.
   case recordSaved(RecordFormKind)
   /// In a programme, or proposed for it.

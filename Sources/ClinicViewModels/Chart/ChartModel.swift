@@ -35,6 +35,7 @@ public final class ChartModel {
 
   public let user: SignedInUser
   private let environment: AppEnvironment
+  private let begun: BegunForms
   private let changed: () -> Void
   private let notify: (Notice) -> Void
   private let endDeadline: Deadline
@@ -45,17 +46,20 @@ public final class ChartModel {
   private static let openingLasts: Int64 = 30 * 60
   private static let renewedAfter: Int64 = 25 * 60
 
-  init(user: SignedInUser, environment: AppEnvironment, changed: @escaping () -> Void, notify: @escaping (Notice) -> Void) {
+  init(
+    user: SignedInUser, environment: AppEnvironment, begun: BegunForms, changed: @escaping () -> Void,
+    notify: @escaping (Notice) -> Void
+  ) {
     self.user = user
+    self.begun = begun
     self.environment = environment
     self.changed = changed
     self.notify = notify
     endDeadline = Deadline(environment.scheduler)
     series = SeriesModel(environment: environment, changed: changed, notify: notify)
     vitalSigns = VitalSignsModel(
-      user: user, environment: environment, drafts: VitalSignsDrafts(environment: environment, changed: changed), changed: changed,
-      notify: notify)
-    glucose = GlucoseModel(environment: environment, changed: changed, notify: notify)
+      user: user, environment: environment, begun: begun, changed: changed, notify: notify)
+    glucose = GlucoseModel(environment: environment, begun: begun, changed: changed, notify: notify)
     summary = SummaryModel(clock: environment.clock, changed: changed)
     womensHealth = WomensHealthModel(user: user, environment: environment, changed: changed, notify: notify)
     customFields = CustomFieldsModel(environment: environment, changed: changed, notify: notify)
@@ -173,6 +177,7 @@ public final class ChartModel {
     self.complete = complete
     hasStored = false
     openedAt = environment.clock.now()
+    begun.sentence(.specialReason, about: chart.patient.id.value).type("")
     vitalSigns.open = chart.patient
     for part in parts {
       part.chartRead(chart)

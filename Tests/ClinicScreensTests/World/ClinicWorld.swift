@@ -23,7 +23,8 @@ final class ClinicWorld: Sendable {
     var queue = WorldEmergency.queue
     var mine = WorldEmergency.mine
     var draft: Draft?
-    var vitalsDraft: Draft?
+    /// Of what was begun and not stored, by author.
+    var begunDrafts: [String: Draft] = [:]
     /// Of the forms of charts, by name.
     var recordDrafts: [String: Draft] = [:]
     var sections = WorldSections()
@@ -39,6 +40,7 @@ final class ClinicWorld: Sendable {
     var lastRegistration: Registration?
     var lastDecision: EmergencyAccesses.Decision?
     var lastRequest: EmergencyRequest?
+    var sentGlucose: [SentGlucose] = []
   }
 
   static let password = "clinic-demo-2026"

@@ -74,9 +74,17 @@ extension WorldVitalSigns {
     let patient = WorldPatients.first.id
     let content = ["respiratory_rate": "16", "spo2": "97", "on_oxygen": "a", "systolic": "128",
       "edited_at": String(Moments.minutesAgo(2).microseconds)]
-    state.vitalsDraft = Draft(
-      content: Dictionary(uniqueKeysWithValues: content.map { ("\(patient)/\($0.key)", $0.value) }), savedAt: Moments.minutesAgo(2))
+    state.begunDrafts["nurse"] = Draft(
+      content: Dictionary(uniqueKeysWithValues: content.map { ("round/\(patient)/\($0.key)", $0.value) }),
+      savedAt: Moments.minutesAgo(2))
   }
+}
+
+/// What arrived of a glucose, also where the answer is lost.
+struct SentGlucose: Hashable, Sendable {
+  var key: UniqueID
+  var value: Glucose
+  var measuredAt: Instant
 }
 
 extension ClinicWorld {
@@ -136,8 +144,9 @@ extension ClinicWorld {
 
   var bedsideGlucose: BedsideGlucose {
     BedsideGlucose(
-      record: { [self] _, _, value, _, confirmed in
-        try answer(.recordGlucose) { _ in
+      record: { [self] key, _, value, measuredAt, confirmed in
+        with { $0.sentGlucose.append(SentGlucose(key: key, value: value, measuredAt: measuredAt)) }
+        return try answer(.recordGlucose) { _ in
           guard value.hypoglycaemia == .level2 else { return .saved(FixedID.make(5, 9999), version: 1, .normal) }
           return confirmed ? .saved(FixedID.make(5, 9999), version: 1, .criticalLow) : .confirm
         }

@@ -161,14 +161,14 @@ import Testing
     await world.time.advance(seconds: 2)
     let kept = try #require(world.saveDraft.asked.last)
     let patient = try entry(1).id
-    #expect(kept["\(patient)/respiratory_rate"] == "16" && kept["\(patient)/systolic"] == "128")
-    #expect(kept["\(patient)/request_key"] != nil && !kept.values.contains { $0.contains("García") })
+    #expect(kept["round/\(patient)/respiratory_rate"] == "16" && kept["round/\(patient)/systolic"] == "128")
+    #expect(kept["round/\(patient)/request_key"] != nil && !kept.values.contains { $0.contains("García") })
     type("7682A368", model)
     world.recordVitalSigns.answer(.saved(VitalSigns.Saved(total: 0, level: News2.Level.none, escalation: nil)))
     model.press(.enter)
     model.press(.sign)
     await settle()
-    #expect(world.discardDraft.asked == ["vital_signs"])
+    #expect(world.discardDraft.asked == ["begun"])
   }
 
   @Test func aDraftOfAnEarlierTimeIsOfferedAndComesBack() async throws {
@@ -176,10 +176,10 @@ import Testing
     let key = UniqueID.random()
     let content = ["respiratory_rate": "16", "spo2": "97", "request_key": key.description, "edited_at": "1795251510000000"]
     let draft = Draft(
-      content: Dictionary(uniqueKeysWithValues: content.map { ("\(patient)/\($0.key)", $0.value) }), savedAt: ManualTime.start)
+      content: Dictionary(uniqueKeysWithValues: content.map { ("round/\(patient)/\($0.key)", $0.value) }), savedAt: ManualTime.start)
     let session = try await session(draft: draft)
-    let offer = try #require(session.chart.vitalSigns.drafts.offers.first)
-    #expect(offer.patient == patient && offer.filled == 2 && offer.of == 8)
+    let offer = try #require(session.begun.offers.first)
+    #expect(offer.patient == patient && offer.filled == (2, of: 8))
     #expect(offer.editedAt == Instant(secondsSinceEpoch: 1_795_251_510))
     session.enterVitalSigns(of: try entry(1))
     await settle()
