@@ -65,6 +65,7 @@ extension RecordFormKind {
     case .voidBiomarker: .voidBiomarker
     case .readBackBiomarker: .readBackBiomarker
     case .checkBiomarker: .checkBiomarker
+    case .oxygenScale: .oxygenScale
     }
   }
 }

@@ -100,6 +100,7 @@ extension Message {
     case .nothingToConfirm:
       Message(en: "This value waits for no confirmation.", es: "Este valor no espera confirmación.")
     case .valueIsGone: Message(en: "This value is not in the chart any more.", es: "Este valor ya no está en la historia.")
+    case .summaryIsOnlyRead: .summaryIsOnlyRead
     case .draftKept: Message(en: "Your draft is kept.", es: "Su borrador queda guardado.")
     case .draftDiscarded: Message(en: "Draft discarded.", es: "Borrador descartado.")
     case .previousSignIn(let instant):
@@ -109,7 +110,10 @@ extension Message {
 
   /// "12 GARCÍA LÓPEZ, María: stored, NEWS2 0"
   private static func saved(_ bed: String?, _ name: String, _ saved: VitalSigns.Saved) -> Message {
-    let score = saved.total.map { Message(verbatim: "NEWS2 \($0)") } ?? Message.level(saved.level)
+    // A round that is not scored has no level at all; one whose parts are missing has one.
+    let score =
+      saved.total.map { Message(verbatim: "NEWS2 \($0)") } ?? saved.level.map { Message.level($0) }
+      ?? Message(en: "NEWS2 not applicable", es: "NEWS2 no aplicable")
     return Message(verbatim: [bed, name].compactMap { $0 }.joined(separator: " ") + ": ")
       .joined(Message(en: "stored", es: "guardado"), by: "").joined(score, by: ", ")
       .joined(

@@ -38,6 +38,8 @@ public enum Notice: Hashable, Sendable {
   case nothingToConfirm
   /// Somebody took the value out of the chart meanwhile.
   case valueIsGone
+  /// The emergency access is to the summary: nothing can be entered.
+  case summaryIsOnlyRead
   case draftKept
   case draftDiscarded
   case previousSignIn(Instant)
@@ -46,7 +48,7 @@ public enum Notice: Hashable, Sendable {
   public var isProblem: Bool {
     switch self {
     case .refused, .unavailable, .inDoubt, .unexpected, .decisionCameLate, .emergencyDenied, .emergencyLapsed, .glucoseRecheck,
-      .notEligible:
+      .notEligible, .summaryIsOnlyRead:
       true
     default: false
     }

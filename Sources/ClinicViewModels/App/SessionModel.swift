@@ -125,6 +125,10 @@ public final class SessionModel {
       app.show(.refused(.noRole))
       return false
     }
+    if let open = chart.chart, open.patient.id == entry.id, open.cautions.isSummaryOnly {
+      app.show(.summaryIsOnlyRead)
+      return false
+    }
     entryIsFromList = pane == .patients
     show(.chart)
     if chart.chart?.patient.id != entry.id { chart.open(entry, purpose: .treatment) }

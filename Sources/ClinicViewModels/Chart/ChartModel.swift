@@ -184,8 +184,17 @@ public final class ChartModel {
       part.completeRead(complete)
     }
     if absence(of: section) != nil { show(.summary) }
+    if chart.cautions.isSummaryOnly { refuseEntries() }
     armEnd(chart)
     changed()
+  }
+
+  /// Begun in the list, before anybody knew that the access is to the summary: what is kept of it stays.
+  private func refuseEntries() {
+    guard vitalSigns.entry != nil || glucose.phase != nil else { return }
+    vitalSigns.close()
+    glucose.close()
+    notify(.summaryIsOnlyRead)
   }
 
   private func failed(_ error: any Error, entry: DirectoryEntry, attempt: Int, isRenewal: Bool) {

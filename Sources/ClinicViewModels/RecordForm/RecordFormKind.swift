@@ -27,6 +27,7 @@ public enum RecordFormKind: String, CaseIterable, Hashable, Sendable {
   case voidBiomarker = "biomarker.void"
   case readBackBiomarker = "biomarker.read-back"
   case checkBiomarker = "biomarker.check"
+  case oxygenScale = "oxygen-scale"
 
   /// Whether the banner says something else once it is stored.
   var changesBanner: Bool {

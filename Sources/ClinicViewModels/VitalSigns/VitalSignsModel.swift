@@ -144,6 +144,10 @@ public final class VitalSignsModel: ChartSectionModel {
     entry.opened(chart)
   }
 
+  var scales: SpO2Scales { environment.repositories.record.oxygenScales }
+
+  func recordSaved(_ kind: RecordFormKind) { if kind == .oxygenScale { load() } }
+
   /// Whose chart is open.
   var open: DirectoryEntry?
 

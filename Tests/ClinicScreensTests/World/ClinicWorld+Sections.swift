@@ -16,6 +16,7 @@ extension ClinicWorld {
     record.womensHealth = womensHealth
     record.series = seriesReadings
     record.programmes = programmes
+    record.oxygenScales = oxygenScales
     record.customFields = customFields
     record.accessLog = AccessLog(whoSawNewest: { [self] patient, _, from, to, skipped, limit in
       try answer(.accessLog) { state in
@@ -34,6 +35,19 @@ extension ClinicWorld {
       record: { [self] key, patient, fact in try store(key, "fact \(patient) \(fact)") { _ in WorldFacts.version(99) } },
       correct: { [self] key, _, version, fact, reason in
         try store(key, "fact \(version) \(fact) \(reason)") { _ in RecordVersion(id: version.id, version: version.version + 1) }
+      })
+  }
+
+  /// The database keeps no key of a decision: two of them are two rows.
+  private var oxygenScales: SpO2Scales {
+    SpO2Scales(
+      decisions: { [self] patient in with { $0.scales[patient] ?? [] } },
+      set: { [self] patient, scale, reason in
+        try store(.random(), "scale \(patient) \(scale) \(reason)") { state in
+          let decision = SpO2ScaleDecision(
+            scale: scale, reason: reason, setBy: state.signedIn?.name ?? "", setAt: state.now.adding(seconds: 1))
+          state.scales[patient, default: []].insert(decision, at: 0)
+        }
       })
   }
 

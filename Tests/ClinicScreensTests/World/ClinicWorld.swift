@@ -32,6 +32,8 @@ final class ClinicWorld: Sendable {
     var womensHealth = WorldWomensHealth.all
     /// Of the woman with a sensor, worn at the same time.
     var secondSensor: [DeviceReading] = []
+    /// Newest first, by patient.
+    var scales: [PatientID: [SpO2ScaleDecision]] = [:]
     var candidates: [DuplicateCandidate] = []
     var accesses = WorldFacts.accesses
     var fieldDefinitions = WorldFacts.definitions
