@@ -108,7 +108,8 @@ public struct VitalSignsChart: Hashable, Sendable {
   public var readAt: Instant
 
   public init(
-    rounds: [VitalSignsRound], scale: News2.Scale, scaleDecision: SpO2ScaleDecision? = nil, limits: VitalSignLimits, readAt: Instant
+    rounds: [VitalSignsRound], scale: News2.Scale, scaleDecision: SpO2ScaleDecision? = nil, limits: VitalSignLimits,
+    readAt: Instant
   ) {
     self.rounds = rounds
     self.scale = scale

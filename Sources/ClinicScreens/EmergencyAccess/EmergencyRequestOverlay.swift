@@ -123,7 +123,8 @@ final class EmergencyRequestOverlay: Overlay {
       canvas.text(
         wording(
           Message(
-            en: "your draft was brought back; the password never is", es: "se recuperó su borrador; la contraseña nunca se guarda")),
+            en: "your draft was brought back; the password never is",
+            es: "se recuperó su borrador; la contraseña nunca se guarda")),
         at: inner.origin.offset(y: 1), width: inner.width, role: .textStrong)
     }
     drawReasons(on: &canvas, inner, wording)

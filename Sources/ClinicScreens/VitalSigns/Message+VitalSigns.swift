@@ -150,7 +150,8 @@ extension Message {
         es: "Alguien la corrigió entretanto. Lo escrito se guarda: Esc y corrija de nuevo.")
     case .changed:
       Message(
-        en: "Somebody corrected it meanwhile: compare before you sign.", es: "Alguien la corrigió entretanto: compare antes de firmar.")
+        en: "Somebody corrected it meanwhile: compare before you sign.",
+        es: "Alguien la corrigió entretanto: compare antes de firmar.")
     case .notice(let notice): .notice(notice, clock: clock)
     }
   }

@@ -4,7 +4,8 @@ import ClinicViewModels
 extension RecordFormWords {
   static let oxygenScale = RecordFormWords(
     title: Message(en: "SpO2 scale of NEWS2", es: "Escala SpO2 de NEWS2"),
-    saved: Message(en: "The SpO2 scale is set; rounds from now on use it.", es: "Escala SpO2 fijada; las tomas siguientes la usan."),
+    saved: Message(
+      en: "The SpO2 scale is set; rounds from now on use it.", es: "Escala SpO2 fijada; las tomas siguientes la usan."),
     labels: ["scale": Message(en: "Scale", es: "Escala"), "reason": Message(en: "Why, target", es: "Motivo, objetivo")],
     option: { _, id in
       id == "2"

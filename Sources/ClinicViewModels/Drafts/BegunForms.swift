@@ -1,8 +1,8 @@
 import ClinicModel
 import EventLoop
 
-/// The short forms somebody has begun and not stored, kept on the server as one draft of hers: by what they are and whom or what they
-/// are about. The draft itself belongs to no patient, so that it can be kept of a chart that is closed to her.
+/// The short forms somebody has begun and not stored, kept on the server as one draft of hers: by what they are and whom or what
+/// they are about. The draft itself belongs to no patient, so that it can be kept of a chart that is closed to her.
 @UIActor
 public final class BegunForms {
   public enum Kind: String, CaseIterable, Hashable, Sendable {
@@ -88,7 +88,8 @@ public final class BegunForms {
 
   private func offer(_ subject: Subject, _ content: [String: String]) -> Offer {
     let editedAt = content[Self.editedAt].flatMap { Int64($0) }.map { Instant(microseconds: $0) }
-    return Offer(kind: subject.kind, patient: PatientID(subject.id), content: content, editedAt: editedAt ?? environment.clock.now())
+    return Offer(
+      kind: subject.kind, patient: PatientID(subject.id), content: content, editedAt: editedAt ?? environment.clock.now())
   }
 
   /// What is kept of a form.

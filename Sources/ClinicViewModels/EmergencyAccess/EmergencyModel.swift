@@ -156,8 +156,8 @@ public final class EmergencyModel {
     for offer in begun.offers where offer.kind == .emergencyRequest {
       guard let number = offer.content["record_number"] else { continue }
       UIActor.spawn { [weak self] in
-        guard let found = try? await directory.search(number, nil).entries.first(where: { $0.id == offer.patient }) else { return }
-        self?.found(found)
+        let found = try? await directory.search(number, nil).entries.first { $0.id == offer.patient }
+        if let found { self?.found(found) }
       }
     }
   }
@@ -198,7 +198,9 @@ public final class EmergencyModel {
   public func startRequest(for entry: DirectoryEntry) {
     // A form whose answer was lost is not replaced: it goes out again when the line is back.
     if let request, request.entry.id == entry.id, request.isInDoubt { return }
-    request = EmergencyRequestModel(entry: entry, environment: environment, begun: begun, changed: changed) { [weak self] model, id in
+    request = EmergencyRequestModel(
+      entry: entry, environment: environment, begun: begun, changed: changed
+    ) { [weak self] model, id in
       self?.requested(id, by: model)
     }
     changed()

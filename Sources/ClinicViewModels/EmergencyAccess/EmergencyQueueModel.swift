@@ -211,8 +211,9 @@ public final class EmergencyQueueModel {
     isRestoring = true
     birthYear = ""
     denyReason = entry.map { begun.sentence(.denial, about: $0.id.value).text } ?? ""
-    let kept = entry.flatMap { Int(begun.sentence(.hours, about: $0.id.value).text) }
-    hours = kept.flatMap { EmergencyAccess.allowedHours.contains($0) ? $0 : nil } ?? entry?.access.hours ?? EmergencyAccess.defaultHours
+    let kept = entry.flatMap { Int(begun.sentence(.hours, about: $0.id.value).text) } ?? 0
+    let asked = entry?.access.hours ?? EmergencyAccess.defaultHours
+    hours = EmergencyAccess.allowedHours.contains(kept) ? kept : asked
     isRestoring = false
     isReadingProblem = false
     problem = nil

@@ -38,7 +38,8 @@ struct GlucoseDraft: Hashable, Sendable {
 extension GlucoseDraft {
   var content: [String: String] {
     var content = [
-      "step": step.rawValue, "text": text, "unit": unit.rawValue, "typed_at": String(typedAt.microseconds), "key": key.description,
+      "step": step.rawValue, "text": text, "unit": unit.rawValue, "typed_at": String(typedAt.microseconds),
+      "key": key.description,
     ]
     if let value { (content["value"], content["value_unit"]) = (value.value.description, value.unit.rawValue) }
     if let measuredAt { content["measured_at"] = String(measuredAt.microseconds) }
@@ -62,7 +63,9 @@ extension GlucoseDraft {
       step: step, text: String((content["text"] ?? "").prefix(5)), unit: unit, typedAt: typedAt, key: key,
       measuredAt: Self.instant(content["measured_at"]), isConfirmed: content["confirmed"] == "true",
       acknowledgeKey: content["acknowledge_key"].flatMap { UniqueID($0) } ?? .random())
-    if let number = content["value"].flatMap({ DecimalNumber($0) }), let unit = content["value_unit"].flatMap({ GlucoseUnit(rawValue: $0) }) {
+    if let number = content["value"].flatMap({ DecimalNumber($0) }),
+      let unit = content["value_unit"].flatMap({ GlucoseUnit(rawValue: $0) })
+    {
       value = Glucose(number, unit)
     }
     result = content["result"].flatMap { UniqueID($0) }.map { BiomarkerResultID($0) }

@@ -16,7 +16,7 @@ enum OxygenScaleForm {
         throw RepositoryError.invalid(field: "scale")
       }
       let reason = submission.values.line("reason") ?? ""
-      // The database keeps no key of a decision: the newest one tells whether this was stored already, or somebody else was faster.
+      // The database keeps no key of a decision: the newest one tells whether this was stored already, or somebody was faster.
       let newest = try await scales.decisions(patient).first
       if version(newest) != submission.version {
         if let newest, newest.scale == scale, newest.reason == reason { return .saved }

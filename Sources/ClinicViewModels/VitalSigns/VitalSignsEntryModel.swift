@@ -34,10 +34,9 @@ public final class VitalSignsEntryModel {
   private var waiting: [EntryKey] = []
   private var key = UniqueID.random()
   private var sentAt: Instant?
-  private var isInDoubt = false
   /// The version of the round that a correction was sent for.
   private var sentVersion: Int?
-  private var isAnswering = false
+  private var (isInDoubt, isAnswering) = (false, false)
 
   init(
     patient: DirectoryEntry, correcting corrected: VitalSignsRound?, user: SignedInUser, environment: AppEnvironment,
@@ -281,7 +280,8 @@ public final class VitalSignsEntryModel {
     changed()
     let (signs, key, confirmed, values) = (environment.repositories.vitalSigns, key, isConfirmed, form.values)
     let correction = corrected.map {
-      VitalSignsCorrection(record: $0.id, expectedVersion: sentVersion ?? $0.version, measuredAt: moment, values: values, reason: reason)
+      VitalSignsCorrection(
+        record: $0.id, expectedVersion: sentVersion ?? $0.version, measuredAt: moment, values: values, reason: reason)
     }
     let note = form.notDone.isEmpty ? nil : NewVitalSigns.Note(text: noteText(form.notDone), role: user.role)
     let round = NewVitalSigns(

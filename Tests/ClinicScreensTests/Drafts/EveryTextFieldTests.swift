@@ -3,7 +3,8 @@ import Testing
 
 @testable import ClinicScreens
 
-/// Every place of the program where somebody can type, and the test that cuts the line there. A new one is listed here, or this fails.
+/// Every place of the program where somebody can type, and the test that cuts the line there. A new one is listed here, or this
+/// fails.
 @Suite struct EveryTextFieldTests {
   private enum Fate: Equatable {
     /// A form of the chart: `RecordFormCutTests` cuts all kinds at each field, and a kind without a sample does not compile.

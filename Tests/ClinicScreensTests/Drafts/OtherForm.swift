@@ -45,7 +45,10 @@ enum OtherForm: String, CaseIterable, Sendable {
     switch self {
     case .round: await rig.press(.character("v"))
     case .correction: await rig.open(.character("3"), .character("u"))
-    case .voidOfRound: await rig.open(.character("3"), .character("u"), .character("6"), .character("9"), .character("2"), .enter, .enter, .character("X"))
+    case .voidOfRound:
+      await rig.open(.character("3"), .character("u"))
+      await rig.type("692")
+      await rig.press(.enter, .enter, .character("X"))
     case .escalatedAtOnce:
       await rig.press(.character("v"))
       await rig.type("2693o2")
@@ -90,7 +93,8 @@ enum OtherForm: String, CaseIterable, Sendable {
     case .correction:
       [
         Field("respiratory_rate", "118", onward: [.enter]), Field("spo2", "296", onward: [.enter]),
-        Field("pulse", "692", onward: [.enter]), Field("temperature", "8372", onward: [.enter, .enter]), Field("reason", "2", onward: []),
+        Field("pulse", "692", onward: [.enter]), Field("temperature", "8372", onward: [.enter, .enter]),
+        Field("reason", "2", onward: []),
       ]
     case .voidOfRound: [Field("void", "of another patient", onward: [])]
     case .escalatedAtOnce, .escalatedLater: [Field("escalated", "Dr Lindqvist", onward: [])]
@@ -108,7 +112,8 @@ enum OtherForm: String, CaseIterable, Sendable {
     case .revocation: [Field("revocation", "her doctor is back", onward: [])]
     case .specialReason: [Field("special_reason", "on call tonight", onward: [])]
     case .registration: Self.person
-    case .registrationOfATwin: Self.person.dropLast() + [Field("ward", [.right], onward: [.function(6)]), Field("different", "twin sister", onward: [])]
+    case .registrationOfATwin:
+      Self.person.dropLast() + [Field("ward", [.right], onward: [.function(6)]), Field("different", "twin sister", onward: [])]
     }
   }
 
