@@ -81,7 +81,7 @@ final class DraftOfferOverlay: Overlay {
 
   private func takeUp() {
     session.takeUp(offer, of: patient)
-    if let request = session.emergency.request {
+    if offer.kind == .emergencyRequest, let request = session.emergency.request {
       application.present(EmergencyRequestOverlay(model: request, emergency: session.emergency))
     }
   }

@@ -64,15 +64,20 @@ public final class BegunForms {
     guard !isRead else { return }
     let draft = draft
     UIActor.spawn { [weak self] in
-      guard let found = try? await draft.read() else { return }
-      self?.loaded(found)
+      do {
+        let found = try await draft.read()
+        self?.loaded(found)
+      } catch {}
     }
   }
 
-  private func loaded(_ found: Draft) {
+  private func loaded(_ found: Draft?) {
     guard !isRead else { return }
     isRead = true
+    guard let found else { return }
     draft.restored(found)
+    // What was typed before it could be read has been kept without the rest.
+    if !begunHere.isEmpty { draft.note() }
     for (name, value) in found.content {
       let parts = name.split(separator: "/", maxSplits: 2, omittingEmptySubsequences: false)
       guard parts.count == 3, let kind = Kind(rawValue: String(parts[0])), let id = UniqueID(parts[1]) else { continue }
@@ -110,6 +115,8 @@ public final class BegunForms {
     content[Self.editedAt] = String(environment.clock.now().microseconds)
     kept[subject] = content
     draft.note()
+    // One draft for all: what an earlier time left is not to be overwritten unread.
+    load()
   }
 
   /// Stored or thrown away: it must not come back.

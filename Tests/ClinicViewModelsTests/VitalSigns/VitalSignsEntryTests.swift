@@ -21,9 +21,9 @@ import Testing
     VitalSignsChart(rounds: rounds, scale: .one, limits: limits, readAt: ManualTime.start)
   }
 
-  private func session(draft: Draft? = nil) async throws -> SessionModel {
+  private func session(draft: Draft? = nil, reads: Bool = true) async throws -> SessionModel {
     world.answerQuietly()
-    world.readDraft.answer(draft)
+    if reads { world.readDraft.answer(draft) } else { world.readDraft.fails(.unavailable) }
     world.saveDraft.succeed()
     world.discardDraft.succeed()
     world.openChart.answer(chart(try entry(1, ward: "M1", bed: "12")))
@@ -169,6 +169,22 @@ import Testing
     model.press(.sign)
     await settle()
     #expect(world.discardDraft.asked == ["begun"])
+  }
+
+  /// The draft of all short forms is one: typed before it could be read, a glucose does not overwrite the round of an earlier time.
+  @Test func whatCouldNotBeReadIsNotOverwritten() async throws {
+    let other = try entry(2).id
+    let session = try await session(reads: false)
+    #expect(session.begun.offers.isEmpty)
+    let kept = Draft(content: ["round/\(other)/respiratory_rate": "16"], savedAt: ManualTime.start)
+    world.readDraft.answer(kept)
+    session.enterGlucose(of: try entry(1))
+    await settle()
+    session.chart.glucose.press(.character("5"))
+    await world.time.advance(seconds: 4)
+    let saved = try #require(world.saveDraft.asked.last)
+    let patient = try entry(1).id
+    #expect(saved["round/\(other)/respiratory_rate"] == "16" && saved["glucose/\(patient)/text"] == "5")
   }
 
   @Test func aDraftOfAnEarlierTimeIsOfferedAndComesBack() async throws {
