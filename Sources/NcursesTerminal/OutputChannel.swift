@@ -13,6 +13,7 @@ final class OutputChannel {
   private let standardOutput: Int32
   private let memory: Int32
   private var pending: [UInt8] = []
+  private var rowSteps = RowStepFilter()
   private var renditions = RenditionFilter()
   private(set) var bytesWritten = 0
   private(set) var writes = 0
@@ -52,7 +53,7 @@ final class OutputChannel {
   /// Sends bytes after those that wait; behind the last ones the terminal has the rendition they ended with.
   func send(_ bytes: [UInt8], isLast: Bool = false) {
     guard !isGone, !bytes.isEmpty else { return }
-    let bytes = renditions.reduce(bytes) + (isLast ? renditions.end() : [])
+    let bytes = rowSteps.reduce(renditions.reduce(bytes) + (isLast ? renditions.end() : []))
     if pending.isEmpty { pending = bytes } else { pending += bytes }
     flush()
   }

@@ -93,24 +93,24 @@ struct ChartTests {
     let chart = try await charts.open(TestPatient.garcia.id, .treatment, nil)
     let type = try #require(chart.latest.first { $0.type.code == "POTASSIUM" }).type
     let before = store.asked
-    let series = try await charts.series(TestPatient.garcia.id, type.id)
+    let series = try await charts.series(TestPatient.garcia.id, type.id, nil)
     #expect(store.asked.flights - before.flights == 1)
     #expect(series.map(\.value) == (6...15).reversed().map { DecimalNumber($0) })
     // A type without results is an empty series, not a refusal.
     let empty = try #require(
       try await clinic.sql("select max(type_id) from medical_data.biomarker_types").value.flatMap { Int16($0) })
-    #expect(try await charts.series(TestPatient.garcia.id, empty).isEmpty)
+    #expect(try await charts.series(TestPatient.garcia.id, empty, nil).isEmpty)
   }
 
   @Test @UIActor func whatIsHiddenIsNotAnEmptySeries() async throws {
     let clinic = try await Clinic()
     defer { clinic.close() }
     let charts = try await clinic.signedIn(.nurseA).repositories.charts
-    #expect(await failure { _ = try await charts.series(TestPatient.garcia.id, 1) } == .refused(.noReasonForAccess))
+    #expect(await failure { _ = try await charts.series(TestPatient.garcia.id, 1, nil) } == .refused(.noReasonForAccess))
     _ = try await charts.open(TestPatient.garcia.id, .treatment, nil)
-    _ = try await charts.series(TestPatient.garcia.id, 1)
+    _ = try await charts.series(TestPatient.garcia.id, 1, nil)
     try await clinic.sql("update access.roster set ends_at = now() - interval '2 hours', starts_at = now() - interval '1 day'")
-    #expect(await failure { _ = try await charts.series(TestPatient.garcia.id, 1) } == .refused(.noReasonForAccess))
+    #expect(await failure { _ = try await charts.series(TestPatient.garcia.id, 1, nil) } == .refused(.noReasonForAccess))
     #expect(await failure { _ = try await charts.open(TestPatient.garcia.id, .treatment, nil) } == .refused(.noReasonForAccess))
   }
 

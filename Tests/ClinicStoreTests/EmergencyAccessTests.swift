@@ -57,7 +57,7 @@ struct EmergencyAccessTests {
     try await nurse.repositories.emergencyAccesses.end(id, "Patient handed over")
     #expect(await failure { try await nurse.repositories.emergencyAccesses.end(id, "again") } == .refused(.expired))
     #expect(try await nurse.repositories.emergencyAccesses.mine().first?.phase == .endedClosed)
-    let after = await failure { _ = try await nurse.repositories.charts.series(TestPatient.petrova.id, 1) }
+    let after = await failure { _ = try await nurse.repositories.charts.series(TestPatient.petrova.id, 1, nil) }
     #expect(after == .refused(.noReasonForAccess))
   }
 

@@ -104,6 +104,6 @@ struct SessionTests {
     _ = try await repositories.charts.open(TestPatient.garcia.id, .treatment, nil)
     try await clinic.sql("update access.users set status = 'SUSPENDED' where email = 'nurse_a@clinic.example'")
     #expect(await failure { _ = try await repositories.directory.wards() } == .refused(.noSession))
-    #expect(await failure { _ = try await repositories.charts.series(TestPatient.garcia.id, 1) } == .refused(.noSession))
+    #expect(await failure { _ = try await repositories.charts.series(TestPatient.garcia.id, 1, nil) } == .refused(.noSession))
   }
 }

@@ -96,7 +96,7 @@ import Testing
 }
 
 /// Xorshift: the same streams each time.
-private struct Seeded {
+struct Seeded {
   var state: UInt64
 
   mutating func below(_ limit: Int) -> Int {

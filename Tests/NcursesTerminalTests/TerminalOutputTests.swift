@@ -7,7 +7,7 @@ import Testing
   private func exercise(_ probe: ProbeSession) {
     for key in ["Down", "PgDn", "b", "t", "Ctrl-R", "x", "x", "Up", "z"] {
       probe.terminal.press(key)
-      probe.terminal.settle(milliseconds: 25)
+      probe.terminal.settle(milliseconds: 60)
     }
     #expect(probe.quit() == .code(0))
   }
@@ -53,11 +53,11 @@ import Testing
     for _ in 0..<12 {
       let keys = (0..<Int.random(in: 1...8, using: &random)).map { _ in ["Down", "Up", "PgDn", "PgUp", "t", "z", "x", "x"].randomElement(using: &random)! }
       for key in keys { probe.terminal.send(TerminalSession.bytes(of: key)) }
-      probe.terminal.settle(milliseconds: 25)
+      probe.terminal.settle(milliseconds: 60)
       let before = probe.terminal.rows
       probe.terminal.emulator.show(Array("\u{1B}[H\u{1B}[2J".utf8) + Array("#".utf8))
       probe.terminal.press("Ctrl-R")
-      probe.terminal.settle(milliseconds: 25)
+      probe.terminal.settle(milliseconds: 60)
       #expect(probe.terminal.rows.dropLast() == before.dropLast(), "after \(keys)")
     }
   }

@@ -115,12 +115,13 @@ public struct Charts: Sendable {
   /// Records the opening, committed, then reads the chart behind it.
   /// Throws `.refused` with the code; hidden and absent patients answer alike.
   public var open: @Sendable (_ patient: PatientID, _ purpose: AccessPurpose, _ specialReason: String?) async throws -> Chart
-  /// The newest current results of one type, oldest first: at most `seriesLimit`, and one more where there are more.
-  public var series: @Sendable (_ patient: PatientID, _ type: BiomarkerType.ID) async throws -> [BiomarkerResult]
+  /// The newest current results of one type, oldest first: at most `seriesLimit`, and one more where there are more. Most of a long
+  /// series has the limits, the source and the recorder of its other results: what is the same as in `like` is not sent again.
+  public var series: @Sendable (_ patient: PatientID, _ type: BiomarkerType.ID, _ like: BiomarkerResult?) async throws -> [BiomarkerResult]
 
   public init(
     open: @escaping @Sendable (PatientID, AccessPurpose, String?) async throws -> Chart,
-    series: @escaping @Sendable (PatientID, BiomarkerType.ID) async throws -> [BiomarkerResult]
+    series: @escaping @Sendable (PatientID, BiomarkerType.ID, BiomarkerResult?) async throws -> [BiomarkerResult]
   ) {
     self.open = open
     self.series = series

@@ -20,12 +20,22 @@ public struct SeriesStatistics: Hashable, Sendable {
     self.first = first
     self.last = last
     count = results.count
-    minimum = results.map(\.value).min() ?? first.value
-    maximum = results.map(\.value).max() ?? first.value
-    mean = results.reduce(0) { $0 + $1.value.double } / Double(results.count)
-    inRange = results.count { $0.flag == .normal }
-    above = results.count { $0.flag == .high || $0.flag == .criticalHigh }
-    below = results.count { $0.flag == .low || $0.flag == .criticalLow }
+    // One pass: there may be a hundred thousand.
+    var (low, high, sum) = (first.value, first.value, 0.0)
+    var (inside, over, under) = (0, 0, 0)
+    for result in results {
+      if result.value < low { low = result.value }
+      if high < result.value { high = result.value }
+      sum += result.value.double
+      switch result.flag {
+      case .normal: inside += 1
+      case .high, .criticalHigh: over += 1
+      case .low, .criticalLow: under += 1
+      case .unclassified: break
+      }
+    }
+    (minimum, maximum, mean) = (low, high, sum / Double(results.count))
+    (inRange, above, below) = (inside, over, under)
     standardDeviation = Statistics.standardDeviation(results.map(\.value.double))
     slopePerMonth = Self.slope(results, mean: mean)
   }

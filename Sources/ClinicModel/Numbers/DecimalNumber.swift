@@ -103,7 +103,9 @@ public struct DecimalNumber: Sendable {
 
 extension DecimalNumber: Comparable, Hashable {
   /// Compares the numbers, whatever their scales.
-  public static func < (left: Self, right: Self) -> Bool { left.aligned(with: right) < right.aligned(with: left) }
+  public static func < (left: Self, right: Self) -> Bool {
+    left.scale == right.scale ? left.significand < right.significand : left.aligned(with: right) < right.aligned(with: left)
+  }
   public static func == (left: Self, right: Self) -> Bool { left.aligned(with: right) == right.aligned(with: left) }
 
   public func hash(into hasher: inout Hasher) {

@@ -130,8 +130,10 @@ extension ClinicApplication {
   }
 
   private func show(_ pane: SessionModel.Pane) {
-    if let chart = model.session?.chart, chart.vitalSigns.entry?.mustAnswer == true || chart.glucose.mustAnswer {
-      return refuse(wording(.blocker(.answerFirst, clock: model.clock)))
+    switch model.session?.chart.unanswered {
+    case .value: return refuse(wording(.blocker(.answerFirst, clock: model.clock)))
+    case .storing where pane != .chart: return refuse(wording(.answerPending))
+    case .storing, nil: break
     }
     guard dismissOverlays() else {
       return refuse(
@@ -172,6 +174,9 @@ extension ClinicApplication {
 }
 
 extension Message {
+  static let answerPending = Message(
+    en: "First it must be known whether it is stored.", es: "Antes hay que saber si quedó guardado.")
+
   static func paneNotForRole(_ pane: SessionModel.Pane) -> Message {
     switch pane {
     case .registration:

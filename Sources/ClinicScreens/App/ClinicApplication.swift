@@ -210,7 +210,7 @@ public final class ClinicApplication {
     needsDrawing = false
     dropWhatIsOver()
     var canvas = Canvas(size: size, glyphs: glyphs)
-    let context = DrawContext(wording: wording, clock: model.clock, now: model.now, isMono: display.depth == .mono)
+    let context = DrawContext(wording: wording, clock: model.clock, now: model.now, showsTints: display.depth >= .c256)
     if rings {
       canvas.bellRequested = true
       rings = false

@@ -30,8 +30,8 @@ struct DrawContext {
   var now: Instant
   /// A slow line: no selection bar, the marker alone.
   var markerOnly: Bool = false
-  /// No colours: what they would say has to be written.
-  var isMono: Bool = false
+  /// Background tints can be shown. Without them, or without any colour, what they would say has to be written.
+  var showsTints: Bool = true
 
   var today: CalendarDate { clock.local(now).date }
 }

@@ -21,6 +21,10 @@ struct ChartAbsence {
         )
       ]
     case .opening:
+      guard session.chart.isWaitedFor else {
+        canvas.cursor = area.origin
+        return
+      }
       lines = [(Message(en: "Opening the chart...", es: "Abriendo la historia..."), .textMuted)]
     case .failed(_, let notice):
       lines = [

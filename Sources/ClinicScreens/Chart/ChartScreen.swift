@@ -148,7 +148,7 @@ final class ChartScreen: Screen {
     case .previousSection: step(-1)
     case .enterVitalSigns: model.patient.map { session.enterVitalSigns(of: $0) }
     case .enterGlucose: model.patient.map { session.enterGlucose(of: $0) }
-    case .toList: session.show(.patients)
+    case .toList: if model.unanswered == nil { session.show(.patients) } else { application.refuse(application.wording(.answerPending)) }
     case .retryOpening: model.reopen()
     case .askEmergency: askEmergency()
     case .giveReason: giveReason()

@@ -121,7 +121,7 @@ struct GlucoseProfileView {
       decimals: model.unit.decimals, decimalMark: String(context.wording.decimalMark), emptyText: "",
       offset: { [clock = context.clock] in clock.offset(Instant(secondsSinceEpoch: Int64($0))) })
     chart.showsCrosshair = !context.markerOnly
-    chart.marksBand = context.isMono
+    chart.marksBand = !context.showsTints
     chart.draw(on: &canvas, in: area, isFocused: true)
   }
 

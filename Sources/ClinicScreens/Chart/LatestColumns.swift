@@ -20,7 +20,9 @@ enum LatestColumns {
   static func cells(_ summary: BiomarkerSummary, _ wording: Wording, _ context: DrawContext, _ glyphs: GlyphSet) -> [TableCell] {
     let type = summary.type
     let latest = summary.latest
-    let flag = TableCell(wording(.flag(latest.flag)), role: .flag(latest.flag))
+    // What is in range has no colour: the eye finds the others, and a row costs twenty bytes less.
+    let word = wording(.flag(latest.flag))
+    let flag = latest.flag == .normal ? TableCell(word) : TableCell(word, role: .flag(latest.flag))
     return [
       TableCell(type.name(in: wording.language)),
       TableCell(wording.number(latest.value, decimals: type.decimals)),
@@ -29,7 +31,7 @@ enum LatestColumns {
       TableCell(summary.delta.map { wording.change($0, decimals: type.decimals) } ?? ""),
       TableCell(reference(latest.reference, type, wording)),
       TableCell(context.clock.local(latest.measuredAt).date.description),
-      TableCell(trend(summary, glyphs), role: .chartSeries),
+      TableCell(trend(summary, glyphs)),
     ]
   }
 

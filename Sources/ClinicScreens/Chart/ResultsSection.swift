@@ -319,7 +319,7 @@ final class ResultsSection: ChartSectionScreen {
 
   private func drawLatest(_ chart: Chart, on canvas: inout Canvas, in area: Rect, _ context: DrawContext) {
     let wording = context.wording
-    let (head, rest) = area.split(top: 2)
+    let (head, rest) = area.split(top: 1)
     let (tests, active) = (series.summaries.count, session.prescriptions.count(.active))
     let facts = [
       Message(en: "Latest values: \(tests) tests", es: "Últimos valores: \(tests) pruebas"),
@@ -327,7 +327,6 @@ final class ResultsSection: ChartSectionScreen {
       Message(en: "Active prescriptions: \(active)", es: "Prescripciones activas: \(active)"),
     ]
     canvas.facts(facts.map { wording($0) }, at: Point(x: head.x + 1, y: head.y), width: head.width - 2, role: .textMuted)
-    canvas.horizontalLine(at: Point(x: head.x, y: head.y + 1), length: head.width)
     latest.columns = LatestColumns.columns(wording)
     latest.emptyText = wording(Message(en: "No results are recorded for this patient.", es: "No hay resultados registrados."))
     latest.setRows(series.summaries.map(\.type.id))
@@ -339,7 +338,6 @@ final class ResultsSection: ChartSectionScreen {
       LatestColumns.cells(series.summaries[$0], wording, context, glyphs)
     }
     guard let index = latest.selectionIndex, series.summaries.indices.contains(index) else { return }
-    canvas.horizontalLine(at: detail.origin, length: detail.width)
     LatestDetail(summary: series.summaries[index]).draw(on: &canvas, in: detail.row(1).inset(left: 1, right: 1), context)
   }
 

@@ -37,8 +37,8 @@ struct SeriesChart {
   private func drawHead(_ type: BiomarkerType, on canvas: inout Canvas, in head: Rect, _ wording: Wording) {
     func name(_ type: BiomarkerType) -> String { "\(type.name(in: wording.language)) (\(Unit.text(type.unit)))" }
     let count =
-      series.results.map { counted($0.count) } ?? Message(en: "reading...", es: "leyendo...")
-    var facts = "\(wording(span))   \(wording(count))"
+      series.results.map { counted($0.count) } ?? (series.isWaitedFor ? Message(en: "reading...", es: "leyendo...") : Message(verbatim: ""))
+    var facts = series.results == nil ? wording(count) : "\(wording(span))   \(wording(count))"
     let other = series.overlayType.map { Message(en: "   right axis: \(name($0))", es: "   eje derecho: \(name($0))") }
     func width(_ text: String) -> Int { DisplayWidth.of(text, glyphs: canvas.glyphs) }
     // Names are not cut for how much time is in view.
@@ -99,7 +99,7 @@ struct SeriesChart {
       emptyText: wording(Message(en: "No result in this time.", es: "Sin resultados en este tiempo.")),
       offset: { [clock = context.clock] in clock.offset(Instant(secondsSinceEpoch: Int64($0))) })
     chart.showsCrosshair = !context.markerOnly
-    chart.marksBand = context.isMono
+    chart.marksBand = !context.showsTints
     chart.strips = strips
     if let type = series.overlayType, let results = series.overlay.results {
       chart.overlay = ChartOverlay(results.map { ChartPoint(over: $0) }, decimals: type.decimals)

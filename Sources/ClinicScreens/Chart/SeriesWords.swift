@@ -30,6 +30,7 @@ struct SeriesWords {
   }
 
   private func distance(_ seconds: Int64) -> String {
+    if seconds < 7200 { return "\(seconds / 60) min" }
     let hours = seconds / 3600
     return hours < 48 ? "\(hours) h" : "\(hours / 24) d"
   }
@@ -61,7 +62,9 @@ struct SeriesWords {
     let interval =
       reference.isEmpty
       ? Message(en: "no reference interval", es: "sin intervalo de referencia")
-      : Message(en: "reference \(reference) shaded", es: "referencia \(reference) sombreada")
+      : context.showsTints
+        ? Message(en: "reference \(reference) shaded", es: "referencia \(reference) sombreada")
+        : Message(en: "::: reference \(reference)", es: "::: referencia \(reference)")
     let marks = Message(
       en: "H high  L low  # critical  o in range  @ cursor", es: "H alto  L bajo  # crítico  o en rango  @ cursor")
     let limits = [type.criticalLow, type.criticalHigh].compactMap { $0 }.map { wording.number($0, decimals: type.decimals) }

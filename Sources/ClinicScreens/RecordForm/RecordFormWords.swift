@@ -100,7 +100,7 @@ extension Message {
         en: "Not saved: somebody changed it meanwhile. See below, then save again.",
         es: "Sin guardar: alguien lo cambió. Véalo abajo y guarde de nuevo.")
     case .gone: Message(en: "Not saved: it is not in the chart any more.", es: "Sin guardar: ya no está en la historia.")
-    case .answerFirst: Message(en: "First it must be known whether it is stored.", es: "Antes hay que saber si quedó guardado.")
+    case .answerFirst: .answerPending
     case .notice(let notice): .notice(notice, clock: clock)
     }
   }

@@ -47,9 +47,11 @@ extension BiomarkerType {
 }
 
 extension BiomarkerResult {
+  /// What is as usual is left out: columns that are sent cost more than reading the row.
   static let series = Statement(
     "chart.biomarker_series",
-    "SELECT record_id, measured_at, value, status, reference_low, reference_high, source, recorded_by_name",
+    "SELECT record_id, measured_at, value, nullif(status, 'NORMAL'), nullif(coalesce(reference_low, 'NaN'), $4),",
+    "  nullif(coalesce(reference_high, 'NaN'), $5), nullif(source, $6), nullif(recorded_by_name, $7)",
     "FROM medical_data.biomarkers WHERE patient_id = $1 AND type_id = $2 AND superseded_at IS NULL",
     "ORDER BY measured_at DESC LIMIT $3")
 
@@ -58,5 +60,48 @@ extension BiomarkerResult {
       id: try row.identifier(), measuredAt: try row.instant(), value: try row.decimal(), flag: try row.code(),
       reference: ReferenceInterval(low: try row.decimalIfAny(), high: try row.decimalIfAny()), source: try row.next(),
       recordedBy: try row.next())
+  }
+}
+
+/// What most results of a series have in common with one that is known. The same values go to the database, which leaves them out, and
+/// come back from here; `NaN`, which no limit is, says that an interval is open.
+struct UsualResult {
+  private let reference: ReferenceInterval
+  private let source: String?
+  private let recordedBy: String?
+
+  init(_ result: BiomarkerResult?) {
+    reference = result?.reference ?? ReferenceInterval(low: nil, high: nil)
+    (source, recordedBy) = (result?.source, result?.recordedBy)
+  }
+
+  var parameters: [any PostgresEncodable] {
+    [Self.numeric(reference.low), Self.numeric(reference.high), source, recordedBy]
+  }
+
+  private static func numeric(_ limit: DecimalNumber?) -> PostgresNumeric {
+    limit.map { .finite(unscaled: Int128($0.significand), scale: $0.scale) } ?? .notANumber
+  }
+
+  /// For rows of `BiomarkerResult.series`.
+  var decoder: RowDecoder<BiomarkerResult> {
+    { row throws(PostgresError) in try decode(&row) }
+  }
+
+  private func decode(_ row: inout PostgresRowReader) throws(PostgresError) -> BiomarkerResult {
+    BiomarkerResult(
+      id: try row.identifier(), measuredAt: try row.instant(), value: try row.decimal(), flag: try row.codeIfAny() ?? .normal,
+      reference: ReferenceInterval(low: try limit(&row, reference.low), high: try limit(&row, reference.high)),
+      source: try row.next(String?.self) ?? source, recordedBy: try row.next(String?.self) ?? recordedBy)
+  }
+
+  private func limit(_ row: inout PostgresRowReader, _ usual: DecimalNumber?) throws(PostgresError) -> DecimalNumber? {
+    switch try row.next(PostgresNumeric?.self) {
+    case nil: return usual
+    case .notANumber: return nil
+    case let numeric?:
+      guard let value = DecimalNumber(numeric) else { throw row.invalid("numeric beyond 18 digits") }
+      return value
+    }
   }
 }

@@ -7,8 +7,9 @@ extension Charts {
     Charts(
       open: { try await database.openChart($0, $1, specialReason: $2) },
       series: {
-        let call = Database.Call(BiomarkerResult.series, [$0, $1, (seriesLimit + 1).int4])
-        return try await database.list(inChartOf: $0, call, BiomarkerResult.init(from:)).reversed()
+        let usual = UsualResult($2)
+        let call = Database.Call(BiomarkerResult.series, [$0, $1, (seriesLimit + 1).int4] + usual.parameters)
+        return try await database.list(inChartOf: $0, call, usual.decoder).reversed()
       })
   }
 }

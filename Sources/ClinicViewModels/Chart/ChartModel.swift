@@ -15,6 +15,8 @@ public final class ChartModel {
   }
 
   public private(set) var state = State.closed
+  /// It is being opened, and takes so long that somebody wants to know.
+  public var isWaitedFor: Bool { patience.isOver }
   public private(set) var purpose: AccessPurpose?
   /// All that was read with the open chart, in one flight.
   public private(set) var complete: CompleteChart?
@@ -39,6 +41,7 @@ public final class ChartModel {
   private let changed: () -> Void
   private let notify: (Notice) -> Void
   private let endDeadline: Deadline
+  private let patience: Patience
   private var attempt = 0
   private var openedAt: Instant?
   /// Something was stored in this chart since it was read.
@@ -56,6 +59,7 @@ public final class ChartModel {
     self.changed = changed
     self.notify = notify
     endDeadline = Deadline(environment.scheduler)
+    patience = Patience(environment.scheduler, changed: changed)
     series = SeriesModel(environment: environment, changed: changed, notify: notify)
     vitalSigns = VitalSignsModel(
       user: user, environment: environment, begun: begun, changed: changed, notify: notify)
@@ -109,6 +113,28 @@ public final class ChartModel {
   /// The sections there are, in the order of their tabs.
   public var sections: [ChartSection] { ChartSection.allCases.filter { absence(of: $0) == nil } }
 
+  /// Why the chart stays in front: a late answer, or what has to be done about a value, must not come up under another patient's name.
+  public enum Unanswered: Hashable, Sendable {
+    /// Something was sent, and it is not known yet whether it is stored.
+    case storing
+    /// It is stored, and somebody has to say what was done about it.
+    case value
+  }
+
+  /// Nil: the chart may be left.
+  public var unanswered: Unanswered? {
+    if vitalSigns.entry?.mustAnswer == true || glucose.mustAnswer { return .value }
+    switch vitalSigns.entry?.phase {
+    case .sending, .inDoubt: return .storing
+    default: break
+    }
+    switch glucose.phase {
+    case .sending, .inDoubt: return .storing
+    default: break
+    }
+    return forms.form?.isUnanswered == true || womensHealth.isSending ? .storing : nil
+  }
+
   /// Brings a section's tab to the front; one that is not there stays away.
   public func show(_ section: ChartSection) {
     guard section != self.section, absence(of: section) == nil else { return }
@@ -157,6 +183,7 @@ public final class ChartModel {
       endDeadline.cancel()
       complete = nil
       state = .opening(entry)
+      patience.begin()
     }
     changed()
     let (attempt, charts) = (attempt, environment.repositories.record.charts)
@@ -172,6 +199,7 @@ public final class ChartModel {
 
   private func opened(_ complete: CompleteChart, attempt: Int) {
     guard attempt == self.attempt else { return }
+    patience.end()
     let chart = complete.chart
     state = .open(chart)
     self.complete = complete
@@ -221,6 +249,7 @@ public final class ChartModel {
 
   private func forget(_ state: State) {
     endDeadline.cancel()
+    patience.end()
     openedAt = nil
     self.state = state
     complete = nil

@@ -107,11 +107,11 @@ public final class SeriesEntryModel {
     changed()
   }
 
-  /// Critical values wait for their read-back.
+  /// Critical values wait for their read-back; one that was answered late, in another patient's chart, does not.
   private func stored(_ type: BiomarkerType) -> BiomarkerForms.Stored {
-    { [weak self] version, flag in
-      guard flag == .criticalLow || flag == .criticalHigh else { return }
-      self?.readBack = (type, version)
+    { [weak self, patient] version, flag in
+      guard let self, self.patient == patient, flag == .criticalLow || flag == .criticalHigh else { return }
+      readBack = (type, version)
     }
   }
 

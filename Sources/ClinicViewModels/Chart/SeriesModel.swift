@@ -54,6 +54,9 @@ public final class SeriesModel: ChartSectionModel {
   }
 
   private static let shortest: Int64 = 3600 * 6
+  /// The readings are being read, and take so long that somebody wants to know.
+  public var isWaitedFor: Bool { patience.isOver }
+  private let patience: Patience
   private let environment: AppEnvironment
   private let changed: () -> Void
   private let notify: (Notice) -> Void
@@ -68,6 +71,7 @@ public final class SeriesModel: ChartSectionModel {
     self.environment = environment
     self.changed = changed
     self.notify = notify
+    patience = Patience(environment.scheduler, changed: changed)
     profile = GlucoseProfileModel(environment: environment, changed: changed)
     overlay = SeriesOverlayModel(environment: environment, changed: changed, notify: notify)
     background = SeriesBackgroundModel(environment: environment, changed: changed)
@@ -95,6 +99,7 @@ public final class SeriesModel: ChartSectionModel {
     selected = id
     attempt += 1
     (measured.results, results, statistics) = (nil, nil, nil)
+    patience.end()
     cursor = 0
     wantsProfile = false
     profile.leave()
@@ -236,10 +241,12 @@ public final class SeriesModel: ChartSectionModel {
     background.read()
     attempt += 1
     if !keepingWindow { (measured.results, results, statistics) = (nil, nil, nil) }
+    if results == nil { patience.begin() }
     let (attempt, charts) = (attempt, environment.repositories.charts)
+    let newest = measured.latest.first { $0.type.id == selected }?.latest
     UIActor.spawn { [weak self] in
       do {
-        let results = try await charts.series(patient, selected)
+        let results = try await charts.series(patient, selected, newest)
         self?.loaded(results, keepingWindow: keepingWindow, attempt: attempt)
       } catch {
         self?.failed(error, attempt: attempt)
@@ -249,6 +256,7 @@ public final class SeriesModel: ChartSectionModel {
 
   private func loaded(_ results: [BiomarkerResult], keepingWindow: Bool, attempt: Int) {
     guard attempt == self.attempt else { return }
+    patience.end()
     let (reading, showedAll) = (current?.id, window == wholeWindow)
     let results = older.trimmed(results)
     measured.results = results
@@ -265,6 +273,7 @@ public final class SeriesModel: ChartSectionModel {
   /// again stays, unless it is refused.
   private func failed(_ error: any Error, attempt: Int) {
     guard attempt == self.attempt else { return }
+    patience.end()
     if case RepositoryError.refused = error {
       (measured.results, self.results, statistics) = (nil, nil, nil)
       profile.leave()

@@ -38,7 +38,7 @@ public final class SeriesOverlayModel {
     let (attempt, charts) = (attempt, environment.repositories.charts)
     UIActor.spawn { [weak self] in
       do {
-        let results = try await charts.series(patient, type.id)
+        let results = try await charts.series(patient, type.id, nil)
         self?.loaded(type, results, attempt)
       } catch {
         self?.failed(error, attempt)

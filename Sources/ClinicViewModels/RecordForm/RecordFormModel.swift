@@ -46,6 +46,8 @@ public final class RecordFormModel {
   public var wantedField: String?
   public var savedAt: Instant? { draft.savedAt }
   public var kind: RecordFormKind { specification.kind }
+  /// Sent, and not known yet whether it is stored.
+  public var isUnanswered: Bool { phase == .sending || phase == .inDoubt }
 
   var onSaved: () -> Void = {}
   var onGivenUp: () -> Void = {}
@@ -327,7 +329,7 @@ public final class RecordFormModel {
 
   /// False where its fate is not known yet.
   func mayLeave() -> Bool {
-    guard phase != .sending, phase != .inDoubt else {
+    guard !isUnanswered else {
       block(.answerFirst)
       return false
     }

@@ -35,6 +35,7 @@ public final class PostgresRows: RandomAccessCollection, @unchecked Sendable {
   /// The name of a column, counted from 0.
   public func columnName(_ column: Int) -> String? { PQfname(result, Int32(clamping: column)).map { String(cString: $0) } }
 
+  @usableFromInline
   func cell(row: Int, column: Int) -> PostgresCell {
     let (row, place) = (Int32(row), Int32(column))
     var bytes: UnsafeRawBufferPointer?
@@ -45,6 +46,7 @@ public final class PostgresRows: RandomAccessCollection, @unchecked Sendable {
   }
 
   /// Decodes every row; `body` must read exactly the columns there are.
+  @inlinable
   public func decode<Value>(
     _ body: (inout PostgresRowReader) throws(PostgresError) -> Value
   ) throws(PostgresError) -> [Value] {
@@ -65,6 +67,12 @@ public final class PostgresRows: RandomAccessCollection, @unchecked Sendable {
     isEmpty ? nil : try onlyRow()
   }
 
+  @usableFromInline
+  func missing(_ column: Int) -> PostgresError {
+    named(PostgresError(.unexpectedColumnCount, column: column, reason: "the result has \(columnCount)"))
+  }
+
+  @usableFromInline
   func named(_ error: PostgresError) -> PostgresError {
     var copy = error
     copy.statementName = statementName

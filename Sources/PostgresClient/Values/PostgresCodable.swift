@@ -27,6 +27,7 @@ extension Optional: PostgresEncodable where Wrapped: PostgresEncodable {
 }
 
 extension Optional: PostgresDecodable where Wrapped: PostgresDecodable {
+  @inlinable
   public static func decode(_ cell: PostgresCell) throws(PostgresError) -> Wrapped? {
     cell.isNull ? nil : try Wrapped.decode(cell)
   }

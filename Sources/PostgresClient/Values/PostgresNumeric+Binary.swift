@@ -68,22 +68,32 @@ extension PostgresNumeric: PostgresEncodable, PostgresDecodable {
     case Sign.positive, Sign.negative: break
     default: throw cell.invalid("numeric with an unknown sign")
     }
-    var unscaled: Int128 = 0
+    // What fits eighteen digits, as every laboratory value does, needs no arithmetic of 128 bits.
+    let unscaled =
+      4 * (max(weight, 0) + 1) + scale <= 18
+      ? Int128(try whole(Int64.self, cell, bytes, count, weight, scale)) : try whole(Int128.self, cell, bytes, count, weight, scale)
+    return .finite(unscaled: sign == Sign.negative ? -unscaled : unscaled, scale: scale)
+  }
+
+  private static func whole<Whole: FixedWidthInteger & SignedInteger>(
+    _ type: Whole.Type, _ cell: PostgresCell, _ bytes: UnsafeRawBufferPointer, _ count: Int, _ weight: Int, _ scale: Int
+  ) throws(PostgresError) -> Whole {
+    var unscaled: Whole = 0
     for place in 0..<count {
-      let group = Int128(try cell.integer(bytes, at: 8 + 2 * place) as UInt16)
+      let group = Whole(try cell.integer(bytes, at: 8 + 2 * place) as UInt16)
       guard group < 10_000 else { throw cell.invalid("numeric with a digit beyond 9999") }
       try unscaled.append(group, decimals: 4 * (weight - place) + scale, in: cell)
     }
     let trailing = count == 0 ? 0 : max(0, 4 * (weight - count + 1) + scale)
     if unscaled != 0 { for _ in 0..<trailing { try unscaled.append(0, times: 10, in: cell) } }
-    return .finite(unscaled: sign == Sign.negative ? -unscaled : unscaled, scale: scale)
+    return unscaled
   }
 }
 
-extension Int128 {
+extension FixedWidthInteger where Self: SignedInteger {
   /// Appends a group of four digits whose last one stands `decimals` places left of the last digit kept.
-  fileprivate mutating func append(_ group: Int128, decimals: Int, in cell: PostgresCell) throws(PostgresError) {
-    let powers: (Int128, Int128) =
+  fileprivate mutating func append(_ group: Self, decimals: Int, in cell: PostgresCell) throws(PostgresError) {
+    let powers: (Self, Self) =
       switch decimals {
       case 0...: (10_000, 1)
       case -1: (1000, 10)
@@ -96,7 +106,7 @@ extension Int128 {
     try append(kept, times: powers.0, in: cell)
   }
 
-  fileprivate mutating func append(_ digits: Int128, times power: Int128, in cell: PostgresCell) throws(PostgresError) {
+  fileprivate mutating func append(_ digits: Self, times power: Self, in cell: PostgresCell) throws(PostgresError) {
     let (product, overflow) = multipliedReportingOverflow(by: power)
     let (sum, carry) = product.addingReportingOverflow(digits)
     guard !overflow, !carry else { throw cell.invalid("numeric of more than 38 digits") }

@@ -86,7 +86,7 @@ extension TimeSeriesChart {
 
   private func drawBackground(_ plot: TimeSeriesPlot, on canvas: inout Canvas, area: Rect, _ bandRows: Range<Int>) {
     let bandArea = Rect(x: area.x, y: area.y + bandRows.lowerBound, width: area.width, height: bandRows.count)
-    canvas.fill(bandArea, with: marksBand ? Glyph(":", ascii: ":") : .chartBand, role: .chartBand)
+    canvas.fill(bandArea, with: marksBand ? Glyph(":", ascii: ":") : Glyph(" ", ascii: " "), role: .chartBand)
     for critical in [criticalLow, criticalHigh].compactMap({ $0 }) {
       drawLevel(critical, plot, on: &canvas, area, Glyph("=", ascii: "="), .chartCritical, bandRows)
     }
@@ -140,19 +140,19 @@ extension TimeSeriesChart {
       if isFocused { canvas.cursor = Point(x: area.x - 1, y: area.maxY) }
       return
     }
-    func role(_ row: Int) -> Role { bandRows.contains(row) ? Role.chartCursor.onBand : .chartCursor }
+    func role(_ role: Role, _ row: Int) -> Role { bandRows.contains(row) ? role.onBand : role }
     let cell = plot.cell(of: points[cursor])
     if showsCrosshair {
-      // Every second row: a line to the eye, and half the bytes of a step.
-      for row in stride(from: 0, to: area.height, by: 2) where row != cell.y {
+      // Down to the time axis, every second row, as the axis looks: a line to the eye, and a few bytes a step.
+      for row in stride(from: cell.y + 2, to: area.height, by: 2) {
         let point = area.origin.offset(x: cell.x, y: row)
         // Letters of other values in this column stay: they are data.
         if besides.contains(Point(x: cell.x, y: row)) || plot.marks.contains(where: { $0.column == cell.x && $0.row == row }) { continue }
-        canvas.glyph(.chartCursor, at: point, role: role(row))
+        canvas.glyph(.chartCursor, at: point, role: role(.chartAxis, row))
       }
     }
     let place = area.origin.offset(x: cell.x, y: cell.y)
-    canvas.glyph(Glyph("@", ascii: "@"), at: place, role: role(cell.y))
+    canvas.glyph(Glyph("@", ascii: "@"), at: place, role: role(.chartCursor, cell.y))
     if isFocused { canvas.cursor = place }
   }
 }

@@ -21,13 +21,14 @@ public struct TimeSeriesChart: Sendable {
   public var maximumGap: Int?
   /// The point under the cursor, by its place in `points`.
   public var cursor: Int?
-  /// A line down the cursor's column; without it a step costs a tenth of the bytes.
+  /// A line from the cursor down to the time axis; without it a step costs fewer bytes.
   public var showsCrosshair: Bool
   /// A second series, with its axis at the right.
   public var overlay: ChartOverlay?
   /// Rows under the time axis; left out where the plot would have fewer than six rows.
   public var strips: [ChartStrip] = []
-  /// Fills the band with `:` too; ASCII always does. For terminals without background colours.
+  /// Fills the band with `:` too, for terminals that cannot show its tint. Under a tint the signs would say it twice, and cost a change
+  /// of colour on either side of each stretch of the line.
   public var marksBand: Bool
   /// The least number of decimals at the value axis.
   public var decimals: Int

@@ -53,6 +53,9 @@ enum BenchStatement {
   /// The patient with the year of readings.
   static let longSeries = Statement.once("bench_long_series", "select md5('clinic demo patient 600')::uuid")
 
+  static let longSeriesNumber = Statement.once(
+    "bench_long_series_number", "select record_number::text from medical_data.patients where patient_id = md5('clinic demo patient 600')::uuid")
+
   /// Openings of a measuring doctor: at most 30 in ten minutes in real life, so no more pile up here.
   static let forgetOpenings = Statement(
     "bench_forget", "delete from access.openings o using access.users u where u.user_id = o.user_id and u.email = $1 and o.kind = 'CHART'")

@@ -64,22 +64,22 @@ struct ChartFigures {
       try await superuser.query(BenchStatement.series, [PostgresUUID(patients[turn % Self.openCharts]), Self.haemoglobinA1c])
     }
     let run = try await Load.run(callers: 1, seconds: seconds) { _, turn in
-      _ = try await charts.series(patients[turn % Self.openCharts], Self.haemoglobinA1c)
+      _ = try await charts.series(patients[turn % Self.openCharts], Self.haemoglobinA1c, nil)
     }
     part.latencies.append(.init(group: .chart, name: "series of 4 results, 30 charts open", run, withoutRules: bare))
 
     let long = try await Self.longSeries(superuser)
-    _ = try await charts.open(long, .treatment, nil)
+    let newest = try await charts.open(long, .treatment, nil).latest.first { $0.type.id == Self.capillaryGlucose }?.latest
     let bareLong = try await Load.run(callers: 1, seconds: seconds / 2) { _, _ in
       try await superuser.query(BenchStatement.series, [PostgresUUID(long), Self.capillaryGlucose])
     }
     let runLong = try await Load.run(callers: 1, seconds: seconds) { _, _ in
-      _ = try await charts.series(long, Self.capillaryGlucose)
+      _ = try await charts.series(long, Self.capillaryGlucose, newest)
     }
     let reading = try await ReadingFigures.watch(bench, email: caller.email, count: 1) { person in
       _ = try await person.store.repositories.charts.open(long, .treatment, nil)
     } calls: { person, _ in
-      _ = try await person.store.repositories.charts.series(long, Self.capillaryGlucose)
+      _ = try await person.store.repositories.charts.series(long, Self.capillaryGlucose, newest)
     }
     let ruled = try await rows(of: long, as: caller)
     part.latencies.append(

@@ -30,6 +30,7 @@ struct TerminalFigures {
     _ = try narrow.signIn("bench.nurse1", until: firstNumber)
     part.counts += counts("cursor down, list only, 80x24", narrow.press(BenchTerminal.Key.down, times: 10), bytes: 350, writes: 1)
     narrow.terminal.end()
+    part.latencies += try LongSeriesFigures(bench, program: program).measure().latencies
     return part
   }
 

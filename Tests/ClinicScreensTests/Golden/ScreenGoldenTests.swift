@@ -13,7 +13,7 @@ struct ScreenGoldenTests {
     let isTooSmall = size.width < 80
     let rig = Rig(size: isTooSmall ? Size(width: 100, height: 30) : size)
     await screen.reach(rig)
-    let ascii = rig.draw(size, .ascii)
+    let ascii = rig.draw(size, .ascii, isMono: true)
     let mono = rig.draw(size, .utf8, isMono: true)
     let utf8 = rig.draw(size, .utf8)
     try Golden("\(screen.rawValue)-\(size.name)", utf8: utf8, mono: mono, ascii: ascii).verify()

@@ -46,7 +46,7 @@ extension ClinicWorld {
   var charts: Charts {
     Charts(
       open: { _, _, _ in throw RepositoryError.unexpectedAnswer },
-      series: { [self] patient, type in
+      series: { [self] patient, type, _ in
         try answer(.series) { $0.charts[patient]?.series[type] ?? [] }
       })
   }

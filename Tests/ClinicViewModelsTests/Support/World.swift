@@ -156,7 +156,7 @@ final class World {
     let series = series
     return Charts(
       open: { _, _, _ in throw RepositoryError.unexpectedAnswer },
-      series: { try await series.call(SeriesQuery(patient: $0, type: $1)) })
+      series: { patient, type, _ in try await series.call(SeriesQuery(patient: patient, type: type)) })
   }
 
   private var emergencyAccesses: EmergencyAccesses {
