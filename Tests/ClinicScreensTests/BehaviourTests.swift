@@ -265,6 +265,6 @@ struct DraftOfferTests {
     await rig.press(.enter)
     #expect(rig.application.overlay == nil)
     #expect(rig.text.contains("a round was begun, v goes on with it."))
-    #expect(rig.model.session?.chart.vitalSigns.drafts.offers.isEmpty == true)
+    #expect(rig.model.session?.begun.offers.isEmpty == true)
   }
 }

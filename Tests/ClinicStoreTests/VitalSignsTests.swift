@@ -41,6 +41,39 @@ struct VitalSignsTests {
     #expect(await failure { _ = try await signs.record(key, round(hoursAgo: 1), false) } == .keyReused)
   }
 
+  @Test @UIActor func aDoctorDecidesOnTheSaturationScale() async throws {
+    let clinic = try await Clinic()
+    defer { clinic.close() }
+    let nurse = try await opened(clinic)
+    let scales = nurse.record.oxygenScales
+    #expect(await failure { try await scales.set(TestPatient.garcia.id, .two, "COPD, 88-92 %") } == .refused(.noRole))
+    #expect(try await nurse.vitalSigns.read(TestPatient.garcia.id).scaleDecision == nil)
+    let doctor = try await opened(clinic, .doctor1)
+    try await doctor.record.oxygenScales.set(TestPatient.garcia.id, .two, "COPD, 88-92 %")
+    let chart = try await nurse.vitalSigns.read(TestPatient.garcia.id)
+    #expect(chart.scale == .two && chart.scaleDecision?.reason == "COPD, 88-92 %")
+    #expect(chart.scaleDecision == (try await scales.decisions(TestPatient.garcia.id).first) && chart.scaleDecision?.setBy.isEmpty == false)
+    var values = Self.usual
+    values[.oxygenSaturation] = .number(DecimalNumber(91))
+    // Three points by scale 1, none by scale 2.
+    #expect(try await nurse.vitalSigns.record(.random(), round(values), false) == .saved(VitalSigns.Saved(total: 0, level: News2.Level.none, escalation: nil)))
+    let board = try await nurse.directory.myPatients()
+    #expect(board.first { $0.entry.id == TestPatient.garcia.id }?.observations?.scale == .two)
+    #expect(board.contains { $0.observations?.scale == .one })
+  }
+
+  @Test @UIActor func whoIsNotScoredIsToldWhy() async throws {
+    let clinic = try await Clinic()
+    defer { clinic.close() }
+    let nurse = try await opened(clinic)
+    var pregnant = round()
+    pregnant.isPregnant = true
+    #expect(try await nurse.vitalSigns.record(.random(), pregnant, false) == .saved(VitalSigns.Saved(total: nil, level: nil, escalation: nil)))
+    #expect(try await nurse.vitalSigns.read(TestPatient.garcia.id).latest?.exclusion == .pregnancy)
+    let complete = try await nurse.record.charts.read(TestPatient.garcia.id)
+    #expect(complete.vitalSigns.first?.exclusion == .pregnancy && complete.vitalSigns.first?.news2 == nil)
+  }
+
   @Test @UIActor func theThreeTiers() async throws {
     let clinic = try await Clinic()
     defer { clinic.close() }

@@ -39,12 +39,15 @@ public struct ChartVitalSigns: Hashable, Sendable {
   /// The total; nil where a part is missing or NEWS2 does not hold for this patient.
   public var news2: Int?
   public var level: Level?
+  /// Why NEWS2 is not applicable; nil: it is.
+  public var exclusion: News2.Exclusion?
   public var recordedBy: String
 
   public init(
     record: UniqueID, version: Int, measuredAt: Instant, respiratoryRate: Int? = nil, oxygenSaturation: Int? = nil,
     onOxygen: Bool? = nil, systolic: Int? = nil, diastolic: Int? = nil, pulse: Int? = nil, consciousness: Consciousness? = nil,
-    temperature: DecimalNumber? = nil, news2: Int? = nil, level: Level? = nil, recordedBy: String
+    temperature: DecimalNumber? = nil, news2: Int? = nil, level: Level? = nil, exclusion: News2.Exclusion? = nil,
+    recordedBy: String
   ) {
     self.record = record
     self.version = version
@@ -59,6 +62,7 @@ public struct ChartVitalSigns: Hashable, Sendable {
     self.temperature = temperature
     self.news2 = news2
     self.level = level
+    self.exclusion = exclusion
     self.recordedBy = recordedBy
   }
 }

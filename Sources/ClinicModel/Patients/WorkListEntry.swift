@@ -63,19 +63,22 @@ public struct DueObservations: Hashable, Sendable {
   /// Of the last round: it may be known without the total.
   public var level: News2.Level?
   public var exclusion: News2.Exclusion?
+  /// The SpO2 scale that holds for her.
+  public var scale: News2.Scale
   /// Nil for somebody who is in no ward.
   public var rule: Rule?
   /// The next round is overdue after it; nil where no rule says when. Of a HIGH level, which is watched all the time, its own time.
   public var dueAt: Instant?
 
   public init(
-    roundAt: Instant? = nil, total: Int? = nil, level: News2.Level? = nil, exclusion: News2.Exclusion? = nil, rule: Rule? = nil,
-    dueAt: Instant? = nil
+    roundAt: Instant? = nil, total: Int? = nil, level: News2.Level? = nil, exclusion: News2.Exclusion? = nil,
+    scale: News2.Scale = .one, rule: Rule? = nil, dueAt: Instant? = nil
   ) {
     self.roundAt = roundAt
     self.total = total
     self.level = level
     self.exclusion = exclusion
+    self.scale = scale
     self.rule = rule
     self.dueAt = dueAt
   }

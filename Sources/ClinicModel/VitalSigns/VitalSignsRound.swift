@@ -102,12 +102,18 @@ public struct VitalSignsChart: Hashable, Sendable {
   /// Current versions, newest measured first; closed ones too.
   public var rounds: [VitalSignsRound]
   public var scale: News2.Scale
+  /// Who decided on the scale; nil: nobody has, and scale 1 holds.
+  public var scaleDecision: SpO2ScaleDecision?
   public var limits: VitalSignLimits
   public var readAt: Instant
 
-  public init(rounds: [VitalSignsRound], scale: News2.Scale, limits: VitalSignLimits, readAt: Instant) {
+  public init(
+    rounds: [VitalSignsRound], scale: News2.Scale, scaleDecision: SpO2ScaleDecision? = nil, limits: VitalSignLimits,
+    readAt: Instant
+  ) {
     self.rounds = rounds
     self.scale = scale
+    self.scaleDecision = scaleDecision
     self.limits = limits
     self.readAt = readAt
   }

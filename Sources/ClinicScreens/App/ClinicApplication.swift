@@ -118,14 +118,14 @@ public final class ClinicApplication {
     offerDraft()
   }
 
-  /// A round begun at an earlier time is offered before the first key; later it is only said.
+  /// A form begun at an earlier time is offered before the first key; later it is only said.
   private func offerDraft() {
     guard model.stage == .signedIn, overlay == nil, let session = model.session, session.pane == .patients,
-      let offer = DraftOfferOverlay(session: session)
+      let offer = DraftOfferOverlay(session: session, application: self)
     else { return }
     guard isInUse else { return presented.append((offer, .signedIn)) }
-    session.chart.vitalSigns.drafts.putOff()
-    model.show(.roundBegun(bed: offer.patient.bed, name: offer.patient.name.listed))
+    session.begun.putOff()
+    model.show(.formBegun(offer.offer.kind, bed: offer.patient.bed, name: offer.patient.name.listed))
   }
 
   // MARK: Events

@@ -16,14 +16,23 @@ final class ConfirmOverlay: Overlay {
   /// The characters the reason needs; 0 asks for none.
   private let minimum: Int
   private let confirmed: (String) -> Void
+  /// Where the reason is kept while it is typed.
+  private let sentence: Sentence?
+  private let wasRestored: Bool
   private var field = TextField(maximumLength: 300)
   private var isTooShort = false
 
-  init(title: Message, text: Message, minimum: Int = 0, confirmed: @escaping (String) -> Void) {
+  /// A sentence is kept through a lost terminal; whoever stores it ends it.
+  init(
+    title: Message, text: Message, minimum: Int = 0, sentence: Sentence? = nil, confirmed: @escaping (String) -> Void
+  ) {
     self.title = title
     self.text = text
     self.minimum = minimum
+    self.sentence = sentence
     self.confirmed = confirmed
+    field.setText(sentence?.text ?? "")
+    wasRestored = !field.isEmpty
   }
 
   var isForm: Bool { true }
@@ -41,6 +50,7 @@ final class ConfirmOverlay: Overlay {
     let inside = canvas.box(in: area, Size(width: 62, height: lines + (minimum > 0 ? 8 : 6)), title: wording(title))
     canvas.wrapped(wording(text), in: inside)
     var hint = Message(en: "F9 does it, Esc leaves everything as it is.", es: "F9 lo hace, Esc lo deja todo como está.")
+    if wasRestored { hint = Message(en: "Your draft was brought back. F9 does it.", es: "Se recuperó su borrador. F9 lo hace.") }
     if isTooShort { hint = Message(en: "! At least \(minimum) characters.", es: "! Al menos \(minimum) caracteres.") }
     let last = Point(x: inside.x, y: inside.maxY - 1)
     canvas.text(wording(hint), at: last, width: inside.width, role: isTooShort ? .fieldError : .textMuted)
@@ -64,6 +74,7 @@ final class ConfirmOverlay: Overlay {
       return .close
     default:
       if minimum > 0, field.handle(event) == .changed { isTooShort = false }
+      sentence?.type(field.text)
       return .stay
     }
   }

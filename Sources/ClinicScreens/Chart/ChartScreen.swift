@@ -66,13 +66,18 @@ final class ChartScreen: Screen {
   }
 
   private func bedsideEntries(inHelpBar: Bool) -> [CommandEntry] {
-    [
+    // Where the database refuses every entry the keys say so, and are not offered.
+    let obstacle: Message? = model.chart?.cautions.isSummaryOnly == true ? .summaryIsOnlyRead : nil
+    let inHelpBar = inHelpBar && obstacle == nil
+    return [
       CommandEntry(
         .enterVitalSigns, [.character("v")], Message(en: "vital signs", es: "constantes"),
-        detail: Message(en: "Enter a round of vital signs", es: "Anotar una toma de constantes"), isInHelpBar: inHelpBar),
+        detail: Message(en: "Enter a round of vital signs", es: "Anotar una toma de constantes"), isInHelpBar: inHelpBar,
+        obstacle: obstacle),
       CommandEntry(
         .enterGlucose, [.character("g")], Message(en: "glucose", es: "glucemia"),
-        detail: Message(en: "Enter a capillary glucose", es: "Anotar una glucemia capilar"), isInHelpBar: inHelpBar),
+        detail: Message(en: "Enter a capillary glucose", es: "Anotar una glucemia capilar"), isInHelpBar: inHelpBar,
+        obstacle: obstacle),
     ]
   }
 
@@ -171,7 +176,8 @@ final class ChartScreen: Screen {
         title: Message(en: "Protected record", es: "Historia protegida"),
         text: Message(
           en: "Why do you open this chart? The privacy officer reads your answer. It holds for 24 hours.",
-          es: "¿Por qué abre esta historia? Privacidad lee su respuesta. Vale 24 horas."), minimum: 3
+          es: "¿Por qué abre esta historia? Privacidad lee su respuesta. Vale 24 horas."), minimum: 3,
+        sentence: session.begun.sentence(.specialReason, about: entry.id.value)
       ) { [unowned self] in model.open(entry, purpose: purpose, specialReason: String($0.prefix(200))) })
   }
 
@@ -219,6 +225,11 @@ final class ChartScreen: Screen {
 }
 
 extension Message {
+  /// Why nothing can be entered.
+  static let summaryIsOnlyRead = Message(
+    en: "NO_RFA: this emergency access is to the summary, which is only read. To write, ask for the full record.",
+    es: "NO_RFA: este acceso de urgencia es al resumen, que solo se lee. Para anotar, pida la historia completa.")
+
   /// Why a tab is not there.
   static func absence(_ absence: SectionAbsence) -> Message {
     switch absence {

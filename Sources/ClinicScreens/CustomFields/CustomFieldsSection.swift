@@ -75,10 +75,9 @@ final class CustomFieldsSection: ChartSectionScreen {
     let wording = context.wording
     let (head, rest) = area.split(top: 2)
     let filled = model.groups.flatMap { $0.fields ?? [] }.count { $0.filled?.value != nil }
-    let facts = [
-      Message(en: "Fields that this clinic defined", es: "Campos definidos por el centro"),
-      Message(en: "filled in: \(filled)", es: "rellenos: \(filled)"),
-    ]
+    let facts =
+      [Message(en: "Fields that this clinic defined", es: "Campos definidos por el centro")]
+      + (model.isRead ? [Message(en: "filled in: \(filled)", es: "rellenos: \(filled)")] : [])
     canvas.facts(facts.map { wording($0) }, at: head.origin.offset(x: 1), width: head.width - 2, role: .textMuted)
     canvas.horizontalLine(at: head.origin.offset(y: 1), length: head.width)
     synchronize()
@@ -100,7 +99,7 @@ final class CustomFieldsSection: ChartSectionScreen {
 
   private func emptyText(_ context: DrawContext) -> Message {
     if let problem = model.problem { return .notice(problem, clock: context.clock) }
-    return model.groups.contains { $0.fields != nil }
+    return model.isRead
       ? Message(en: "Your role sees none of the fields.", es: "Su función no ve ninguno de los campos.")
       : Message(en: "reading...", es: "leyendo...")
   }

@@ -36,7 +36,7 @@ final class EmergencyRequestOverlay: Overlay {
         focus == .password ? Message(en: "send request", es: "enviar solicitud") : Message(en: "next", es: "seguir")),
       CommandEntry(.nextField, [.tab], Message(en: "next field", es: "siguiente campo")),
       CommandEntry(.previousField, [.backTab], Message(en: "back", es: "anterior")),
-      CommandEntry(.close, [.escape], Message(en: "cancel", es: "cancelar")),
+      CommandEntry(.close, [.escape], Message(en: "leave, keep draft", es: "salir con borrador")),
     ]
   }
 
@@ -119,6 +119,14 @@ final class EmergencyRequestOverlay: Overlay {
     let inner = canvas.box(in: area, Size(width: 76, height: 20), title: wording(title)).inset(top: -1, bottom: -1)
     let entry = model.entry
     canvas.identity(entry.name.listed, "\(entry.birthDate)  \(entry.recordNumber)", at: inner.origin, width: inner.width)
+    if model.wasRestored {
+      canvas.text(
+        wording(
+          Message(
+            en: "your draft was brought back; the password never is",
+            es: "se recuperó su borrador; la contraseña nunca se guarda")),
+        at: inner.origin.offset(y: 1), width: inner.width, role: .textStrong)
+    }
     drawReasons(on: &canvas, inner, wording)
     drawFields(on: &canvas, inner, wording)
     if let problem = problemText(context) {
@@ -185,6 +193,11 @@ final class EmergencyRequestOverlay: Overlay {
       wording(
         Message(en: "Say why in words: \(missing) more characters.", es: "Explique el motivo: faltan \(missing) caracteres."))
     case .passwordMissing: wording(Message(en: "Your password is needed again.", es: "Hace falta de nuevo su contraseña."))
+    case .sentBefore:
+      wording(
+        Message(
+          en: "Sent before the line was lost. Your password sends it again; it is stored once.",
+          es: "Se envió antes de perder la línea. Su contraseña la reenvía; se guarda una vez."))
     case .wrongPassword: wording(Message(en: "That is not the password.", es: "Esa no es la contraseña."))
     case .alreadyPending:
       wording(

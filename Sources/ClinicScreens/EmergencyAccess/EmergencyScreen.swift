@@ -157,7 +157,7 @@ final class EmergencyScreen: Screen {
         text: Message(
           en: "The chart of \(entry.access.patientName) closes for \(entry.requesterName) at once. Say why:",
           es: "La historia de \(entry.access.patientName) se cierra al momento para \(entry.requesterName). Explique por qué:"),
-        minimum: 3
+        minimum: 3, sentence: session.begun.sentence(.revocation, about: entry.id.value)
       ) { [unowned self] reason in
         // The list is live: what was asked about must still be what is chosen.
         if queue.selected == entry.id { queue.revokeSelected(reason: reason) }

@@ -22,8 +22,9 @@ struct WardBoardWords {
   /// The total of the last round with the letter of its level, "?" where parts are missing.
   var score: TableCell {
     guard let observations, observations.roundAt != nil else { return "" }
-    guard observations.exclusion == nil else { return TableCell("-", role: .textMuted) }
-    let total = observations.total.map { "\($0)" } ?? "?"
+    guard observations.exclusion == nil else { return TableCell("n/a", role: .textMuted) }
+    // "s": scored by SpO2 scale 2. A total has two digits only where its level has one letter.
+    let total = (observations.scale == .two ? "s" : "") + (observations.total.map { "\($0)" } ?? "?")
     let (letter, role): (String, Role?) =
       switch observations.level {
       case .high: (wording(Message(en: "H", es: "A")), .flagCriticalHigh)
@@ -91,6 +92,11 @@ struct WardBoardWords {
       lines.append((words, .danger))
     }
     if let waiting { lines += doseSentences(waiting, clock) }
+    if let exclusion = observations?.exclusion {
+      lines.append((.exclusion(exclusion), .text))
+    } else if observations?.scale == .two {
+      lines.append((Message(en: "s: SpO2 scale 2, target 88-92 %", es: "s: escala SpO2 2, objetivo 88-92 %"), .text))
+    }
     return lines.map { (wording($0.0), $0.1) }
   }
 

@@ -67,6 +67,7 @@ extension RecordFormKind {
     case .checkBiomarker: .checkBiomarker
     case .setTarget: .setTarget
     case .changeTarget: .changeTarget
+    case .oxygenScale: .oxygenScale
     }
   }
 }

@@ -44,8 +44,9 @@ struct SummaryWords {
     guard let round = model.rounds.first else { return none(Message(en: "no round recorded", es: "ninguna toma anotada")) }
     let level = News2.Level(rawValue: round.level?.rawValue ?? "")
     let role: Role = level?.isRed == true ? .flagCriticalHigh : level == .medium ? .flagHigh : .textStrong
-    let score = round.news2.map { "NEWS2 \($0) " } ?? "NEWS2 "
-    var items = [Item(score + wording(.level(level)), role: role), Item(age(round.measuredAt), role: isOld(round) ? .danger : .text)]
+    let score = (round.news2.map { "NEWS2 \($0) " } ?? "NEWS2 ") + wording(.level(level))
+    let words = round.exclusion.map { wording(.exclusion($0)) } ?? score
+    var items = [Item(words, role: role), Item(age(round.measuredAt), role: isOld(round) ? .danger : .text)]
     items += values(round).map { Item($0) }
     return items
   }

@@ -81,7 +81,7 @@ final class GlucoseForm: BedsideForm {
     case .confirmGlucose: model.press(.character("y"))
     case .retypeGlucose: model.press(.backspace)
     case .leaveGlucose: model.leave()
-    case .storeAction: model.acknowledge(action: action.text, toldTo: toldTo.text)
+    case .storeAction: model.acknowledge(action: model.action, toldTo: model.toldTo)
     case .nextField: isOnToldTo.toggle()
     default: break
     }
@@ -112,12 +112,20 @@ final class GlucoseForm: BedsideForm {
   }
 
   private func handleAction(_ event: InputEvent) -> Bool {
+    synchronizeAnswer()
     if event == .key(.enter) || event == .key(.down) || event == .key(.up) {
       isOnToldTo.toggle()
       return true
     }
     let outcome = isOnToldTo ? toldTo.handle(event) : action.handle(event)
+    if isOnToldTo { model.toldTo = toldTo.text } else { model.action = action.text }
     return outcome != .ignored && outcome != .submitted
+  }
+
+  /// What was typed at another terminal stands in the fields.
+  private func synchronizeAnswer() {
+    if action.text != model.action { action.setText(model.action) }
+    if toldTo.text != model.toldTo { toldTo.setText(model.toldTo) }
   }
 
   // MARK: Drawing
@@ -152,7 +160,16 @@ final class GlucoseForm: BedsideForm {
     canvas.text("]", at: inside.origin.offset(x: 7), width: 1, role: .text)
     let unit = model.value?.unit ?? model.unit
     canvas.text(unit.rawValue, at: inside.origin.offset(x: 9), width: 8, role: .textStrong)
+    if model.wasRestored { drawRestored(on: &canvas, at: inside.origin.offset(x: 19), width: inside.width - 19, context) }
     if isEditing { canvas.cursor = inside.origin.offset(x: 1 + min(5, model.text.count)) }
+  }
+
+  /// A value taken up again was measured when it was typed.
+  private func drawRestored(on canvas: inout Canvas, at place: Point, width: Int, _ context: DrawContext) {
+    let text = model.typedAt.map { context.clock.local($0).clock }.map {
+      Message(en: "your draft was brought back, typed \($0)", es: "se recuperó su borrador, escrito \($0)")
+    }
+    if let text { canvas.text(context.wording(text), at: place, width: width, role: .textStrong) }
   }
 
   private func drawSlip(_ value: Glucose, on canvas: inout Canvas, in area: Rect, _ wording: Wording) {
@@ -198,6 +215,7 @@ final class GlucoseForm: BedsideForm {
 
   private func drawAction(_ value: Glucose, on canvas: inout Canvas, in area: Rect, _ context: DrawContext) {
     let wording = context.wording
+    synchronizeAnswer()
     var rest = area
     if let level = value.hypoglycaemia { rest = drawLow(level, on: &canvas, in: rest, context) }
     let labels = [Message(en: "What was done", es: "Qué se hizo"), Message(en: "Who was told", es: "A quién se avisó")]

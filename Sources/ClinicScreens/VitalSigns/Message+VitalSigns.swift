@@ -93,9 +93,34 @@ extension Message {
 
   static func exclusion(_ exclusion: News2.Exclusion) -> Message {
     switch exclusion {
-    case .under16: Message(en: "NEWS2 does not hold under 16 years.", es: "NEWS2 no vale para menores de 16 años.")
-    case .pregnancy: Message(en: "NEWS2 does not hold in pregnancy.", es: "NEWS2 no vale en el embarazo.")
+    case .under16: Message(en: "NEWS2 not applicable: under 16 years", es: "NEWS2 no aplicable: menor de 16 años")
+    case .pregnancy: Message(en: "NEWS2 not applicable: pregnancy", es: "NEWS2 no aplicable: embarazo")
     }
+  }
+
+  /// The reason alone, where a column has ten letters.
+  static func exclusionWord(_ exclusion: News2.Exclusion) -> Message {
+    switch exclusion {
+    case .under16: Message(en: "under 16", es: "< 16 años")
+    case .pregnancy: Message(en: "pregnancy", es: "embarazo")
+    }
+  }
+
+  /// The SpO2 scale that holds, and, in a few letters, when it was decided and by whom.
+  static func scale(_ scale: News2.Scale, _ decision: SpO2ScaleDecision?, _ clock: ClinicClock) -> Message {
+    guard let decision else { return Self.scale(scale) }
+    return Self.scale(scale).joined(Message(verbatim: "\(clock.local(decision.setAt).date) \(decision.setBy)"), by: ", ")
+  }
+
+  static func scale(_ scale: News2.Scale) -> Message {
+    let number = scale.rawValue
+    return Message(en: "SpO2 scale \(number)", es: "escala SpO2 \(number)")
+  }
+
+  /// "set 2026-11-14 by Abena Osei"
+  static func decided(_ decision: SpO2ScaleDecision, _ clock: ClinicClock) -> Message {
+    let (day, by) = (clock.local(decision.setAt).date, decision.setBy)
+    return Message(en: "set \(day) by \(by)", es: "fijada \(day) por \(by)")
   }
 
   static func doubt(_ doubt: VitalSignsDoubt) -> Message {
@@ -119,6 +144,14 @@ extension Message {
     case .answerFirst: Message(en: "First say what was done about the score.", es: "Antes diga qué se hizo con la puntuación.")
     case .notAuthor: Message(en: "Nurses correct what they recorded themselves.", es: "Enfermería corrige solo lo propio.")
     case .tooLate: Message(en: "Nurses correct for 24 hours; ask a doctor.", es: "Enfermería corrige durante 24 horas; pida a un médico.")
+    case .overtaken:
+      Message(
+        en: "Somebody corrected it meanwhile. What you typed is kept: Esc, then correct again.",
+        es: "Alguien la corrigió entretanto. Lo escrito se guarda: Esc y corrija de nuevo.")
+    case .changed:
+      Message(
+        en: "Somebody corrected it meanwhile: compare before you sign.",
+        es: "Alguien la corrigió entretanto: compare antes de firmar.")
     case .notice(let notice): .notice(notice, clock: clock)
     }
   }

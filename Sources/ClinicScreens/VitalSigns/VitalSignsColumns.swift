@@ -31,7 +31,8 @@ enum VitalSignsColumns {
     let mark = round.earlier.isEmpty ? "" : "*"
     var cells = [
       TableCell(context.clock.local(round.measuredAt).description),
-      TableCell(round.exclusion == nil && !round.isVoid ? score.shown + mark : "-" + mark),
+      // What is not applicable is said so, and never looks like a score that is missing.
+      TableCell((round.isVoid ? "-" : round.exclusion == nil ? score.shown : "n/a") + mark),
       level(round, wording),
     ]
     for sign in parts { cells.append(cell(sign, round, score, wording)) }
@@ -41,6 +42,7 @@ enum VitalSignsColumns {
 
   private static func level(_ round: VitalSignsRound, _ wording: Wording) -> TableCell {
     if round.isVoid { return TableCell(wording(Message(en: "IN ERROR", es: "POR ERROR")), role: .textMuted) }
+    if let exclusion = round.exclusion { return TableCell(wording(.exclusionWord(exclusion)), role: .textMuted) }
     let open = round.escalation?.isOpen == true ? "!" : ""
     let role: Role? = round.level?.isRed == true ? .flagCriticalHigh : round.level == .medium ? .flagHigh : nil
     return TableCell(open + wording(.level(round.level)), role: role)

@@ -152,13 +152,25 @@ final class VitalSignsEntryForm: BedsideForm {
     case .lookedAgain: entry.press(.character("y"))
     case .backToFields: if answering == nil { entry.backToForm() } else { answering = nil }
     case .leaveRound: session.chart.vitalSigns.leaveEntry()
-    case .escalated: answering = (.escalated, TextField(maximumLength: 200))
-    case .notEscalated: answering = (.notNeeded, TextField(maximumLength: 200))
+    case .escalated: beginAnswer(.escalated, entry)
+    case .notEscalated: beginAnswer(.notNeeded, entry)
     case .storeAnswer: answering.map { entry.answer($0.action, $0.field.text) }
     case .correctionReason: entry.setReason(application.wording(Self.reasons[0]))
     case .voidRound: askVoid(entry)
     default: break
     }
+  }
+
+  /// What was typed about this score before, at this or another terminal.
+  private func beginAnswer(_ action: Escalation.Action, _ entry: VitalSignsEntryModel) {
+    var field = TextField(maximumLength: 200)
+    field.setText(sentence(action, entry)?.text ?? "")
+    answering = (action, field)
+  }
+
+  private func sentence(_ action: Escalation.Action, _ entry: VitalSignsEntryModel) -> Sentence? {
+    guard case .escalating(let saved) = entry.phase, let escalation = saved.escalation else { return nil }
+    return session.begun.sentence(action == .escalated ? .escalated : .notEscalated, about: escalation.value)
   }
 
   private func sign(_ entry: VitalSignsEntryModel) {
@@ -184,7 +196,7 @@ final class VitalSignsEntryForm: BedsideForm {
         text: Message(
           en: "The round leaves the chart; its values stay in the history. Say why:",
           es: "La toma sale de la historia; sus valores quedan en las versiones. Diga por qué:"),
-        minimum: 3
+        minimum: 3, sentence: entry.corrected.map { session.begun.sentence(.void, about: $0.id.value) }
       ) { entry.void(reason: $0) })
   }
 
@@ -239,10 +251,12 @@ final class VitalSignsEntryForm: BedsideForm {
     {
       field.setText(offered[number - 1])
       answering = (action, field)
+      sentence(action, entry)?.type(field.text)
       return true
     }
     let outcome = field.handle(event)
     answering = (action, field)
+    sentence(action, entry)?.type(field.text)
     return outcome != .ignored && outcome != .submitted
   }
 

@@ -22,11 +22,14 @@ struct VitalSignsPanel {
     let level = wording(.level(score.level ?? .incomplete))
     let shown = score.shown
     canvas.text(wording(Message(verbatim: "NEWS2 \(shown)  \(level)")), at: area.origin, width: area.width, role: role, pad: true)
-    let scale = entry.scale.rawValue
     let (so, soFar) = (score.known, Message(en: "points so far", es: "puntos hasta ahora"))
     canvas.text(
-      "\(wording(soFar)) \(so)   \(wording(Message(en: "SpO2 scale \(scale)", es: "escala SpO2 \(scale)")))",
-      at: area.origin.offset(y: 1), width: area.width, role: .field, pad: true)
+      "\(wording(soFar)) \(so)   \(wording(.scale(entry.scale)))", at: area.origin.offset(y: 1), width: area.width, role: .field,
+      pad: true)
+    // A correction is scored by the scale of its round, whatever was decided since.
+    if entry.corrected == nil, let decision = entry.chart?.scaleDecision {
+      canvas.text(wording(.decided(decision, context.clock)), at: area.origin.offset(y: 2), width: area.width, role: .textMuted)
+    }
     var rest = area.split(top: 3).rest
     rest = paragraph(.response(score.level ?? .incomplete), red ? .danger : .textMuted, on: &canvas, in: rest, wording)
     rest = drawPhase(on: &canvas, in: rest.inset(top: 1), context)

@@ -5,6 +5,7 @@ import TerminalUI
 
 extension Command {
   static let correctRound = Command("vitals.correct")
+  static let oxygenScale = Command("vitals.oxygen-scale")
 }
 
 /// The rounds of vital signs, newest first, and what is to be said about the selected one.
@@ -31,7 +32,8 @@ final class VitalSignsSection: ChartSectionScreen {
       CommandEntry(
         .correctRound, [.character("u")], Message(en: "correct", es: "corregir"),
         detail: Message(en: "Correct the selected round; the old values stay", es: "Corregir la toma elegida; lo anterior queda"),
-        isInHelpBar: none == nil, obstacle: none)
+        isInHelpBar: none == nil, obstacle: none),
+      scaleEntry,
     ]
     if round?.escalation?.isOpen == true {
       entries += [
@@ -46,6 +48,22 @@ final class VitalSignsSection: ChartSectionScreen {
     return entries
   }
 
+  /// The scale is a decision that a doctor signs; the database refuses it to everybody else.
+  private var scaleEntry: CommandEntry {
+    var obstacle: Message?
+    if session.user.role != .clinician {
+      obstacle = Message(
+        en: "NO_ROLE: the SpO2 scale is a doctor's decision. Ask her to set it here.",
+        es: "NO_ROLE: la escala SpO2 la decide un médico. Pídale que la fije aquí.")
+    } else if model.chart == nil {
+      obstacle = Message(en: "The rounds are not read yet.", es: "Aún no se han leído las tomas.")
+    }
+    return CommandEntry(
+      .oxygenScale, [.character("O")], Message(en: "SpO2 scale", es: "escala SpO2"),
+      detail: Message(en: "Decide which SpO2 scale of NEWS2 holds", es: "Decidir qué escala SpO2 de NEWS2 vale"), isWriting: true,
+      isInHelpBar: obstacle == nil, obstacle: obstacle)
+  }
+
   func handle(_ event: InputEvent) -> Bool {
     guard case .moved = table.handle(event) else { return false }
     model.select(table.selection)
@@ -55,6 +73,7 @@ final class VitalSignsSection: ChartSectionScreen {
   func perform(_ command: Command) -> Bool {
     switch command {
     case .correctRound: model.correct()
+    case .oxygenScale: model.scaleForm().map { session.chart.forms.begin($0) }
     case .escalated: ask(.escalated)
     case .notEscalated: ask(.notNeeded)
     default: return false
@@ -63,12 +82,13 @@ final class VitalSignsSection: ChartSectionScreen {
   }
 
   private func ask(_ action: Escalation.Action) {
-    guard let round = model.selectedRound else { return }
+    guard let round = model.selectedRound, let escalation = round.escalation else { return }
+    let name: Sentence.Name = action == .escalated ? .escalated : .notEscalated
     application.present(
       ConfirmOverlay(
         title: action == .escalated
           ? Message(en: "Escalated to", es: "Avisado a") : Message(en: "Nobody called, because", es: "Sin avisar, porque"),
-        text: .response(round.level), minimum: 3
+        text: .response(round.level), minimum: 3, sentence: session.begun.sentence(name, about: escalation.id.value)
       ) { [unowned self] in model.answer(round, action, $0) })
   }
 
@@ -103,10 +123,10 @@ final class VitalSignsSection: ChartSectionScreen {
   private func drawHead(on canvas: inout Canvas, in head: Rect, _ context: DrawContext) {
     guard let chart = model.chart else { return }
     let wording = context.wording
-    let (count, scale, open) = (chart.rounds.count, chart.scale.rawValue, chart.openEscalations.count)
+    let (count, open) = (chart.rounds.count, chart.openEscalations.count)
     var facts = [
       wording(Message(en: "Rounds: \(count)", es: "Tomas: \(count)")),
-      wording(Message(en: "SpO2 scale \(scale)", es: "escala SpO2 \(scale)")),
+      wording(.scale(chart.scale, chart.scaleDecision, context.clock)),
     ]
     if open > 0 { facts.insert(wording(Message(en: "! unanswered: \(open)", es: "! sin responder: \(open)")), at: 0) }
     let line = facts.joined(separator: "   ")

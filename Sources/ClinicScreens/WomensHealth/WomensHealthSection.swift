@@ -66,7 +66,13 @@ final class WomensHealthSection: ChartSectionScreen {
       isWriting: true, isInHelpBar: obstacle == nil, obstacle: obstacle)
   }
 
+  /// What is shown is older than what was stored: nobody is enrolled twice.
+  private var outdated: Message? {
+    model.isOutdated ? Message(en: "It is being stored and read again.", es: "Se está guardando y releyendo.") : nil
+  }
+
   private var enrolObstacle: Message? {
+    if let outdated { return outdated }
     guard let standing = model.selectedProgramme else {
       return Message(en: "Select a programme first.", es: "Elija antes un programa.")
     }
@@ -82,8 +88,10 @@ final class WomensHealthSection: ChartSectionScreen {
   }
 
   private var withdrawEntry: CommandEntry {
-    var obstacle: Message?
-    if model.selectedProgramme?.isOpen != true {
+    var obstacle = outdated
+    if obstacle != nil {
+      // Nothing is taken out that may not be in it any more.
+    } else if model.selectedProgramme?.isOpen != true {
       obstacle = Message(en: "Select a programme that the patient is in.", es: "Elija un programa en el que esté.")
     } else if !isDoctor, model.selectedProgramme?.enrolment?.state == .enrolled {
       obstacle = Message(en: "NO_ROLE: a doctor takes out whom a doctor enrolled.", es: "NO_ROLE: la baja de un inscrito es médica.")
@@ -225,8 +233,8 @@ final class WomensHealthSection: ChartSectionScreen {
         TableCell(standing.enrolment.map { context.clock.local($0.recordedAt).date.description } ?? "-"),
         TableCell(wording(Message(en: "Programme", es: "Programa")), role: .textStrong),
         TableCell(
-          "\(wording(.standing(standing))): \(wording(.name(of: standing.programme)))",
-          role: standing.isOpen ? .textStrong : nil),
+          "\(wording(state(of: standing))): \(wording(.name(of: standing.programme)))",
+          role: standing.isOpen && !model.isOutdated ? .textStrong : nil),
         TableCell(standing.enrolment?.recordedBy ?? ""),
       ]
     case .fact(let id):
@@ -238,10 +246,15 @@ final class WomensHealthSection: ChartSectionScreen {
     }
   }
 
+  private func state(of standing: ProgrammeStanding) -> Message {
+    model.isOutdated ? Message(en: "reading again", es: "releyendo") : .standing(standing)
+  }
+
   /// The selected row in whole: each condition of a programme, or all of a fact.
   private func detail(_ context: DrawContext) -> [(String, Role)] {
     let wording = context.wording
     if let standing = model.selectedProgramme {
+      if model.isOutdated { return [] }
       return standing.conditions.map { condition in
         (wording(.condition(condition)), condition.isMet == false ? .danger : .text)
       } + evidence(standing, context)

@@ -82,9 +82,8 @@ extension Message {
     case .glucoseRecheck(let bed, let name):
       Message(en: "15 min after a low glucose: measure again. ", es: "15 min tras glucosa baja: mida de nuevo. ")
         .joined(Message(verbatim: "\(bed ?? "") \(name)"), by: "")
-    case .roundBegun(let bed, let name):
-      Message(verbatim: "\(bed ?? "") \(name): ").joined(
-        Message(en: "a round was begun, v goes on with it.", es: "hay una toma empezada, v la continúa."), by: "")
+    case .formBegun(let kind, let bed, let name):
+      Message(verbatim: [bed, name].compactMap { $0 }.joined(separator: " ") + ": ").joined(.begun(kind), by: "")
     case .recordSaved(let kind): kind.words.saved
     case .enrolled(let state):
       Message(en: "Stored. Programme: ", es: "Guardado. Programa: ").joined(.programmeWord(state), by: "")
@@ -101,6 +100,7 @@ extension Message {
     case .nothingToConfirm:
       Message(en: "This value waits for no confirmation.", es: "Este valor no espera confirmación.")
     case .valueIsGone: Message(en: "This value is not in the chart any more.", es: "Este valor ya no está en la historia.")
+    case .summaryIsOnlyRead: .summaryIsOnlyRead
     case .draftKept: Message(en: "Your draft is kept.", es: "Su borrador queda guardado.")
     case .draftDiscarded: Message(en: "Draft discarded.", es: "Borrador descartado.")
     case .previousSignIn(let instant):
@@ -110,7 +110,10 @@ extension Message {
 
   /// "12 GARCÍA LÓPEZ, María: stored, NEWS2 0"
   private static func saved(_ bed: String?, _ name: String, _ saved: VitalSigns.Saved) -> Message {
-    let score = saved.total.map { Message(verbatim: "NEWS2 \($0)") } ?? Message.level(saved.level)
+    // A round that is not scored has no level at all; one whose parts are missing has one.
+    let score =
+      saved.total.map { Message(verbatim: "NEWS2 \($0)") } ?? saved.level.map { Message.level($0) }
+      ?? Message(en: "NEWS2 not applicable", es: "NEWS2 no aplicable")
     return Message(verbatim: [bed, name].compactMap { $0 }.joined(separator: " ") + ": ")
       .joined(Message(en: "stored", es: "guardado"), by: "").joined(score, by: ", ")
       .joined(

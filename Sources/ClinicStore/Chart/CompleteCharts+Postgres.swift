@@ -70,7 +70,7 @@ extension ChartVitalSigns {
   fileprivate static let latest = Statement(
     "chart.vital_signs",
     "SELECT record_id, version, measured_at, respiratory_rate, spo2, on_oxygen, systolic, diastolic, pulse, consciousness,",
-    "  temperature, news2, news2_level, recorded_by_name FROM medical_data.vital_signs",
+    "  temperature, news2, news2_level, news2_excluded, recorded_by_name FROM medical_data.vital_signs",
     "WHERE patient_id = $1 AND superseded_at IS NULL AND NOT is_void ORDER BY measured_at DESC LIMIT 12")
 
   fileprivate init(from row: inout PostgresRowReader) throws(PostgresError) {
@@ -78,6 +78,6 @@ extension ChartVitalSigns {
       record: UniqueID(try row.next(PostgresUUID.self)), version: try row.next(), measuredAt: try row.instant(),
       respiratoryRate: try row.next(), oxygenSaturation: try row.next(), onOxygen: try row.next(), systolic: try row.next(),
       diastolic: try row.next(), pulse: try row.next(), consciousness: try row.codeIfAny(), temperature: try row.decimalIfAny(),
-      news2: try row.next(), level: try row.codeIfAny(), recordedBy: try row.next())
+      news2: try row.next(), level: try row.codeIfAny(), exclusion: try row.codeIfAny(), recordedBy: try row.next())
   }
 }

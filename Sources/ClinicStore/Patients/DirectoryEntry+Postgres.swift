@@ -33,7 +33,9 @@ extension WorkListEntry {
 
 extension DueObservations {
   fileprivate init(from row: inout PostgresRowReader) throws(PostgresError) {
-    self.init(roundAt: try row.instantIfAny(), total: try row.next(Int?.self), level: try row.codeIfAny(), exclusion: try row.codeIfAny())
+    self.init(
+      roundAt: try row.instantIfAny(), total: try row.next(Int?.self), level: try row.codeIfAny(), exclusion: try row.codeIfAny(),
+      scale: try row.next(Int?.self).flatMap(News2.Scale.init(rawValue:)) ?? .one)
     rule = try row.next(String?.self).flatMap(Rule.init(code:))
     dueAt = try row.instantIfAny()
   }

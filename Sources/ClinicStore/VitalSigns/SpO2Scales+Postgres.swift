@@ -17,7 +17,7 @@ extension SpO2Scales {
 }
 
 extension SpO2ScaleDecision {
-  fileprivate init(from row: inout PostgresRowReader) throws(PostgresError) {
+  init(from row: inout PostgresRowReader) throws(PostgresError) {
     guard let scale = News2.Scale(rawValue: try row.next(Int.self)) else { throw row.invalid("unknown SpO2 scale") }
     self.init(scale: scale, reason: try row.next(), setBy: try row.next(), setAt: try row.instant())
   }

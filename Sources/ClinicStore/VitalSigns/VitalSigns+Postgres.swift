@@ -15,7 +15,8 @@ extension VitalSigns {
 extension Database {
   private static let banner = Statement("vital_signs.banner", "SELECT server_now FROM api.chart_banner($1)")
   private static let scale = Statement(
-    "vital_signs.scale", "SELECT scale FROM medical_data.spo2_scales WHERE patient_id = $1 ORDER BY set_at DESC LIMIT 1")
+    "vital_signs.scale",
+    "SELECT scale, reason, set_by_name, set_at FROM medical_data.spo2_scales WHERE patient_id = $1 ORDER BY set_at DESC LIMIT 1")
   private static let record = Statement(
     "api.record_vital_signs",
     "SELECT answer, fields, news2, news2_level, escalation_id FROM api.record_vital_signs($1, $2, $3, $4, $5, NULL, $6)")
@@ -43,13 +44,13 @@ extension Database {
       let versions = try rows[1].decode { (row: inout PostgresRowReader) throws(PostgresError) in
         try VitalSignsRound.version(from: &row)
       }
-      let scale = try rows[2].rowIfAny()?.decode(Int.self, at: 0)
+      let decision = try rows[2].rowIfAny()?.decode(SpO2ScaleDecision.init(from:))
       let limits = try rows[3].decode { (row: inout PostgresRowReader) throws(PostgresError) in
         try VitalSignLimit.ifKnown(from: &row)
       }
       let readAt = try banner.decode { (row: inout PostgresRowReader) throws(PostgresError) in try row.instant() }
       return VitalSignsChart(
-        rounds: VitalSignsRound.current(versions), scale: scale.flatMap(News2.Scale.init) ?? .one,
+        rounds: VitalSignsRound.current(versions), scale: decision?.scale ?? .one, scaleDecision: decision,
         limits: VitalSignLimits(limits.compactMap { $0 }), readAt: readAt)
     }
     guard let chart else { throw .refused(.noReasonForAccess) }

@@ -23,8 +23,8 @@ public enum Notice: Hashable, Sendable {
   case glucoseSaved(bed: String?, name: String, Glucose)
   /// Fifteen minutes after a low glucose.
   case glucoseRecheck(bed: String?, name: String)
-  /// A round of vital signs was begun at an earlier time; entering one of this patient goes on with it.
-  case roundBegun(bed: String?, name: String)
+  /// A form was begun at an earlier time; beginning one for this patient goes on with it.
+  case formBegun(BegunForms.Kind, bed: String?, name: String)
   /// A form of the chart was stored.
   case recordSaved(RecordFormKind)
   /// In a programme, or proposed for it.
@@ -38,6 +38,8 @@ public enum Notice: Hashable, Sendable {
   case nothingToConfirm
   /// Somebody took the value out of the chart meanwhile.
   case valueIsGone
+  /// The emergency access is to the summary: nothing can be entered.
+  case summaryIsOnlyRead
   case draftKept
   case draftDiscarded
   case previousSignIn(Instant)
@@ -46,7 +48,7 @@ public enum Notice: Hashable, Sendable {
   public var isProblem: Bool {
     switch self {
     case .refused, .unavailable, .inDoubt, .unexpected, .decisionCameLate, .emergencyDenied, .emergencyLapsed, .glucoseRecheck,
-      .notEligible:
+      .notEligible, .summaryIsOnlyRead:
       true
     default: false
     }

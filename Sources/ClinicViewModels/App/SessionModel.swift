@@ -16,6 +16,8 @@ public final class SessionModel {
   public private(set) var prescriptions: PrescriptionsModel
   public private(set) var emergency: EmergencyModel
   public private(set) var registration: RegistrationModel
+  /// What was begun and not stored, at this or another terminal.
+  public let begun: BegunForms
 
   private unowned let app: AppModel
 
@@ -30,10 +32,12 @@ public final class SessionModel {
       if let session = owner.session, app.session === session { app.show(notice) }
     }
     patients = PatientListModel(user: user, environment: environment, changed: changed, notify: notify)
-    chart = ChartModel(user: user, environment: environment, changed: changed, notify: notify)
+    begun = BegunForms(environment: environment, changed: changed)
+    chart = ChartModel(user: user, environment: environment, begun: begun, changed: changed, notify: notify)
     prescriptions = PrescriptionsModel(chart: chart, clock: environment.clock, changed: changed)
-    emergency = EmergencyModel(user: user, environment: environment, changed: changed, notify: notify)
+    emergency = EmergencyModel(user: user, environment: environment, begun: begun, changed: changed, notify: notify)
     registration = RegistrationModel(environment: environment, changed: changed, notify: notify)
+    begun.onLoaded = { [weak self] in self?.emergency.findOffered() }
     emergency.onGranted = { [weak self] access in self?.granted(access) }
     emergency.onEnded = { [weak self] access in self?.ended(access) }
     emergency.onNewRequest = { [unowned app] in app.onBell() }
@@ -102,11 +106,27 @@ public final class SessionModel {
     chart.glucose.begin(for: entry, fromList: entryIsFromList)
   }
 
+  /// Takes up again what was begun for a patient; a request for emergency access once its chart is refused.
+  public func takeUp(_ offer: BegunForms.Offer, of entry: DirectoryEntry) {
+    switch offer.kind {
+    case .glucose: enterGlucose(of: entry)
+    case .emergencyRequest:
+      openChart(of: entry, purpose: .treatment)
+      emergency.startRequest(for: entry)
+    case .round, .correction, .sentence: enterVitalSigns(of: entry)
+    }
+    begun.putOff()
+  }
+
   private var entryIsFromList = false
 
   private func prepareEntry(of entry: DirectoryEntry) -> Bool {
     guard user.role.isClinical else {
       app.show(.refused(.noRole))
+      return false
+    }
+    if let open = chart.chart, open.patient.id == entry.id, open.cautions.isSummaryOnly {
+      app.show(.summaryIsOnlyRead)
       return false
     }
     entryIsFromList = pane == .patients
@@ -147,7 +167,7 @@ public final class SessionModel {
 
   func start() {
     if panes.contains(.patients) { patients.start() }
-    if user.role.isClinical { chart.vitalSigns.drafts.load() }
+    if user.role.isClinical { begun.load() }
     emergency.start()
   }
 
@@ -179,7 +199,7 @@ public final class SessionModel {
 
   func willLock() {
     registration.keepDraft()
-    chart.vitalSigns.drafts.keep()
+    begun.keep()
     chart.forms.keep()
   }
 
@@ -187,9 +207,9 @@ public final class SessionModel {
   func willSignOut() {
     registration.keepDraft()
     registration.close()
-    chart.vitalSigns.drafts.keep()
+    begun.keep()
     chart.close()
-    chart.vitalSigns.drafts.close()
+    begun.close()
     chart.glucose.sessionEnded()
     emergency.close()
     patients.close()
@@ -205,6 +225,7 @@ public final class SessionModel {
     chart.glucose.resume()
     chart.forms.resume()
     chart.womensHealth.resume()
-    if user.role.isClinical { chart.vitalSigns.drafts.load() }
+    begun.keep()
+    if user.role.isClinical { begun.load() }
   }
 }

@@ -37,6 +37,7 @@ public final class ChartModel {
 
   public let user: SignedInUser
   private let environment: AppEnvironment
+  private let begun: BegunForms
   private let changed: () -> Void
   private let notify: (Notice) -> Void
   private let endDeadline: Deadline
@@ -48,8 +49,12 @@ public final class ChartModel {
   private static let openingLasts: Int64 = 30 * 60
   private static let renewedAfter: Int64 = 25 * 60
 
-  init(user: SignedInUser, environment: AppEnvironment, changed: @escaping () -> Void, notify: @escaping (Notice) -> Void) {
+  init(
+    user: SignedInUser, environment: AppEnvironment, begun: BegunForms, changed: @escaping () -> Void,
+    notify: @escaping (Notice) -> Void
+  ) {
     self.user = user
+    self.begun = begun
     self.environment = environment
     self.changed = changed
     self.notify = notify
@@ -57,9 +62,8 @@ public final class ChartModel {
     patience = Patience(environment.scheduler, changed: changed)
     series = SeriesModel(environment: environment, changed: changed, notify: notify)
     vitalSigns = VitalSignsModel(
-      user: user, environment: environment, drafts: VitalSignsDrafts(environment: environment, changed: changed), changed: changed,
-      notify: notify)
-    glucose = GlucoseModel(environment: environment, changed: changed, notify: notify)
+      user: user, environment: environment, begun: begun, changed: changed, notify: notify)
+    glucose = GlucoseModel(environment: environment, begun: begun, changed: changed, notify: notify)
     summary = SummaryModel(clock: environment.clock, changed: changed)
     womensHealth = WomensHealthModel(user: user, environment: environment, changed: changed, notify: notify)
     customFields = CustomFieldsModel(environment: environment, changed: changed, notify: notify)
@@ -201,14 +205,24 @@ public final class ChartModel {
     self.complete = complete
     hasStored = false
     openedAt = environment.clock.now()
+    begun.sentence(.specialReason, about: chart.patient.id.value).type("")
     vitalSigns.open = chart.patient
     for part in parts {
       part.chartRead(chart)
       part.completeRead(complete)
     }
     if absence(of: section) != nil { show(.summary) }
+    if chart.cautions.isSummaryOnly { refuseEntries() }
     armEnd(chart)
     changed()
+  }
+
+  /// Begun in the list, before anybody knew that the access is to the summary: what is kept of it stays.
+  private func refuseEntries() {
+    guard vitalSigns.entry != nil || glucose.phase != nil else { return }
+    vitalSigns.close()
+    glucose.close()
+    notify(.summaryIsOnlyRead)
   }
 
   private func failed(_ error: any Error, entry: DirectoryEntry, attempt: Int, isRenewal: Bool) {

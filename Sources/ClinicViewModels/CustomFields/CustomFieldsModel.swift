@@ -52,9 +52,13 @@ public final class CustomFieldsModel: ChartSectionModel {
 
   // MARK: Rows
 
+  /// The patient's own fields were read: before, nothing is shown, so that no row moves under a hand.
+  public var isRead: Bool { groups.first { $0.record == nil }?.fields != nil }
+
   /// The patient's fields first, then each record under a line of its own.
   public var rows: [RowID] {
-    groups.flatMap { group -> [RowID] in
+    guard isRead else { return [] }
+    return groups.flatMap { group -> [RowID] in
       let fields = (group.fields ?? []).map { RowID.field(group.record, $0.id) }
       return group.record == nil ? fields : [.group(group.record)] + fields
     }

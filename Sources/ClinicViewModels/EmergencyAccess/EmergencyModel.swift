@@ -20,6 +20,7 @@ public final class EmergencyModel {
 
   public let user: SignedInUser
   private let environment: AppEnvironment
+  private let begun: BegunForms
   private let changed: () -> Void
   private let notify: (Notice) -> Void
   private let lapseDeadline: Deadline
@@ -29,13 +30,17 @@ public final class EmergencyModel {
   /// Requests sent from here whose first state was not read yet: it is news, whatever it is.
   private var justSent = Set<EmergencyAccessID>()
 
-  init(user: SignedInUser, environment: AppEnvironment, changed: @escaping () -> Void, notify: @escaping (Notice) -> Void) {
+  init(
+    user: SignedInUser, environment: AppEnvironment, begun: BegunForms, changed: @escaping () -> Void,
+    notify: @escaping (Notice) -> Void
+  ) {
     self.user = user
+    self.begun = begun
     self.environment = environment
     self.changed = changed
     self.notify = notify
     lapseDeadline = Deadline(environment.scheduler)
-    queue = EmergencyQueueModel(environment: environment, changed: changed, notify: notify)
+    queue = EmergencyQueueModel(environment: environment, begun: begun, changed: changed, notify: notify)
   }
 
   func start() {
@@ -65,6 +70,7 @@ public final class EmergencyModel {
     counts = EmergencyCounts(waiting: 0)
     mine = []
     request = nil
+    offered = [:]
     showsQueue = false
     queue.close()
   }
@@ -132,8 +138,39 @@ public final class EmergencyModel {
         tell(access)
       }
     }
+    dropAnsweredDrafts()
     armLapse()
     changed()
+  }
+
+  // MARK: Drafts
+
+  /// Patients for whom a request was begun, as the directory knows them now: no chart is open to her.
+  public private(set) var offered: [PatientID: DirectoryEntry] = [:]
+
+  /// Looks up whom the begun requests are about. One that waits or was granted meanwhile is not begun again.
+  func findOffered() {
+    dropAnsweredDrafts()
+    queue.draftsRead()
+    let directory = environment.repositories.directory
+    for offer in begun.offers where offer.kind == .emergencyRequest {
+      guard let number = offer.content["record_number"] else { continue }
+      UIActor.spawn { [weak self] in
+        let found = try? await directory.search(number, nil).entries.first { $0.id == offer.patient }
+        if let found { self?.found(found) }
+      }
+    }
+  }
+
+  private func found(_ entry: DirectoryEntry) {
+    offered[entry.id] = entry
+    changed()
+  }
+
+  private func dropAnsweredDrafts() {
+    for access in mine where access.phase.isWaiting || access.phase.isLive {
+      if request?.entry.id != access.patient { begun.remove(.emergencyRequest, access.patient.value) }
+    }
   }
 
   private func tell(_ access: EmergencyAccess) {
@@ -161,13 +198,17 @@ public final class EmergencyModel {
   public func startRequest(for entry: DirectoryEntry) {
     // A form whose answer was lost is not replaced: it goes out again when the line is back.
     if let request, request.entry.id == entry.id, request.isInDoubt { return }
-    request = EmergencyRequestModel(entry: entry, environment: environment, changed: changed) { [weak self] model, id in
+    request = EmergencyRequestModel(
+      entry: entry, environment: environment, begun: begun, changed: changed
+    ) { [weak self] model, id in
       self?.requested(id, by: model)
     }
     changed()
   }
 
+  /// Leaves the form: what was typed comes back with the next one for this patient.
   public func closeRequest() {
+    if request?.leave() == true { notify(.draftKept) }
     request = nil
     changed()
   }

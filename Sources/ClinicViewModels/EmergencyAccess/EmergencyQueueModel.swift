@@ -21,10 +21,16 @@ public final class EmergencyQueueModel {
 
   /// Typed by the approver, tied to the patient shown: the year of birth.
   public var birthYear = "" { didSet { problem = nil } }
-  public var hours = EmergencyAccess.defaultHours
-  public var denyReason = "" { didSet { problem = nil } }
+  public var hours = EmergencyAccess.defaultHours { didSet { keepDecision() } }
+  public var denyReason = "" {
+    didSet {
+      problem = nil
+      keepDecision()
+    }
+  }
 
   private let environment: AppEnvironment
+  private let begun: BegunForms
   private let changed: () -> Void
   private let notify: (Notice) -> Void
   private var asked = Question()
@@ -32,8 +38,11 @@ public final class EmergencyQueueModel {
   /// The problem is one of reading the list, not of a decision.
   private var isReadingProblem = false
 
-  init(environment: AppEnvironment, changed: @escaping () -> Void, notify: @escaping (Notice) -> Void) {
+  init(
+    environment: AppEnvironment, begun: BegunForms, changed: @escaping () -> Void, notify: @escaping (Notice) -> Void
+  ) {
     self.environment = environment
+    self.begun = begun
     self.changed = changed
     self.notify = notify
   }
@@ -158,7 +167,9 @@ public final class EmergencyQueueModel {
     switch answer {
     case .wrongBirthYear: if isStillShown { fail(.wrongBirthYear) }
     case .reasonNeeded: if isStillShown { fail(.reasonMissing) }
-    case .approved, .approvedOneOfTwo, .denied, .alreadyDecided, .lapsed: if isStillShown { clearDecision() }
+    case .approved, .approvedOneOfTwo, .denied, .alreadyDecided, .lapsed:
+      begun.endSentences(about: entry.id.value)
+      if isStillShown { clearDecision() }
     }
     switch answer {
     case .approved: notify(.decisionMade(approved: true, requester: entry.requesterName))
@@ -186,6 +197,7 @@ public final class EmergencyQueueModel {
     UIActor.spawn { [weak self] in
       do {
         try await accesses.end(entry.id, reason)
+        self?.begun.endSentences(about: entry.id.value)
       } catch {
         self?.notify(Notice(error))
       }
@@ -193,12 +205,30 @@ public final class EmergencyQueueModel {
     }
   }
 
+  /// The decision over the request chosen now, as it was left. The birth year is looked up anew for each decision.
   private func clearDecision() {
+    let entry = selectedEntry
+    isRestoring = true
     birthYear = ""
-    denyReason = ""
+    denyReason = entry.map { begun.sentence(.denial, about: $0.id.value).text } ?? ""
+    let kept = entry.flatMap { Int(begun.sentence(.hours, about: $0.id.value).text) } ?? 0
+    let asked = entry?.access.hours ?? EmergencyAccess.defaultHours
+    hours = EmergencyAccess.allowedHours.contains(kept) ? kept : asked
+    isRestoring = false
     isReadingProblem = false
-    hours = selectedEntry?.access.hours ?? EmergencyAccess.defaultHours
     problem = nil
+  }
+
+  private var isRestoring = false
+
+  /// What was typed at another terminal is known now.
+  func draftsRead() { if !isTyping { clearDecision() } }
+
+  /// What was typed survives the terminal.
+  private func keepDecision() {
+    guard !isRestoring, let entry = selectedEntry, entry.access.phase.isWaiting else { return }
+    begun.sentence(.denial, about: entry.id.value).type(denyReason)
+    begun.sentence(.hours, about: entry.id.value).type(hours == entry.access.hours ? "" : String(hours))
   }
 
   private func fail(_ problem: Problem) {

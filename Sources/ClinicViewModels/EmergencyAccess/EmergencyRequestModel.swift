@@ -8,36 +8,45 @@ public final class EmergencyRequestModel {
     case reasonMissing
     case reasonTooShort(missing: Int)
     case passwordMissing
+    /// It was sent before the terminal was lost: with the password it goes out again as it was, and is stored once.
+    case sentBefore
     case wrongPassword
     case alreadyPending
     case notice(Notice)
   }
 
   public let entry: DirectoryEntry
-  public var reasonClass: EmergencyAccess.ReasonClass? { didSet { problem = nil } }
-  public var reason = "" { didSet { problem = nil } }
-  public var hours = EmergencyAccess.defaultHours { didSet { problem = nil } }
-  public var scope = EmergencyAccess.Scope.full { didSet { problem = nil } }
+  public var reasonClass: EmergencyAccess.ReasonClass? { didSet { edited() } }
+  public var reason = "" { didSet { edited() } }
+  public var hours = EmergencyAccess.defaultHours { didSet { edited() } }
+  public var scope = EmergencyAccess.Scope.full { didSet { edited() } }
   public var password = "" { didSet { if problem == .passwordMissing || problem == .wrongPassword { problem = nil } } }
   public private(set) var isSending = false
   /// Sent, and the answer was lost: the same form goes out again when the line is back.
   public var isInDoubt: Bool { inDoubt != nil }
   public private(set) var problem: Problem?
+  /// Brought back from a draft; never with a password.
+  public private(set) var wasRestored = false
 
   private let environment: AppEnvironment
+  private let begun: BegunForms
   private let changed: () -> Void
   private let requested: (EmergencyRequestModel, EmergencyAccessID) -> Void
   /// What was sent and may have been stored. Sent again, it is sent as it was, with its key: whatever was typed meanwhile.
   private var inDoubt: EmergencyRequest?
+  private var sending: EmergencyRequest?
+  private var isRestoring = false
 
   init(
-    entry: DirectoryEntry, environment: AppEnvironment, changed: @escaping () -> Void,
+    entry: DirectoryEntry, environment: AppEnvironment, begun: BegunForms, changed: @escaping () -> Void,
     requested: @escaping (EmergencyRequestModel, EmergencyAccessID) -> Void
   ) {
     self.entry = entry
     self.environment = environment
+    self.begun = begun
     self.changed = changed
     self.requested = requested
+    if let kept = begun.content(.emergencyRequest, entry.id.value) { restore(kept) }
   }
 
   /// Characters the reason still lacks.
@@ -57,7 +66,11 @@ public final class EmergencyRequestModel {
 
   private func send(_ request: EmergencyRequest) {
     isSending = true
+    sending = request
     problem = nil
+    // The draft says that it was sent, and with which key, before it goes.
+    note()
+    begun.keep()
     changed()
     let (accesses, password) = (environment.repositories.emergencyAccesses, password)
     UIActor.spawn { [weak self] in
@@ -72,10 +85,12 @@ public final class EmergencyRequestModel {
 
   private func answered(_ answer: EmergencyAccesses.RequestAnswer) {
     isSending = false
-    inDoubt = nil
+    (inDoubt, sending) = (nil, nil)
+    note()
     switch answer {
     case .requested(let id):
       password = ""
+      begun.remove(.emergencyRequest, entry.id.value)
       requested(self, id)
     case .wrongPassword:
       password = ""
@@ -93,6 +108,8 @@ public final class EmergencyRequestModel {
       inDoubt = nil
       password = ""
     }
+    sending = nil
+    note()
     fail(.notice(Notice(error)))
   }
 
@@ -104,6 +121,49 @@ public final class EmergencyRequestModel {
   private func fail(_ problem: Problem) {
     self.problem = problem
     changed()
+  }
+
+  // MARK: The draft
+
+  private func edited() {
+    problem = nil
+    if !isRestoring { note() }
+  }
+
+  /// What is kept: all but the password. The patient is named by her record number, since her chart is closed to the requester.
+  private func note(isLeft: Bool = false) {
+    let sent = inDoubt ?? sending
+    guard sent != nil || reasonClass != nil || !reason.isEmpty || hours != EmergencyAccess.defaultHours else {
+      return begun.remove(.emergencyRequest, entry.id.value)
+    }
+    var content = [
+      "record_number": entry.recordNumber.description, "reason": sent?.reason ?? reason, "hours": String(sent?.hours ?? hours),
+      "scope": (sent?.scope ?? scope).rawValue,
+    ]
+    content["reason_class"] = (sent?.reasonClass ?? reasonClass)?.rawValue
+    content["sent_key"] = sent?.key.description
+    if isLeft, sent == nil { content[BegunForms.left] = "true" }
+    begun.note(content, .emergencyRequest, entry.id.value)
+  }
+
+  private func restore(_ kept: [String: String]) {
+    isRestoring = true
+    reasonClass = kept["reason_class"].flatMap { EmergencyAccess.ReasonClass(rawValue: $0) }
+    reason = kept["reason"] ?? ""
+    hours = kept["hours"].flatMap { Int($0) } ?? hours
+    scope = kept["scope"].flatMap { EmergencyAccess.Scope(rawValue: $0) } ?? scope
+    isRestoring = false
+    wasRestored = true
+    guard let key = kept["sent_key"].flatMap({ UniqueID($0) }), let reasonClass else { return }
+    inDoubt = EmergencyRequest(key: key, patient: entry.id, reasonClass: reasonClass, reason: reason, hours: hours, scope: scope)
+    problem = .sentBefore
+  }
+
+  /// The form is closed: true where something was typed, which comes back with the next one for this patient.
+  func leave() -> Bool {
+    note(isLeft: true)
+    begun.keep()
+    return begun.content(.emergencyRequest, entry.id.value) != nil
   }
 }
 

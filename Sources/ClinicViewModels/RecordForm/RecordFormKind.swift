@@ -29,6 +29,7 @@ public enum RecordFormKind: String, CaseIterable, Hashable, Sendable {
   case checkBiomarker = "biomarker.check"
   case setTarget = "target"
   case changeTarget = "target.change"
+  case oxygenScale = "oxygen-scale"
 
   /// Whether the banner says something else once it is stored.
   var changesBanner: Bool {

@@ -4,29 +4,6 @@ import EventLoop
 /// Capillary glucose at the bed: typed, asked back where it looks like the other unit, stored, and answered for where it is critical.
 @UIActor
 public final class GlucoseModel: ChartSectionModel {
-  public enum Phase: Hashable, Sendable {
-    /// The chart is being opened; keys wait.
-    case opening
-    case editing
-    /// By its size it is of the other unit: nothing goes on before that is answered.
-    case slip(Glucose)
-    case review(Glucose)
-    /// The database holds it for critical: `y` stores it.
-    case critical(Glucose)
-    case sending(Glucose)
-    case inDoubt(Glucose)
-    /// Stored and critical: what was done, and who was told. It cannot be left before.
-    case acknowledging(Glucose, BiomarkerResultID, version: Int)
-  }
-
-  public enum Blocker: Hashable, Sendable {
-    case notANumber
-    case impossible
-    case actionMissing
-    case answerFirst
-    case notice(Notice)
-  }
-
   public private(set) var patient: DirectoryEntry?
   /// Nil while no value is being entered.
   public private(set) var phase: Phase?
@@ -35,6 +12,12 @@ public final class GlucoseModel: ChartSectionModel {
   public private(set) var unit = GlucoseUnit.millimolesPerLitre
   public private(set) var blocker: Blocker?
   public private(set) var measuredAt: Instant?
+  /// Brought back from a draft.
+  public private(set) var wasRestored = false
+  /// What was done about a critical value, as it is being typed.
+  public var action = "" { didSet { if action != oldValue { answerEdited() } } }
+  /// Who was told.
+  public var toldTo = "" { didSet { if toldTo != oldValue { answerEdited() } } }
 
   var onLeft: (_ fromList: Bool) -> Void = { _ in }
   /// A value was stored: the results are older than it.
@@ -43,6 +26,7 @@ public final class GlucoseModel: ChartSectionModel {
   var onRecheck: () -> Void = {}
 
   private let environment: AppEnvironment
+  private let begun: BegunForms
   private let changed: () -> Void
   private let notify: (Notice) -> Void
   private let recheck: Deadline
@@ -52,12 +36,18 @@ public final class GlucoseModel: ChartSectionModel {
   private var isFromList = false
   private var isConfirmed = false
   private var isAcknowledging = false
+  private var isAcknowledgementSent = false
+  /// When the first digit came.
+  public private(set) var typedAt: Instant?
   private var hasStored = false
   private var chosenUnit: GlucoseUnit?
   private static let recheckAfter: Int64 = 15 * 60
 
-  init(environment: AppEnvironment, changed: @escaping () -> Void, notify: @escaping (Notice) -> Void) {
+  init(
+    environment: AppEnvironment, begun: BegunForms, changed: @escaping () -> Void, notify: @escaping (Notice) -> Void
+  ) {
     self.environment = environment
+    self.begun = begun
     self.changed = changed
     self.notify = notify
     recheck = Deadline(environment.scheduler)
@@ -79,6 +69,7 @@ public final class GlucoseModel: ChartSectionModel {
   // MARK: The chart
 
   func begin(for patient: DirectoryEntry, fromList: Bool) {
+    phase = nil
     self.patient = patient
     isFromList = fromList
     forgetEntry()
@@ -101,7 +92,12 @@ public final class GlucoseModel: ChartSectionModel {
     phase = .editing
     let keys = waiting
     waiting = []
-    for key in keys { press(key) }
+    if let patient, let kept = begun.content(.glucose, patient.id.value).flatMap({ GlucoseDraft($0) }) {
+      // Digits typed blindly are not to stand behind those of an earlier time.
+      restore(kept)
+    } else {
+      for key in keys { press(key) }
+    }
   }
 
   /// What is being entered goes on when the chart can be read again.
@@ -123,6 +119,10 @@ public final class GlucoseModel: ChartSectionModel {
     acknowledgeKey = .random()
     isConfirmed = false
     isAcknowledging = false
+    isAcknowledgementSent = false
+    wasRestored = false
+    typedAt = nil
+    (action, toldTo) = ("", "")
   }
 
   // MARK: Keys
@@ -136,6 +136,7 @@ public final class GlucoseModel: ChartSectionModel {
     case (.editing, .character(let character)):
       guard character.isNumber && character.isASCII || character == "." || character == ",", text.count < 5 else { return false }
       text.append(character)
+      typedAt = typedAt ?? environment.clock.now()
       blocker = nil
     case (.editing, .backspace):
       if !text.isEmpty { text.removeLast() }
@@ -152,6 +153,7 @@ public final class GlucoseModel: ChartSectionModel {
       send(value)
     default: return false
     }
+    note()
     changed()
     return true
   }
@@ -161,6 +163,7 @@ public final class GlucoseModel: ChartSectionModel {
     guard phase == .editing else { return }
     unit = unit.other
     chosenUnit = unit
+    note()
     changed()
   }
 
@@ -180,12 +183,15 @@ public final class GlucoseModel: ChartSectionModel {
       phase = .editing
       return blocker = .notANumber
     }
-    measuredAt = environment.clock.now()
+    // Of a draft it was measured when it was typed, not when it is taken up again.
+    measuredAt = wasRestored ? typedAt ?? environment.clock.now() : environment.clock.now()
     phase = .review(value)
   }
 
   private func retype() {
     text = ""
+    typedAt = nil
+    wasRestored = false
     phase = .editing
     key = .random()
     isConfirmed = false
@@ -198,6 +204,9 @@ public final class GlucoseModel: ChartSectionModel {
     guard let patient, let measuredAt else { return }
     phase = .sending(value)
     blocker = nil
+    // The draft says that it was sent, and with which key, before it goes.
+    note()
+    begun.keep()
     let (glucose, key, confirmed) = (environment.repositories.bedsideGlucose, key, isConfirmed)
     UIActor.spawn { [weak self] in
       do {
@@ -216,18 +225,20 @@ public final class GlucoseModel: ChartSectionModel {
     case .saved(let id, let version, let flag):
       hasStored = true
       notify(.glucoseSaved(bed: patient.bed, name: patient.name.listed, value))
-      if value.hypoglycaemia != nil { armRecheck(patient) }
+      if value.hypoglycaemia != nil { armRecheck(patient, seconds: Self.recheckAfter) }
       if flag == .criticalLow || flag == .criticalHigh {
         phase = .acknowledging(value, id, version: version)
       } else {
         left()
       }
     }
+    note()
+    begun.keep()
     changed()
   }
 
-  private func armRecheck(_ patient: DirectoryEntry) {
-    recheck.arm(milliseconds: Int(Self.recheckAfter) * 1000) { [weak self] in
+  private func armRecheck(_ patient: DirectoryEntry, seconds: Int64) {
+    recheck.arm(milliseconds: Int(seconds) * 1000) { [weak self] in
       self?.notify(.glucoseRecheck(bed: patient.bed, name: patient.name.listed))
       self?.onRecheck()
     }
@@ -244,6 +255,7 @@ public final class GlucoseModel: ChartSectionModel {
     case .refused(let refusal) where refusal.concernsSession: notify(.refused(refusal))
     default: blocker = .notice(Notice(error))
     }
+    note()
     changed()
   }
 
@@ -255,6 +267,7 @@ public final class GlucoseModel: ChartSectionModel {
   /// What was done about a critical value, and who was told.
   public func acknowledge(action: String, toldTo: String) {
     guard case .acknowledging(let value, let id, let version) = phase, !isAcknowledging else { return }
+    (self.action, self.toldTo) = (action, toldTo)
     let words = action.split(whereSeparator: \.isWhitespace).joined(separator: " ")
     let told = toldTo.split(whereSeparator: \.isWhitespace).joined(separator: " ")
     guard words.count >= 3, told.isEmpty || told.count >= 2 else {
@@ -262,6 +275,9 @@ public final class GlucoseModel: ChartSectionModel {
       return changed()
     }
     isAcknowledging = true
+    isAcknowledgementSent = true
+    note()
+    begun.keep()
     let (glucose, key) = (environment.repositories.bedsideGlucose, acknowledgeKey)
     UIActor.spawn { [weak self] in
       do {
@@ -275,7 +291,9 @@ public final class GlucoseModel: ChartSectionModel {
 
   private func notAcknowledged(_ error: any Error) {
     isAcknowledging = false
+    isAcknowledgementSent = RepositoryError.leavesDoubt(error, wasInDoubt: false)
     blocker = .notice(Notice(error))
+    note()
     changed()
   }
 
@@ -289,6 +307,7 @@ public final class GlucoseModel: ChartSectionModel {
       return false
     case .slip, .critical, .review:
       retype()
+      note()
       changed()
     case .opening, .editing, nil: left()
     }
@@ -296,6 +315,8 @@ public final class GlucoseModel: ChartSectionModel {
   }
 
   private func left() {
+    // What was kept and not shown yet stays for the next time.
+    if let patient, phase != .opening { begun.remove(.glucose, patient.id.value) }
     phase = nil
     forgetEntry()
     let (wasFromList, hadStored) = (isFromList, hasStored)
@@ -307,4 +328,63 @@ public final class GlucoseModel: ChartSectionModel {
 
   /// The session is over.
   func sessionEnded() { recheck.cancel() }
+
+  // MARK: The draft
+
+  /// Another answer is another acknowledgement.
+  private func answerEdited() {
+    guard case .acknowledging = phase, !isAcknowledging else { return }
+    if isAcknowledgementSent { (acknowledgeKey, isAcknowledgementSent) = (.random(), false) }
+    blocker = nil
+    note()
+    changed()
+  }
+
+  private func note() {
+    guard let patient, phase != nil, phase != .opening else { return }
+    guard let draft else { return begun.remove(.glucose, patient.id.value) }
+    begun.note(draft.content, .glucose, patient.id.value)
+  }
+
+  /// What is kept of it now; nil where nothing was typed.
+  private var draft: GlucoseDraft? {
+    var draft = GlucoseDraft(
+      step: .typing, text: text, unit: unit, typedAt: typedAt ?? environment.clock.now(), key: key, value: value,
+      measuredAt: measuredAt, isConfirmed: isConfirmed, acknowledgeKey: acknowledgeKey)
+    switch phase {
+    case .opening, nil: return nil
+    case .editing: if text.isEmpty { return nil }
+    case .slip: draft.step = .slip
+    case .review: draft.step = .review
+    case .critical: draft.step = .critical
+    case .sending, .inDoubt: draft.step = .sent
+    case .acknowledging(_, let id, let version):
+      draft.step = .acknowledging
+      (draft.result, draft.version, draft.action, draft.toldTo) = (id, version, action, toldTo)
+      draft.isAcknowledgementSent = isAcknowledgementSent
+    }
+    return draft
+  }
+
+  /// Goes on where it was left. What was sent goes out again with its key: whatever was stored, it is stored once.
+  private func restore(_ kept: GlucoseDraft) {
+    wasRestored = true
+    (text, unit, typedAt, key) = (kept.text, kept.unit, kept.typedAt, kept.key)
+    (measuredAt, isConfirmed, acknowledgeKey) = (kept.measuredAt, kept.isConfirmed, kept.acknowledgeKey)
+    switch (kept.step, kept.value, kept.result) {
+    case (.slip, _, _): read()
+    case (.review, let value?, _): phase = .review(value)
+    case (.critical, let value?, _): phase = .critical(value)
+    case (.sent, let value?, _): send(value)
+    case (.acknowledging, let value?, let result?):
+      phase = .acknowledging(value, result, version: kept.version)
+      hasStored = true
+      (action, toldTo) = (kept.action, kept.toldTo)
+      if value.hypoglycaemia != nil, let recheckAt, let patient {
+        armRecheck(patient, seconds: max(0, recheckAt.seconds(since: environment.clock.now())))
+      }
+      if kept.isAcknowledgementSent { acknowledge(action: action, toldTo: toldTo) }
+    default: break
+    }
+  }
 }

@@ -26,7 +26,21 @@ extension VitalSignsEntryModel {
     case reasonMissing
     case answerFirst
     case notAuthor
+    /// Somebody else corrected the round while this correction was typed: it has to be begun again from what is stored now.
+    case overtaken
+    /// What was typed over an older version of the round is shown over the newest.
+    case changed
     case tooLate
     case notice(Notice)
   }
+
+  public var isAdult: Bool { patient.birthDate.age(on: environment.clock.today) >= 16 }
+  public var scale: News2.Scale { corrected?.scale ?? chart?.scale ?? .one }
+  public var exclusion: News2.Exclusion? { isAdult ? form.isPregnant ? .pregnancy : nil : .under16 }
+  /// The score of what is typed so far; nil where NEWS2 does not hold.
+  public var score: News2? { exclusion == nil ? News2(form.settled, scale: scale) : nil }
+  /// What a new form says before anybody touches it.
+  var wasPregnant: Bool { chart?.latest?.exclusion == .pregnancy }
+  /// Stored, and not answered for yet.
+  public var mustAnswer: Bool { if case .escalating = phase { true } else { false } }
 }

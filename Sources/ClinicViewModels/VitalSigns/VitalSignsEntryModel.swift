@@ -17,7 +17,7 @@ public final class VitalSignsEntryModel {
   public private(set) var wasRestored = false
   /// Why it is corrected.
   public private(set) var reason = ""
-  public var savedAt: Instant? { drafts.savedAt }
+  public var savedAt: Instant? { begun.savedAt }
 
   /// A key was taken before the chart is there.
   var onWaiting: () -> Void = {}
@@ -27,40 +27,34 @@ public final class VitalSignsEntryModel {
   public var noteText: ([VitalSign: NotDoneReason]) -> String = { _ in "" }
 
   private let user: SignedInUser
-  private let environment: AppEnvironment
-  private let drafts: VitalSignsDrafts
+  let environment: AppEnvironment
+  private let begun: BegunForms
   private let changed: () -> Void
   private let notify: (Notice) -> Void
   private var waiting: [EntryKey] = []
   private var key = UniqueID.random()
   private var sentAt: Instant?
-  private var isInDoubt = false
-  private var isAnswering = false
+  /// The version of the round that a correction was sent for.
+  private var sentVersion: Int?
+  private var (isInDoubt, isAnswering) = (false, false)
 
   init(
     patient: DirectoryEntry, correcting corrected: VitalSignsRound?, user: SignedInUser, environment: AppEnvironment,
-    drafts: VitalSignsDrafts, changed: @escaping () -> Void, notify: @escaping (Notice) -> Void
+    begun: BegunForms, changed: @escaping () -> Void, notify: @escaping (Notice) -> Void
   ) {
     self.patient = patient
     self.corrected = corrected
     self.user = user
     self.environment = environment
-    self.drafts = drafts
+    self.begun = begun
     self.changed = changed
     self.notify = notify
     phase = .opening
     form = VitalSignsForm(limits: VitalSignLimits([]))
   }
 
-  public var isAdult: Bool { patient.birthDate.age(on: environment.clock.today) >= 16 }
-  public var scale: News2.Scale { corrected?.scale ?? chart?.scale ?? .one }
-  public var exclusion: News2.Exclusion? { isAdult ? form.isPregnant ? .pregnancy : nil : .under16 }
-  /// The score of what is typed so far; nil where NEWS2 does not hold.
-  public var score: News2? { exclusion == nil ? News2(form.settled, scale: scale) : nil }
   /// The round before this one.
   public private(set) var before: VitalSignsRound?
-  /// Stored, and not answered for yet.
-  public var mustAnswer: Bool { if case .escalating = phase { true } else { false } }
 
   public var measuredAt: Result<Instant, MeasuringTime.Problem> {
     if let sentAt { return .success(sentAt) }
@@ -79,21 +73,33 @@ public final class VitalSignsEntryModel {
     guard phase == .opening else { return form.limits = limits }
     if let corrected {
       form = VitalSignsForm(values: corrected.values, limits: limits)
+      if let kept = begun.content(.correction, corrected.id.value) { restore(kept, limits) }
       form.focus(.done)
-    } else if let kept = drafts.content(of: patient.id) {
-      form = VitalSignsForm(content: kept, limits: limits)
-      key = kept["request_key"].flatMap { UniqueID($0) } ?? key
-      sentAt = kept["sent_at"].flatMap { Int64($0) }.map { Instant(microseconds: $0) }
-      wasRestored = !form.isEmpty
+    } else if let kept = begun.content(.round, patient.id.value) {
+      restore(kept, limits)
     } else {
       form = VitalSignsForm(limits: limits)
-      form.isPregnant = chart.latest?.exclusion == .pregnancy
+      form.isPregnant = wasPregnant
     }
     phase = .editing
     let keys = waiting
     waiting = []
+    if corrected != nil, wasRestored, sentAt != nil { return send() }
     for key in keys { press(key) }
     changed()
+  }
+
+  /// What was kept. A correction that was sent goes out again with its key and version; one of a round that somebody else changed
+  /// since is one of the round as it is now.
+  private func restore(_ kept: [String: String], _ limits: VitalSignLimits) {
+    form = VitalSignsForm(content: kept, limits: limits)
+    key = kept["request_key"].flatMap { UniqueID($0) } ?? key
+    sentAt = kept["sent_at"].flatMap { Int64($0) }.map { Instant(microseconds: $0) }
+    reason = kept["reason"] ?? ""
+    wasRestored = true
+    guard let corrected, let version = kept["version"].flatMap({ Int($0) }) else { return }
+    isConfirmed = kept["confirmed"] == "true"
+    if sentAt != nil { sentVersion = version } else if version != corrected.version { blocker = .changed }
   }
 
   // MARK: Keys
@@ -181,12 +187,15 @@ public final class VitalSignsEntryModel {
   }
 
   private func noteDraft() {
-    guard corrected == nil else { return }
-    guard !form.isEmpty else { return drafts.remove(patient.id) }
+    if corrected == nil, form.isEmpty, form.isPregnant == wasPregnant { return begun.remove(.round, patient.id.value) }
     var content = form.content
     content["request_key"] = key.description
     if let sentAt { content["sent_at"] = String(sentAt.microseconds) }
-    drafts.note(content, of: patient.id)
+    guard let corrected else { return begun.note(content, .round, patient.id.value) }
+    content["version"] = String(sentVersion ?? corrected.version)
+    if !reason.isEmpty { content["reason"] = reason }
+    if isConfirmed { content["confirmed"] = "true" }
+    begun.note(content, .correction, corrected.id.value)
   }
 
   // MARK: Checking
@@ -228,9 +237,10 @@ public final class VitalSignsEntryModel {
   /// Why a stored round is corrected.
   public func setReason(_ text: String) {
     guard phase == .review || phase == .editing else { return }
-    if text != reason { key = .random() }
+    if text != reason { (key, sentAt) = (.random(), nil) }
     reason = text
     blocker = nil
+    noteDraft()
     changed()
   }
 
@@ -270,7 +280,8 @@ public final class VitalSignsEntryModel {
     changed()
     let (signs, key, confirmed, values) = (environment.repositories.vitalSigns, key, isConfirmed, form.values)
     let correction = corrected.map {
-      VitalSignsCorrection(record: $0.id, expectedVersion: $0.version, measuredAt: moment, values: values, reason: reason)
+      VitalSignsCorrection(
+        record: $0.id, expectedVersion: sentVersion ?? $0.version, measuredAt: moment, values: values, reason: reason)
     }
     let note = form.notDone.isEmpty ? nil : NewVitalSigns.Note(text: noteText(form.notDone), role: user.role)
     let round = NewVitalSigns(
@@ -291,7 +302,12 @@ public final class VitalSignsEntryModel {
     isInDoubt = false
     switch answer {
     case .saved(let saved):
-      if corrected == nil { drafts.remove(patient.id) }
+      if let corrected {
+        begun.remove(.correction, corrected.id.value)
+        begun.endSentences(about: corrected.id.value)
+      } else {
+        begun.remove(.round, patient.id.value)
+      }
       phase = saved.escalation == nil ? .finished : .escalating(saved)
       onSaved(saved)
       if phase == .finished { onFinished(saved) }
@@ -324,6 +340,10 @@ public final class VitalSignsEntryModel {
       }
     // Of another content, stored from another terminal: this one is a round of its own.
     case .keyReused: key = .random()
+    case .changedMeanwhile where corrected != nil:
+      sentAt = nil
+      noteDraft()
+      return block(.overtaken)
     case .refused(let refusal) where refusal.concernsSession: notify(.refused(refusal))
     default: break
     }
@@ -355,6 +375,7 @@ public final class VitalSignsEntryModel {
   }
 
   private func answeredFor(_ saved: VitalSigns.Saved) {
+    if let escalation = saved.escalation { begun.endSentences(about: escalation.value) }
     isAnswering = false
     phase = .finished
     onFinished(saved)
@@ -373,7 +394,7 @@ public final class VitalSignsEntryModel {
       block(.answerFirst)
       return false
     }
-    drafts.keep()
+    begun.keep()
     return true
   }
 }

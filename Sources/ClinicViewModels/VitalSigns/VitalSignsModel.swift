@@ -10,7 +10,7 @@ public final class VitalSignsModel: ChartSectionModel {
   public private(set) var selected: VitalSignsID?
   /// The round being entered; over everything else of the chart.
   public private(set) var entry: VitalSignsEntryModel?
-  public let drafts: VitalSignsDrafts
+  public let begun: BegunForms
 
   /// A round was stored and answered for, or left: true where it began in the patient list.
   var onLeft: (_ fromList: Bool) -> Void = { _ in }
@@ -28,12 +28,12 @@ public final class VitalSignsModel: ChartSectionModel {
   private var question = Question()
 
   init(
-    user: SignedInUser, environment: AppEnvironment, drafts: VitalSignsDrafts, changed: @escaping () -> Void,
+    user: SignedInUser, environment: AppEnvironment, begun: BegunForms, changed: @escaping () -> Void,
     notify: @escaping (Notice) -> Void
   ) {
     self.user = user
     self.environment = environment
-    self.drafts = drafts
+    self.begun = begun
     self.changed = changed
     self.notify = notify
   }
@@ -110,7 +110,7 @@ public final class VitalSignsModel: ChartSectionModel {
 
   /// Nothing of the patient is kept; what was typed is on the server.
   func close() {
-    drafts.keep()
+    begun.keep()
     forget()
     patient = nil
     isShown = false
@@ -130,7 +130,7 @@ public final class VitalSignsModel: ChartSectionModel {
   func begin(for patient: DirectoryEntry, fromList: Bool) {
     isFromList = fromList
     enter(VitalSignsEntryModel(
-      patient: patient, correcting: nil, user: user, environment: environment, drafts: drafts, changed: changed, notify: notify))
+      patient: patient, correcting: nil, user: user, environment: environment, begun: begun, changed: changed, notify: notify))
     load()
   }
 
@@ -139,10 +139,14 @@ public final class VitalSignsModel: ChartSectionModel {
     guard let round = selectedRound, !round.isVoid, let chart, let open else { return }
     isFromList = false
     let entry = VitalSignsEntryModel(
-      patient: open, correcting: round, user: user, environment: environment, drafts: drafts, changed: changed, notify: notify)
+      patient: open, correcting: round, user: user, environment: environment, begun: begun, changed: changed, notify: notify)
     enter(entry)
     entry.opened(chart)
   }
+
+  var scales: SpO2Scales { environment.repositories.record.oxygenScales }
+
+  func recordSaved(_ kind: RecordFormKind) { if kind == .oxygenScale { load() } }
 
   /// Whose chart is open.
   var open: DirectoryEntry?
@@ -175,7 +179,12 @@ public final class VitalSignsModel: ChartSectionModel {
     guard let entry else { return }
     if entry.phase == .review { return entry.backToForm() }
     guard entry.mayLeave() else { return }
-    if entry.corrected == nil, !entry.form.isEmpty { notify(.draftKept) }
+    if let corrected = entry.corrected {
+      // Left on purpose the round stays as it was; overtaken, what was typed waits for the next correction.
+      if entry.blocker == .overtaken { load() } else { begun.remove(.correction, corrected.id.value) }
+    } else if !entry.form.isEmpty {
+      notify(.draftKept)
+    }
     left()
   }
 
@@ -194,6 +203,7 @@ public final class VitalSignsModel: ChartSectionModel {
     UIActor.spawn { [weak self] in
       do {
         _ = try await signs.answerEscalation(escalation.id, action, text)
+        self?.begun.endSentences(about: escalation.id.value)
         self?.onStored()
         self?.load()
       } catch {

@@ -24,8 +24,10 @@ public final class WomensHealthModel: ChartSectionModel {
   public private(set) var programmes: [ProgrammeStanding] = []
   public private(set) var problem: Notice?
   public private(set) var selected: RowID?
-  /// An enrolment or a withdrawal is under way.
-  public private(set) var isSending = false
+  /// What is shown of the programmes is older than what was stored: it is under way, or being read again.
+  public var isOutdated: Bool { isSending || isRereading }
+  private var isSending = false
+  private var isRereading = false
 
   private let user: SignedInUser
   let environment: AppEnvironment
@@ -81,7 +83,7 @@ public final class WomensHealthModel: ChartSectionModel {
     if let known = self.complete, known.chart.patient.id != complete.chart.patient.id { forget() }
     self.complete = complete
     arrange()
-    if isShown { load() }
+    if isShown || isRereading { load() }
   }
 
   func shown() {
@@ -100,7 +102,7 @@ public final class WomensHealthModel: ChartSectionModel {
   private func forget() {
     question.forget()
     (facts, selected, problem, inDoubt) = (nil, nil, nil, nil)
-    (programmes, eligible, isSending) = ([], [:], false)
+    (programmes, eligible, isSending, isRereading) = ([], [:], false, false)
   }
 
   private var catalogue: [Programme] = []
@@ -121,7 +123,7 @@ public final class WomensHealthModel: ChartSectionModel {
           eligible[programme.code] = try await record.programmes.isEligible(patient, programme.code)
         }
         guard let self, question.isLatest(number) else { return }
-        (self.facts, self.catalogue, self.eligible, problem) = (facts, catalogue, eligible, nil)
+        (self.facts, self.catalogue, self.eligible, problem, isRereading) = (facts, catalogue, eligible, nil, false)
         arrange()
       } catch {
         guard let self, question.isLatest(number) else { return }
@@ -138,6 +140,7 @@ public final class WomensHealthModel: ChartSectionModel {
   }
 
   private func failed(_ error: any Error) {
+    isRereading = false
     if case RepositoryError.refused(let refusal) = error {
       if refusal.concernsSession { return notify(.refused(refusal)) }
       facts = nil
@@ -149,16 +152,22 @@ public final class WomensHealthModel: ChartSectionModel {
     switch kind {
     case .womensHealth, .correctWomensHealth: load()
     // The banner shows it too.
-    case .diabetes, .correctDiabetes, .confirmEnrolment, .withdrawEnrolment: onEnrolled()
+    case .diabetes, .correctDiabetes, .confirmEnrolment, .withdrawEnrolment: readAgain()
     default: break
     }
   }
 
   // MARK: Programmes
 
+  /// Until the chart is read again, what is shown is said to be old.
+  private func readAgain() {
+    isRereading = true
+    onEnrolled()
+  }
+
   /// By a clinician enrolled, by a nurse proposed.
   public func enrol(_ standing: ProgrammeStanding) {
-    guard !isSending else { return }
+    guard !isOutdated else { return }
     send(.random(), standing.programme.code)
   }
 
@@ -184,7 +193,7 @@ public final class WomensHealthModel: ChartSectionModel {
     case .saved(let enrolled): notify(.enrolled(enrolled.state))
     case .objected: notify(.notEligible)
     }
-    onEnrolled()
+    readAgain()
     changed()
   }
 
@@ -193,7 +202,7 @@ public final class WomensHealthModel: ChartSectionModel {
     isSending = false
     if !RepositoryError.leavesDoubt(error, wasInDoubt: false) { inDoubt = nil }
     notify(Notice(error))
-    if case RepositoryError.changedMeanwhile = error { onEnrolled() }
+    if case RepositoryError.changedMeanwhile = error { readAgain() }
     changed()
   }
 

@@ -16,6 +16,36 @@ extension ScreenState {
       await rig.openFirstChart()
       await rig.press(.character("3"), .down, .down)
     },
+    ScreenState("vitals-scale", world: { WorldVitalSigns.decideScale(&$0) }) { rig in
+      await rig.signIn(.doctor)
+      await rig.openFirstChart()
+      await rig.press(.character("3"))
+    },
+    ScreenState("vitals-scale-form") { rig in
+      await rig.signIn(.doctor)
+      await rig.openFirstChart()
+      await rig.press(.character("3"), .character("O"), .character("2"), .tab)
+    },
+    ScreenState("vitals-scale-nurse") { rig in
+      await rig.signIn(.nurse)
+      await rig.openFirstChart()
+      await rig.press(.character("3"), .character("O"))
+    },
+    ScreenState("vitals-scale-round", world: { WorldVitalSigns.decideScale(&$0) }) { rig in
+      await rig.signIn(.nurse)
+      await rig.press(.character("v"))
+      await rig.type("1691a1287682A368")
+    },
+    ScreenState("vitals-not-applicable") { rig in
+      await rig.signIn(.nurse)
+      await rig.press(.character("v"), .function(6))
+      await rig.type("1697a1287682A368")
+    },
+    ScreenState("glucose-draft-offer", world: { WorldVitalSigns.leaveGlucose(&$0) }) { await $0.signIn(.nurse) },
+    ScreenState("glucose-draft-continued", world: { WorldVitalSigns.leaveGlucose(&$0) }) { rig in
+      await rig.signIn(.nurse)
+      await rig.press(.enter)
+    },
     ScreenState("vitals-empty") { rig in
       await rig.signIn(.nurse)
       await rig.press(.character("v"))

@@ -78,6 +78,11 @@ extension ScreenState {
       await rig.type("wrong")
       await rig.press(.enter)
     },
+    ScreenState("emergency-draft-offer", world: { WorldVitalSigns.leaveRequest(&$0) }) { await $0.signIn(.nurse) },
+    ScreenState("emergency-draft-continued", world: { WorldVitalSigns.leaveRequest(&$0) }) { rig in
+      await rig.signIn(.nurse)
+      await rig.press(.enter)
+    },
     ScreenState("emergency-withdraw") { rig in
       await rig.signIn(.nurse)
       await rig.press(.alt("4"), .character("W"))

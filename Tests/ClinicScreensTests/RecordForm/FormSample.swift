@@ -122,6 +122,9 @@ struct FormSample {
       FormSample(
         staff: .nurse, way: section("8", 1, .character("u")), typed: [("value", again("7100")), ("reason", text("new pedometer"))])
     case .customField: FormSample(staff: .nurse, way: section("8", 4, .character("u")), typed: [("value", text("her son"))])
+    case .oxygenScale:
+      FormSample(
+        way: section("3", 0, .character("O")), typed: [("scale", [.character("2")]), ("reason", text("COPD, target 88 to 92 %"))])
     default: women(kind)
     }
   }

@@ -57,6 +57,37 @@ struct RecordFormCutTests {
     }
   }
 
+  /// Half of a field is typed when the line is cut, and when the terminal is: half of a date, of a number, of a word looked up.
+  @Test(arguments: RecordFormKind.allCases)
+  @UIActor
+  func halfAFieldIsNotLost(_ kind: RecordFormKind) async throws {
+    let sample = FormSample.of(kind)
+    for (place, field) in sample.typed.enumerated() {
+      let world = ClinicWorld()
+      let rig = Rig(world)
+      await rig.open(sample)
+      await rig.fill(sample.typed[..<place])
+      for key in field.keys.prefix((field.keys.count + 1) / 2) { await rig.press(key) }
+      let (typed, cursor, row) = (try #require(rig.form?.values), rig.canvas.cursor, rig.cursorRow)
+      rig.model.connectionChanged(.lost(nextTryAt: Moments.now))
+      await rig.settle()
+      rig.model.connectionChanged(.connected)
+      await rig.type(ClinicWorld.password)
+      await rig.press(.enter)
+      #expect(rig.form?.values == typed && rig.canvas.cursor == cursor && rig.cursorRow == row, "\(kind) \(field.field)\n\(rig.text)")
+      await rig.model.leave()
+      let again = Rig(world)
+      await again.open(sample)
+      for _ in 0..<place { await again.press(.tab) }
+      #expect(again.form?.values == typed, "\(kind) \(field.field)")
+      #expect(Self.shown(again) == Self.shown(row), "\(kind) \(field.field)\n\(again.text)")
+    }
+  }
+
+  /// What a row says of its field, wherever its text is scrolled to.
+  @UIActor private static func shown(_ rig: Rig) -> String { shown(rig.cursorRow) }
+  private static func shown(_ row: String) -> String { row.filter { $0.isLetter || $0.isNumber } }
+
   /// From the first field of a form that came back to behind `place`, the rest filled, and stored.
   @UIActor
   private func finish(_ rig: Rig, _ sample: FormSample, from place: Int, _ world: ClinicWorld) async throws {

@@ -17,6 +17,7 @@ extension ClinicWorld {
     record.series = seriesReadings
     record.targets = targets
     record.programmes = programmes
+    record.oxygenScales = oxygenScales
     record.customFields = customFields
     record.accessLog = AccessLog(whoSawNewest: { [self] patient, _, from, to, skipped, limit in
       try answer(.accessLog) { state in
@@ -47,6 +48,19 @@ extension ClinicWorld {
       },
       end: { [self] key, _, version, reason, isInError in
         try store(key, "target \(version) \(reason) \(isInError)") { _ in RecordVersion(id: version.id, version: version.version + 1) }
+      })
+  }
+
+  /// The database keeps no key of a decision: two of them are two rows.
+  private var oxygenScales: SpO2Scales {
+    SpO2Scales(
+      decisions: { [self] patient in with { $0.scales[patient] ?? [] } },
+      set: { [self] patient, scale, reason in
+        try store(.random(), "scale \(patient) \(scale) \(reason)") { state in
+          let decision = SpO2ScaleDecision(
+            scale: scale, reason: reason, setBy: state.signedIn?.name ?? "", setAt: state.now.adding(seconds: 1))
+          state.scales[patient, default: []].insert(decision, at: 0)
+        }
       })
   }
 

@@ -86,7 +86,7 @@ extension ClinicWorld {
       readDraft: { [self] form in
         try answer(.readDraft) { state in
           if form.hasPrefix("chart/") { return state.recordDrafts["\(state.signedIn?.login ?? "") \(form)"] }
-          return form == "vital_signs" ? state.vitalsDraft : state.draft
+          return form == "begun" ? state.begunDrafts[state.signedIn?.login ?? ""] : state.draft
         }
       },
       discardDraft: { [self] form in with { Self.keep(nil, of: form, &$0) } })
@@ -96,8 +96,8 @@ extension ClinicWorld {
   private static func keep(_ draft: Draft?, of form: String, _ state: inout State) {
     if form.hasPrefix("chart/") {
       state.recordDrafts["\(state.signedIn?.login ?? "") \(form)"] = draft
-    } else if form == "vital_signs" {
-      state.vitalsDraft = draft
+    } else if form == "begun" {
+      state.begunDrafts[state.signedIn?.login ?? ""] = draft
     } else {
       state.draft = draft
     }

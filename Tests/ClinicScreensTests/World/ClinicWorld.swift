@@ -23,7 +23,8 @@ final class ClinicWorld: Sendable {
     var queue = WorldEmergency.queue
     var mine = WorldEmergency.mine
     var draft: Draft?
-    var vitalsDraft: Draft?
+    /// Of what was begun and not stored, by author.
+    var begunDrafts: [String: Draft] = [:]
     /// Of the forms of charts, by name.
     var recordDrafts: [String: Draft] = [:]
     var sections = WorldSections()
@@ -31,6 +32,8 @@ final class ClinicWorld: Sendable {
     var womensHealth = WorldWomensHealth.all
     /// Of the woman with a sensor, worn at the same time.
     var secondSensor: [DeviceReading] = []
+    /// Newest first, by patient.
+    var scales: [PatientID: [SpO2ScaleDecision]] = [:]
     var candidates: [DuplicateCandidate] = []
     var accesses = WorldFacts.accesses
     var fieldDefinitions = WorldFacts.definitions
@@ -39,6 +42,7 @@ final class ClinicWorld: Sendable {
     var lastRegistration: Registration?
     var lastDecision: EmergencyAccesses.Decision?
     var lastRequest: EmergencyRequest?
+    var sentGlucose: [SentGlucose] = []
   }
 
   static let password = "clinic-demo-2026"

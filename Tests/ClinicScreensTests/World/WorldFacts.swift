@@ -33,7 +33,8 @@ extension ChartVitalSigns {
       diastolic: number(.diastolic), pulse: number(.pulse),
       consciousness: round.values.consciousness.flatMap { ChartVitalSigns.Consciousness(rawValue: $0.rawValue) },
       temperature: round.values.number(.temperature), news2: round.total,
-      level: round.level.flatMap { ChartVitalSigns.Level(rawValue: $0.rawValue) }, recordedBy: round.recordedByName)
+      level: round.level.flatMap { ChartVitalSigns.Level(rawValue: $0.rawValue) }, exclusion: round.exclusion,
+      recordedBy: round.recordedByName)
   }
 }
 

@@ -69,14 +69,53 @@ enum WorldVitalSigns {
 }
 
 extension WorldVitalSigns {
+  /// A doctor decided on the scale of the first patient last week.
+  static func decideScale(_ state: inout ClinicWorld.State) {
+    let decision = SpO2ScaleDecision(
+      scale: .two, reason: "COPD, retains CO2, target 88-92 %", setBy: "Abena Osei", setAt: Moments.at(2026, 11, 14))
+    state.scales[WorldPatients.first.id] = [decision]
+  }
+
+  /// A glucose of the first patient, checked and not signed two minutes ago at another terminal.
+  static func leaveGlucose(_ state: inout ClinicWorld.State) {
+    let then = String(Moments.minutesAgo(2).microseconds)
+    let content = [
+      "step": "review", "text": "5.6", "unit": "mmol/L", "value": "5.6", "value_unit": "mmol/L", "typed_at": then, "measured_at": then,
+      "key": UniqueID(high: 1, low: 2).description, "edited_at": then,
+    ]
+    state.begunDrafts["nurse"] = Draft(
+      content: Dictionary(uniqueKeysWithValues: content.map { ("glucose/\(WorldPatients.first.id)/\($0.key)", $0.value) }),
+      savedAt: Moments.minutesAgo(2))
+  }
+
+  /// A request for emergency access to somebody else's chart, begun two minutes ago at another terminal.
+  static func leaveRequest(_ state: inout ClinicWorld.State) {
+    let stranger = WorldPatients.stranger
+    let content = [
+      "record_number": stranger.recordNumber.description, "reason": "Found uncon", "hours": "1", "scope": "FULL",
+      "reason_class": "LIFE_THREAT", "edited_at": String(Moments.minutesAgo(2).microseconds),
+    ]
+    state.begunDrafts["nurse"] = Draft(
+      content: Dictionary(uniqueKeysWithValues: content.map { ("emergency/\(stranger.id)/\($0.key)", $0.value) }),
+      savedAt: Moments.minutesAgo(2))
+  }
+
   /// A round of the first patient, begun two minutes ago at another terminal: four of its eight values.
   static func leaveDraft(_ state: inout ClinicWorld.State) {
     let patient = WorldPatients.first.id
     let content = ["respiratory_rate": "16", "spo2": "97", "on_oxygen": "a", "systolic": "128",
       "edited_at": String(Moments.minutesAgo(2).microseconds)]
-    state.vitalsDraft = Draft(
-      content: Dictionary(uniqueKeysWithValues: content.map { ("\(patient)/\($0.key)", $0.value) }), savedAt: Moments.minutesAgo(2))
+    state.begunDrafts["nurse"] = Draft(
+      content: Dictionary(uniqueKeysWithValues: content.map { ("round/\(patient)/\($0.key)", $0.value) }),
+      savedAt: Moments.minutesAgo(2))
   }
+}
+
+/// What arrived of a glucose, also where the answer is lost.
+struct SentGlucose: Hashable, Sendable {
+  var key: UniqueID
+  var value: Glucose
+  var measuredAt: Instant
 }
 
 extension ClinicWorld {
@@ -84,7 +123,10 @@ extension ClinicWorld {
     VitalSigns(
       read: { [self] patient in
         try answer(.readVitals) { state in
-          VitalSignsChart(rounds: state.rounds[patient] ?? [], scale: .one, limits: WorldVitalSigns.limits, readAt: state.now)
+          let decision = state.scales[patient]?.first
+          return VitalSignsChart(
+            rounds: state.rounds[patient] ?? [], scale: decision?.scale ?? .one, scaleDecision: decision, limits: WorldVitalSigns.limits,
+            readAt: state.now)
         }
       },
       record: { [self] _, round, confirmed in
@@ -136,8 +178,9 @@ extension ClinicWorld {
 
   var bedsideGlucose: BedsideGlucose {
     BedsideGlucose(
-      record: { [self] _, _, value, _, confirmed in
-        try answer(.recordGlucose) { _ in
+      record: { [self] key, _, value, measuredAt, confirmed in
+        with { $0.sentGlucose.append(SentGlucose(key: key, value: value, measuredAt: measuredAt)) }
+        return try answer(.recordGlucose) { _ in
           guard value.hypoglycaemia == .level2 else { return .saved(FixedID.make(5, 9999), version: 1, .normal) }
           return confirmed ? .saved(FixedID.make(5, 9999), version: 1, .criticalLow) : .confirm
         }

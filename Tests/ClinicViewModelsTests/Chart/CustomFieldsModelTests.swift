@@ -59,6 +59,16 @@ import Testing
     #expect(model.rows.count == 2)
   }
 
+  /// Until the patient's own fields are there nothing is: no row moves under a hand.
+  @Test func nothingIsShownBeforeThePatientsFieldsAreRead() async throws {
+    world.fieldDefinitions.answer([definition(1), definition(2, .prescription)])
+    world.fieldValues.hold()
+    let model = try await opened().customFields
+    #expect(!model.isRead && model.rows.isEmpty && model.selectedGroup == nil && !model.groups.isEmpty)
+    try await world.fieldValues.reply([field(1)])
+    #expect(model.isRead && model.rows.count == 2)
+  }
+
   @Test func choicesAreReadOnce() async throws {
     world.fieldDefinitions.answer([definition(1, .patient, .choice)])
     world.fieldValues.answer([field(1, .choice, .choice("A"))])

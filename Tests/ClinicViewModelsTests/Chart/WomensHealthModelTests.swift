@@ -107,6 +107,27 @@ import Testing
     #expect(world.app.notice == .enrolled(.enrolled))
   }
 
+  /// From the answer until the chart was read again the page does not show what was before, and enrols nobody twice.
+  @Test func untilItIsReadAgainTheOldStateIsNotShown() async throws {
+    try answerQuietly()
+    let chart = try await opened()
+    world.enrol.answer(
+      .saved(Programmes.Enrolled(version: RecordVersion(id: Identifier(identifier(60)), version: 1), state: .enrolled)))
+    world.openChart.hold()
+    let standing = try #require(chart.womensHealth.programmes.first)
+    chart.womensHealth.enrol(standing)
+    await settle()
+    #expect(chart.womensHealth.isOutdated)
+    chart.womensHealth.enrol(standing)
+    await settle()
+    #expect(world.enrol.count == 1)
+    world.isEligible.hold()
+    try await world.openChart.reply(ClinicViewModelsTests.chart(try entry(1)))
+    #expect(chart.womensHealth.isOutdated)
+    try await world.isEligible.reply(true)
+    #expect(!chart.womensHealth.isOutdated)
+  }
+
   @Test func aLostAnswerGoesOutAgainWithTheSameKey() async throws {
     try answerQuietly()
     let chart = try await opened()

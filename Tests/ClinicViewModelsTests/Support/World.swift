@@ -53,6 +53,9 @@ final class World {
     fieldDefinitions.answer([])
     // Every nurse and doctor asks for it at the sign-in: nothing was begun.
     readDraft.answer(nil)
+    // What is begun is kept, and forgotten once it is stored.
+    saveDraft.succeed()
+    discardDraft.succeed()
   }
 
   private(set) lazy var app: AppModel = {

@@ -21,9 +21,9 @@ import Testing
     VitalSignsChart(rounds: rounds, scale: .one, limits: limits, readAt: ManualTime.start)
   }
 
-  private func session(draft: Draft? = nil) async throws -> SessionModel {
+  private func session(draft: Draft? = nil, reads: Bool = true) async throws -> SessionModel {
     world.answerQuietly()
-    world.readDraft.answer(draft)
+    if reads { world.readDraft.answer(draft) } else { world.readDraft.fails(.unavailable) }
     world.saveDraft.succeed()
     world.discardDraft.succeed()
     world.openChart.answer(chart(try entry(1, ward: "M1", bed: "12")))
@@ -161,14 +161,30 @@ import Testing
     await world.time.advance(seconds: 2)
     let kept = try #require(world.saveDraft.asked.last)
     let patient = try entry(1).id
-    #expect(kept["\(patient)/respiratory_rate"] == "16" && kept["\(patient)/systolic"] == "128")
-    #expect(kept["\(patient)/request_key"] != nil && !kept.values.contains { $0.contains("García") })
+    #expect(kept["round/\(patient)/respiratory_rate"] == "16" && kept["round/\(patient)/systolic"] == "128")
+    #expect(kept["round/\(patient)/request_key"] != nil && !kept.values.contains { $0.contains("García") })
     type("7682A368", model)
     world.recordVitalSigns.answer(.saved(VitalSigns.Saved(total: 0, level: News2.Level.none, escalation: nil)))
     model.press(.enter)
     model.press(.sign)
     await settle()
-    #expect(world.discardDraft.asked == ["vital_signs"])
+    #expect(world.discardDraft.asked == ["begun"])
+  }
+
+  /// The draft of all short forms is one: typed before it could be read, a glucose does not overwrite the round of an earlier time.
+  @Test func whatCouldNotBeReadIsNotOverwritten() async throws {
+    let other = try entry(2).id
+    let session = try await session(reads: false)
+    #expect(session.begun.offers.isEmpty)
+    let kept = Draft(content: ["round/\(other)/respiratory_rate": "16"], savedAt: ManualTime.start)
+    world.readDraft.answer(kept)
+    session.enterGlucose(of: try entry(1))
+    await settle()
+    session.chart.glucose.press(.character("5"))
+    await world.time.advance(seconds: 4)
+    let saved = try #require(world.saveDraft.asked.last)
+    let patient = try entry(1).id
+    #expect(saved["round/\(other)/respiratory_rate"] == "16" && saved["glucose/\(patient)/text"] == "5")
   }
 
   @Test func aDraftOfAnEarlierTimeIsOfferedAndComesBack() async throws {
@@ -176,10 +192,10 @@ import Testing
     let key = UniqueID.random()
     let content = ["respiratory_rate": "16", "spo2": "97", "request_key": key.description, "edited_at": "1795251510000000"]
     let draft = Draft(
-      content: Dictionary(uniqueKeysWithValues: content.map { ("\(patient)/\($0.key)", $0.value) }), savedAt: ManualTime.start)
+      content: Dictionary(uniqueKeysWithValues: content.map { ("round/\(patient)/\($0.key)", $0.value) }), savedAt: ManualTime.start)
     let session = try await session(draft: draft)
-    let offer = try #require(session.chart.vitalSigns.drafts.offers.first)
-    #expect(offer.patient == patient && offer.filled == 2 && offer.of == 8)
+    let offer = try #require(session.begun.offers.first)
+    #expect(offer.patient == patient && offer.filled == (2, of: 8))
     #expect(offer.editedAt == Instant(secondsSinceEpoch: 1_795_251_510))
     session.enterVitalSigns(of: try entry(1))
     await settle()
