@@ -1,5 +1,5 @@
 /// A value as the table of a series lists it: with its circumstances, and whether it still counts.
-public struct BiomarkerDetail: Hashable, Sendable {
+public struct BiomarkerDetail: Hashable, Sendable, ChartFact {
   public enum State: Hashable, Sendable {
     case living
     /// A later version followed; `reason` of that one says why.
@@ -24,6 +24,11 @@ public struct BiomarkerDetail: Hashable, Sendable {
     self.state = state
     self.context = context
     self.reason = reason
+  }
+
+  public var mergedNumber: RecordNumber? {
+    get { result.mergedNumber }
+    set { result.mergedNumber = newValue }
   }
 }
 

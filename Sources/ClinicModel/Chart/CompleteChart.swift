@@ -1,5 +1,5 @@
 /// A round of vital signs as the chart lists it. Nil: not measured.
-public struct ChartVitalSigns: Hashable, Sendable {
+public struct ChartVitalSigns: Hashable, Sendable, ChartFact {
   /// ACVPU of NEWS2.
   public enum Consciousness: String, CaseIterable, Hashable, Sendable {
     case alert = "A"
@@ -40,6 +40,8 @@ public struct ChartVitalSigns: Hashable, Sendable {
   public var news2: Int?
   public var level: Level?
   public var recordedBy: String
+
+  public var mergedNumber: RecordNumber?
 
   public init(
     record: UniqueID, version: Int, measuredAt: Instant, respiratoryRate: Int? = nil, oxygenSaturation: Int? = nil,

@@ -62,6 +62,19 @@ extension RecordFormWords {
 }
 
 extension Message {
+  /// Where a value comes from, of its stored code.
+  static func source(_ code: String) -> Message { BiomarkerSource(rawValue: code).map { .source($0) } ?? Message(verbatim: code) }
+
+  static func source(_ source: BiomarkerSource) -> Message {
+    switch source {
+    case .laboratory: Message(en: "laboratory", es: "laboratorio")
+    case .pointOfCare: Message(en: "bedside", es: "a pie de cama")
+    case .device: Message(en: "device", es: "dispositivo")
+    case .patient: Message(en: "patient", es: "paciente")
+    case .imported: Message(en: "imported", es: "importado")
+    }
+  }
+
   static func meal(_ meal: MeasurementContext.Meal) -> Message {
     switch meal {
     case .fasting: Message(en: "fasting", es: "en ayunas")

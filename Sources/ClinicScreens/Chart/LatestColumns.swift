@@ -63,7 +63,8 @@ struct LatestDetail {
       "\(wording.number(latest.value, decimals: type.decimals)) \(Unit.text(type.unit)) \(wording(.flagWord(latest.flag)))",
       reference.isEmpty ? "" : wording(Message(en: "reference \(reference)", es: "referencia \(reference)")),
       context.clock.local(latest.measuredAt).description,
-      latest.source ?? "",
+      latest.source.map { wording(.source($0)) } ?? "",
+      latest.mergedNumber.map { wording(.recordedUnder($0)) } ?? "",
     ]
     canvas.facts(words, at: row.origin, width: row.width, role: .textMuted)
   }

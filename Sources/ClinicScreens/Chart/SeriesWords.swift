@@ -26,7 +26,8 @@ struct SeriesWords {
     if let span = series.background.phases?.span(on: context.clock.local(current.measuredAt).date) {
       facts.append(wording(.hormonalPhase(span.phase)))
     }
-    return facts + [current.source, current.recordedBy].compactMap { $0 }
+    if let number = current.mergedNumber { facts.append(wording(.underNumber(number))) }
+    return facts + [current.source.map { wording(.source($0)) }, current.recordedBy].compactMap { $0 }
   }
 
   private func distance(_ seconds: Int64) -> String {

@@ -95,6 +95,7 @@ struct ConsultationRows {
     let (start, end) = (context.clock.local(consultation.startsAt).description, context.clock.local(consultation.endsAt).clock)
     var facts = [wording(.consultationStatus(consultation.status))]
     if let reason = consultation.cancelReason { facts.append(wording(.cancelReason(reason))) }
+    if let number = consultation.mergedNumber { facts.append(wording(.recordedUnder(number))) }
     return [
       .heading("\(start) - \(end)   \(wording(.consultationKind(consultation.kind))), \(consultation.practitionerName)"),
       .facts(facts.joined(separator: ", ")),
@@ -102,7 +103,9 @@ struct ConsultationRows {
   }
 
   private func pieces(of note: ConsultationNote) -> [RecordReading.Piece] {
-    var pieces: [RecordReading.Piece] = [.heading(wording(heading(note))), .body(note.content.text)]
+    var pieces: [RecordReading.Piece] = [.heading(wording(heading(note)))]
+    if let number = note.mergedNumber { pieces.append(.facts(wording(.recordedUnder(number)))) }
+    pieces.append(.body(note.content.text))
     for earlier in model.earlier(than: note) {
       let at = context.clock.local(earlier.recordedAt).description
       pieces.append(.facts(wording(Message(en: "~Before, \(at):~", es: "~Antes, \(at):~"))))

@@ -36,10 +36,13 @@ final class ConsultationsSection: ChartSectionScreen {
     list.synchronize(session.chart.chart?.patient.id, rows: rows)
   }
 
-  /// The consultation of the selected row, where it took or takes place; a note now is not of one that is still to come.
+  /// The consultation of the selected row, where it took or takes place; a note now is not of one that is still to come, nor of one
+  /// under a merged number, which takes no more entries.
   private var selectedConsultation: Consultation? {
     guard case .consultation(let id) = list.selection else { return nil }
-    return model.content?.consultations.first { $0.id == id && [.arrived, .inProgress, .completed].contains($0.status) }
+    return model.content?.consultations.first {
+      $0.id == id && $0.mergedNumber == nil && [.arrived, .inProgress, .completed].contains($0.status)
+    }
   }
 
   /// The note that `u` is about: her own newest of the selected row, else the newest of all.
@@ -75,7 +78,7 @@ final class ConsultationsSection: ChartSectionScreen {
     if let note {
       obstacle =
         model.isOwn(note)
-        ? nil
+        ? note.obstacle
         : Message(
           en: "NOT_AUTHOR: only \(note.authorName) changes or amends this note. Write one of your own.",
           es: "NOT_AUTHOR: solo \(note.authorName) cambia o completa esta nota. Escriba una propia.")

@@ -156,7 +156,9 @@ struct SummaryWords {
   private var programme: [SummaryFlow.Item] {
     guard let complete = model.complete else { return [] }
     // Consent stands in the banner.
-    let diabetes = complete.diabetes.map { wording(.diabetes($0.content.kind)) }
+    let diabetes = complete.diabetes.map { diagnosis in
+      wording(.diabetes(diagnosis.content.kind)) + (diagnosis.mergedNumber.map { " (" + wording(.underNumber($0)) + ")" } ?? "")
+    }
     return [Item(wording(.programmeState(complete.programmes))), Item(diabetes ?? "")]
   }
 

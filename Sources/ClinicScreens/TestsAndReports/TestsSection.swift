@@ -66,16 +66,16 @@ final class TestsSection: ChartSectionScreen {
         .advanceTest, [.character("u")], Message(en: "result", es: "resultado"),
         detail: Message(
           en: "The selected test: collected, its result, or cancelled", es: "La prueba elegida: muestra, resultado o anulada"),
-        obstacle: isOpen ? nil : noTest),
+        obstacle: isOpen ? selectedTest?.obstacle : noTest),
       CommandEntry(
         .reviewReport, [.character("R")], Message(en: "reviewed", es: "revisado"),
         detail: Message(en: "Mark the selected report as reviewed", es: "Marcar como revisado el informe elegido"),
         isWriting: true,
-        obstacle: !model.isClinician ? .doctorsOnly : selectedReport?.status == .completed ? nil : noReport),
+        obstacle: !model.isClinician ? .doctorsOnly : selectedReport?.status == .completed ? selectedReport?.obstacle : noReport),
       CommandEntry(
         .completeReport, [.character("C")], Message(en: "complete", es: "completo"),
         detail: Message(en: "The selected report is complete", es: "El informe elegido está completo"), isWriting: true,
-        obstacle: selectedReport?.status == .processing ? nil : notProcessing),
+        obstacle: selectedReport?.status == .processing ? selectedReport?.obstacle : notProcessing),
     ]
   }
 

@@ -26,14 +26,15 @@ final class VitalSignsSection: ChartSectionScreen {
   var entries: [CommandEntry] {
     let round = model.selectedRound
     let none: Message? =
-      round == nil || round?.isVoid == true ? Message(en: "There is no round to correct.", es: "No hay toma que corregir.") : nil
+      round == nil || round?.isVoid == true
+      ? Message(en: "There is no round to correct.", es: "No hay toma que corregir.") : round?.obstacle
     var entries = [
       CommandEntry(
         .correctRound, [.character("u")], Message(en: "correct", es: "corregir"),
         detail: Message(en: "Correct the selected round; the old values stay", es: "Corregir la toma elegida; lo anterior queda"),
         isInHelpBar: none == nil, obstacle: none)
     ]
-    if round?.escalation?.isOpen == true {
+    if round?.escalation?.isOpen == true, round?.mergedNumber == nil {
       entries += [
         CommandEntry(
           .escalated, [.character("e")], Message(en: "escalated to", es: "avisado a"),

@@ -41,7 +41,7 @@ final class WomensHealthSection: ChartSectionScreen {
   var entries: [CommandEntry] {
     let noWoman = Message(en: "Women's health does not apply: sex recorded as male.", es: "La salud de la mujer no procede: consta sexo varón.")
     let noFact = Message(en: "Select a fact of women's health first.", es: "Elija antes un dato de salud de la mujer.")
-    let correctObstacle = model.selectedFact == nil ? noFact : nil
+    let correctObstacle = model.selectedFact.map(\.obstacle) ?? noFact
     return [
       CommandEntry(
         .newWomensFact, [.character("n")], Message(en: "new", es: "nuevo"),
@@ -244,7 +244,7 @@ final class WomensHealthSection: ChartSectionScreen {
     if let standing = model.selectedProgramme {
       return standing.conditions.map { condition in
         (wording(.condition(condition)), condition.isMet == false ? .danger : .text)
-      } + evidence(standing, context)
+      } + evidence(standing.enrolment, context) + evidence(standing.mergedEnrolment, context)
     }
     guard let fact = model.selectedFact else { return [] }
     var lines: [(String, Role)] = [
@@ -253,12 +253,13 @@ final class WomensHealthSection: ChartSectionScreen {
     if let note = fact.content.note { lines.append((wording(Message(en: "Note: ", es: "Nota: ")) + note, .text)) }
     let version = fact.version.version > 1 ? wording(Message(en: ", corrected", es: ", corregido")) : ""
     lines.append((wording(Message(en: "Recorded by ", es: "Registró ")) + fact.recordedBy + version, .textMuted))
+    if let number = fact.mergedNumber { lines.append((wording(.recordedUnder(number)), .textMuted)) }
     return lines
   }
 
   /// What was compared on the day of the enrolment.
-  private func evidence(_ standing: ProgrammeStanding, _ context: DrawContext) -> [(String, Role)] {
-    guard let enrolment = standing.enrolment else { return [] }
+  private func evidence(_ enrolment: ProgrammeEnrolment?, _ context: DrawContext) -> [(String, Role)] {
+    guard let enrolment else { return [] }
     let wording = context.wording
     let (evidence, by) = (enrolment.evidence, enrolment.recordedBy ?? wording(Message(en: "by the clock", es: "por fecha")))
     let words = [
@@ -266,6 +267,7 @@ final class WomensHealthSection: ChartSectionScreen {
       wording(Message(en: "evidence of \(evidence.checkedOn): ", es: "prueba del \(evidence.checkedOn): "))
         + [wording(.sex(evidence.sex)), wording(.age(evidence.age)), wording(.diabetes(evidence.diabetes))].joined(separator: ", "),
     ]
-    return [(words.joined(separator: ", "), .textMuted)]
+    let under = enrolment.mergedNumber.map { [wording(.recordedUnder($0))] } ?? []
+    return [((words + under).joined(separator: ", "), .textMuted)]
   }
 }

@@ -24,9 +24,9 @@ extension Attachments {
 
   static func postgres(_ database: Database) -> Attachments {
     Attachments(
-      list: { try await database.list(inChartOf: $0, Database.Call(listStatement, [$0]), Attachment.init(from:)) },
+      list: { try await database.facts(of: $0, { Database.Call(listStatement, [$0]) }, Attachment.init(from:)) },
       links: {
-        try await database.list(inChartOf: $0, Database.Call(linksStatement, [$0])) { row throws(PostgresError) in
+        try await database.list(ofAllNumbersOf: $0, { Database.Call(linksStatement, [$0]) }) { row throws(PostgresError) in
           Attachment.Link(attachment: try row.identifier(), entity: try row.code(), record: try row.uniqueID())
         }
       },
@@ -53,7 +53,9 @@ extension Attachments {
   }
 }
 
-extension Attachment {
+extension Attachment: ListedFact {
+  static func isBefore(_ left: Self, _ right: Self) -> Bool { left.createdAt > right.createdAt }
+
   fileprivate init(from row: inout PostgresRowReader) throws(PostgresError) {
     self.init(
       id: try row.identifier(), category: try row.code(), fileName: try row.next(), mediaType: try row.code(),

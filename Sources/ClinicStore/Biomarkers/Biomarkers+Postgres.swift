@@ -25,12 +25,12 @@ extension Biomarkers {
   static func postgres(_ database: Database) -> Biomarkers {
     Biomarkers(
       versions: {
-        let call = Database.Call(BiomarkerVersion.ofRecord, [$0, $1])
-        return try await database.list(inChartOf: $0, call, BiomarkerVersion.init(from:))
+        let record = $1
+        return try await database.facts(
+          of: $0, { Database.Call(BiomarkerVersion.ofRecord, [$0, record]) }, BiomarkerVersion.init(from:))
       },
       unconfirmed: {
-        let call = Database.Call(BiomarkerVersion.unconfirmed, [$0])
-        return try await database.list(inChartOf: $0, call, BiomarkerVersion.init(from:))
+        try await database.facts(of: $0, { Database.Call(BiomarkerVersion.unconfirmed, [$0]) }, BiomarkerVersion.init(from:))
       },
       record: { key, patient, type, source, measurement, confirmed in
         let form: [any PostgresEncodable] = [key, patient, type, measurement.value, measurement.unit, measurement.measuredAt]

@@ -6,24 +6,32 @@ extension SeriesReadings {
   static func postgres(_ database: Database) -> SeriesReadings {
     SeriesReadings(
       details: {
-        let call = Database.Call(BiomarkerDetail.newest, [$0, $1, $2.int4])
-        return try await database.list(inChartOf: $0, call, BiomarkerDetail.init(from:))
+        let (type, limit) = ($1, $2)
+        let found = try await database.facts(
+          of: $0, { Database.Call(BiomarkerDetail.newest, [$0, type, limit.int4]) }, BiomarkerDetail.init(from:))
+        return Array(found.prefix(limit))
       },
       measurable: {
         try await database.list(Database.Call(MeasurableBiomarker.catalogue, []), MeasurableBiomarker.init(from:))
       },
       stretches: {
-        let call = Database.Call(SeriesStretch.before, [$0, $1, $2, $3.int4])
-        return try await database.list(inChartOf: $0, call, SeriesStretch.init(from:))
+        let (type, before, count) = ($1, $2, $3)
+        return try await database.list(
+          ofAllNumbersOf: $0, { Database.Call(SeriesStretch.before, [$0, type, before, count.int4]) }, SeriesStretch.init(from:)
+        ).sorted { $0.first < $1.first }
       },
       devices: {
-        let call = Database.Call(DeviceReading.since, [$0, $1, $2])
-        return try await database.list(inChartOf: $0, call, DeviceReading.init(from:))
+        let (type, since) = ($1, $2)
+        return try await database.list(
+          ofAllNumbersOf: $0, { Database.Call(DeviceReading.since, [$0, type, since]) }, DeviceReading.init(from:)
+        ).sorted { $0.at < $1.at }
       })
   }
 }
 
-extension BiomarkerDetail {
+extension BiomarkerDetail: ListedFact {
+  static func isBefore(_ left: Self, _ right: Self) -> Bool { left.result.measuredAt > right.result.measuredAt }
+
   fileprivate static let newest = Statement(
     "series.details",
     "SELECT record_id, measured_at, value, status, reference_low, reference_high, source, recorded_by_name, version,",

@@ -85,7 +85,7 @@ extension WomensHealthModel {
 
   /// The selected fact; nil where none is selected.
   public func correctionForm() -> RecordFormSpecification? {
-    guard let fact = selectedFact, let patient else { return nil }
+    guard let fact = selectedFact, fact.mergedNumber == nil, let patient else { return nil }
     return WomensHealthForms.correction(environment.repositories.record.womensHealth, patient, fact.version, fact.content)
   }
 
@@ -102,6 +102,8 @@ extension WomensHealthModel {
 
   public func diagnosisForm() -> RecordFormSpecification? {
     guard let complete else { return nil }
-    return ProgrammeForms.diagnosis(environment.repositories.record.programmes, complete.chart.patient.id, complete.diabetes)
+    // One under a merged number is only read: hers is another.
+    let known = complete.diabetes.flatMap { $0.mergedNumber == nil ? $0 : nil }
+    return ProgrammeForms.diagnosis(environment.repositories.record.programmes, complete.chart.patient.id, known)
   }
 }
