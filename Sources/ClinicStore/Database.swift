@@ -44,7 +44,8 @@ final class Database {
       connection.onNotification = { relay.handler($0) }
       try await connection.execute(
         script: """
-          LISTEN clinic_emergency; LISTEN clinic_patients; LISTEN clinic_sessions; LISTEN clinic_charts; LISTEN clinic_prescriptions
+          LISTEN clinic_emergency; LISTEN clinic_patients; LISTEN clinic_sessions; LISTEN clinic_charts;
+          LISTEN clinic_prescriptions
           """)
     }
     relay.handler = { [weak self] in self?.onNotification($0) }

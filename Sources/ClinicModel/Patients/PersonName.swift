@@ -18,6 +18,15 @@ public struct PersonName: Hashable, Sendable {
 
   /// As lists show it: GARCÍA NÚÑEZ, María José.
   public var listed: String { "\(family.uppercased()), \(givenNames)" }
+
+  /// Where others can see the screen: G.N., M.J.
+  public var initials: String {
+    func letters(_ words: String) -> String {
+      words.split(whereSeparator: { $0.isWhitespace || $0 == "-" }).compactMap { $0.first { $0.isLetter } }
+        .map { $0.uppercased() + "." }.joined()
+    }
+    return [letters(family), letters(givenNames)].filter { !$0.isEmpty }.joined(separator: ", ")
+  }
 }
 
 /// Administrative sex; the raw value is the stored code.

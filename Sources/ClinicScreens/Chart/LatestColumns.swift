@@ -61,10 +61,10 @@ struct LatestDetail {
     let words = [
       type.name(in: wording.language),
       "\(wording.number(latest.value, decimals: type.decimals)) \(Unit.text(type.unit)) \(wording(.flagWord(latest.flag)))",
+      latest.mergedNumber.map { wording(.underNumber($0)) } ?? "",
       reference.isEmpty ? "" : wording(Message(en: "reference \(reference)", es: "referencia \(reference)")),
       context.clock.local(latest.measuredAt).description,
       latest.source.map { wording(.source($0)) } ?? "",
-      latest.mergedNumber.map { wording(.recordedUnder($0)) } ?? "",
     ]
     canvas.facts(words, at: row.origin, width: row.width, role: .textMuted)
   }

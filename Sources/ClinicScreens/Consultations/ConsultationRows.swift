@@ -28,9 +28,10 @@ struct ConsultationRows {
     [
       TableColumn(wording(Message(en: "WHEN", es: "CUÁNDO")), .fixed(16)),
       TableColumn(wording(Message(en: "KIND", es: "TIPO")), .fixed(18)),
-      TableColumn(wording(Message(en: "BY", es: "POR")), .flexible(minimum: 14)),
+      // In 80 columns what it was about says more than who, which stands below the list.
+      TableColumn(wording(Message(en: "BY", es: "POR")), .flexible(minimum: 14), dropOrder: 1),
       TableColumn(wording(Message(en: "STATE", es: "ESTADO")), .fixed(12)),
-      TableColumn(wording(Message(en: "REASON", es: "MOTIVO")), .flexible(minimum: 10, weight: 3), dropOrder: 1),
+      TableColumn(wording(Message(en: "REASON", es: "MOTIVO")), .flexible(minimum: 20, weight: 3)),
       TableColumn(wording(Message(en: "NOTES", es: "NOTAS")), .fixed(5), align: .trailing),
     ]
   }

@@ -15,11 +15,11 @@ extension Command {
 
 /// Problems, histories and allergies: one list in groups, what is known of the selected row below it, or read whole.
 @UIActor
-final class HistoriesSection: ChartSectionScreen {
+final class HistoriesSection: ListSectionScreen {
   private let session: SessionModel
-  private unowned let application: ClinicApplication
+  unowned let application: ClinicApplication
   private var model: HistoriesModel { session.chart.histories }
-  private var list = ListSection<HistoryRow>()
+  private(set) var list = ListSection<HistoryRow>()
 
   init(session: SessionModel, application: ClinicApplication) {
     self.session = session
@@ -28,15 +28,8 @@ final class HistoriesSection: ChartSectionScreen {
 
   let title = Message(en: "History", es: "Antecedentes")
   let shortTitle = Message(en: "Hist", es: "Antec")
-  var isEditingText: Bool { list.search.isEditing }
-  var fillsPane: Bool { list.isReading }
-  var ownsEscape: Bool { list.search.isActive }
 
   // MARK: Commands
-
-  private var context: DrawContext {
-    DrawContext(wording: application.wording, clock: application.model.clock, now: application.model.now)
-  }
 
   private var selected: HistoryRow? { model.content == nil ? nil : list.selection }
 

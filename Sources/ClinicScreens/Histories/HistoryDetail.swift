@@ -50,7 +50,7 @@ struct HistoryDetail {
     ]
     if let number = allergy.mergedNumber { facts.append(wording(.recordedUnder(number))) }
     let reaction = allergy.reaction ?? wording(Message(en: "not recorded", es: "sin anotar"))
-    let code = allergy.code.map { "   " + $0 } ?? wording(Message(en: "   in words only", es: "   solo en palabras"))
+    let code = allergy.code == nil ? "   " + wording(Message(en: "in words only", es: "solo en palabras")) : ""
     return [
       .heading(allergy.substance + code), .facts(facts.joined(separator: ", ")),
       .facts(wording(Message(en: "Reaction: ", es: "Reacción: ")) + reaction),

@@ -4,7 +4,8 @@ import PostgresClient
 extension Attachments {
   private static let listStatement = Statement(
     "attachments.list",
-    "SELECT attachment_id, category, file_name, media_type, byte_size, scan_state, is_missing, created_at, left(encode(sha256, 'hex'), 12)",
+    "SELECT attachment_id, category, file_name, media_type, byte_size, scan_state, is_missing, created_at,",
+    "  left(encode(sha256, 'hex'), 12)",
     "FROM medical_data.file_attachments WHERE patient_id = $1 ORDER BY created_at DESC, attachment_id")
   private static let linksStatement = Statement(
     "attachments.links",

@@ -7,7 +7,8 @@ extension BiomarkerSummary {
     "chart.biomarkers",
     "SELECT t.type_id, t.code, t.loinc, t.name_en, t.name_es, t.unit, t.decimals, t.reference_low, t.reference_high,",
     "  t.critical_low, t.critical_high,",
-    "  b.record_id, b.measured_at, b.value, b.status, b.reference_low, b.reference_high, b.source, b.recorded_by_name, t.sort_order",
+    "  b.record_id, b.measured_at, b.value, b.status, b.reference_low, b.reference_high, b.source, b.recorded_by_name,",
+    "  t.sort_order",
     "FROM medical_data.biomarker_types t CROSS JOIN LATERAL (",
     "  SELECT * FROM medical_data.biomarkers x",
     "  WHERE x.patient_id = $1 AND x.type_id = t.type_id AND x.superseded_at IS NULL",
@@ -74,6 +75,13 @@ extension BiomarkerResult: ListedFact {
     "SELECT record_id, measured_at, value, status, reference_low, reference_high, source, recorded_by_name",
     "FROM medical_data.biomarkers WHERE patient_id = $1 AND type_id = $2 AND superseded_at IS NULL",
     "ORDER BY measured_at DESC LIMIT $3")
+
+  /// As `series`, of what lies before a moment.
+  static let page = Statement(
+    "chart.biomarker_page",
+    "SELECT record_id, measured_at, value, status, reference_low, reference_high, source, recorded_by_name",
+    "FROM medical_data.biomarkers WHERE patient_id = $1 AND type_id = $2 AND superseded_at IS NULL AND measured_at < $3",
+    "ORDER BY measured_at DESC LIMIT $4")
 
   init(from row: inout PostgresRowReader) throws(PostgresError) {
     self.init(

@@ -48,7 +48,8 @@ extension Database {
   typealias ChartCalls = @Sendable (PatientID) -> [Call]
 
   /// Statements about a patient whose chart is open, sent once for each of her numbers. Rows that row-level security hides are
-  /// missing without a word: the banner in the same flight tells whether it does, and which numbers there are. They are known from
+  /// missing without a word: the banner in the same flight tells whether it does, and which numbers there are. They are known
+  /// from
   /// the second flight on; a number that is new is asked for in a flight of its own. Throws `.refused(.noReasonForAccess)`.
   func chart(of patient: PatientID, _ calls: ChartCalls) async throws(RepositoryError) -> ChartRows {
     let known = mergedNumbers[patient] ?? []
@@ -56,7 +57,8 @@ extension Database {
     return try await chart(of: patient, try await run(groups, .read), known, calls)
   }
 
-  /// A chart's opening and behind it its statements in one flight. The number of a merged record opens the chart it belongs to now.
+  /// A chart's opening and behind it its statements in one flight. The number of a merged record opens the chart it belongs to
+  /// now.
   func openChart(_ patient: PatientID, _ opening: Call, _ calls: ChartCalls) async throws(RepositoryError) -> ChartRows {
     let known = mergedNumbers[patient] ?? []
     let groups = [[opening], [Call(ChartBanner.statement, [patient])] + calls(patient)] + known.map { calls($0.patient) }

@@ -54,7 +54,9 @@ struct ChartBanner {
 extension Chart {
   /// Statements whose rows a chart is made of, in this order.
   @Sendable static func calls(_ patient: PatientID) -> [Database.Call] {
-    [AllergyStatus.allergies, AllergyStatus.review, BiomarkerSummary.recent, Prescription.current].map { Database.Call($0, [patient]) }
+    [AllergyStatus.allergies, AllergyStatus.review, BiomarkerSummary.recent, Prescription.current].map {
+      Database.Call($0, [patient])
+    }
   }
 
   static let callCount = 4

@@ -24,13 +24,15 @@ extension CompleteChart {
     let first = Chart.callCount
     self.init(
       chart: try Chart(rows), histories: try rows.facts(first, MedicalHistory.init(from:)),
-      consultations: try rows.facts(first + 1, Consultation.init(from:)), tests: try rows.facts(first + 2, MedicalTest.init(from:)),
+      consultations: try rows.facts(first + 1, Consultation.init(from:)),
+      tests: try rows.facts(first + 2, MedicalTest.init(from:)),
       reports: try rows.facts(first + 3, MedicalReport.init(from:)),
       vitalSigns: Array(try rows.facts(first + 4, ChartVitalSigns.init(from:)).prefix(ChartVitalSigns.limit)),
       diabetes: try rows.facts(first + 5, DiabetesDiagnosis.init(from:)).first,
       programmes: try rows.facts(first + 6, ProgrammeEnrolment.init(from:)),
       // What she says today counts for all her numbers.
-      consents: try rows.own(first + 7).decode(ConsentStatus.init(from:)), treatments: try rows.facts(first + 8, Treatment.init(from:)),
+      consents: try rows.own(first + 7).decode(ConsentStatus.init(from:)),
+      treatments: try rows.facts(first + 8, Treatment.init(from:)),
       openEscalations: try rows.facts(first + 9, Escalation.init(from:)))
   }
 }

@@ -53,10 +53,11 @@ public final class ChartModel {
     endDeadline = Deadline(environment.scheduler)
     series = SeriesModel(environment: environment, changed: changed, notify: notify)
     vitalSigns = VitalSignsModel(
-      user: user, environment: environment, drafts: VitalSignsDrafts(environment: environment, changed: changed), changed: changed,
+      user: user, environment: environment, drafts: VitalSignsDrafts(environment: environment, changed: changed),
+      changed: changed,
       notify: notify)
     glucose = GlucoseModel(environment: environment, changed: changed, notify: notify)
-    summary = SummaryModel(clock: environment.clock, changed: changed)
+    summary = SummaryModel(environment: environment, changed: changed)
     womensHealth = WomensHealthModel(user: user, environment: environment, changed: changed, notify: notify)
     customFields = CustomFieldsModel(environment: environment, changed: changed, notify: notify)
     accessLog = AccessLogModel(environment: environment, changed: changed, notify: notify)

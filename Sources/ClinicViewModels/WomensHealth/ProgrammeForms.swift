@@ -61,7 +61,9 @@ enum ProgrammeForms {
       guard let kind = values.choice("diabetes_type", DiabetesDiagnosis.Kind.self) else {
         throw RepositoryError.invalid(field: "diabetes_type")
       }
-      guard let basis = values.choice("basis", DiabetesDiagnosis.Basis.self) else { throw RepositoryError.invalid(field: "basis") }
+      guard let basis = values.choice("basis", DiabetesDiagnosis.Basis.self) else {
+        throw RepositoryError.invalid(field: "basis")
+      }
       let content = DiabetesDiagnosis.Content(
         kind: kind, basis: basis, diagnosedOn: values.date("diagnosed_on"), note: values.text("note"))
       if let known {

@@ -210,7 +210,9 @@ extension WomensHealthModel {
     func make<Content>(_ list: [WomensHealth.Recorded<Content>], _ fact: (Content) -> WomensHealthFact) -> [Fact] {
       list.map { recorded in
         let content = fact(recorded.content)
-        return Fact(version: recorded.version, content: content, on: content.day, recordedBy: recorded.recordedBy, mergedNumber: recorded.mergedNumber)
+        return Fact(
+          version: recorded.version, content: content, on: content.day, recordedBy: recorded.recordedBy,
+          mergedNumber: recorded.mergedNumber)
       }
     }
     let all =

@@ -144,7 +144,17 @@ struct MergedChartTests {
     #expect(details.count == 15 && details.contains { $0.mergedNumber == number })
     #expect(details.map(\.result) == Array(series.reversed().prefix(15)))
     let moment = try #require(series.last).measuredAt.adding(seconds: 1)
-    #expect(try await record.series.stretches(id, type.id, moment, 4).reduce(0) { $0 + $1.count } == 20)
+    let before = try await record.series.before(id, type.id, moment, 4)
+    let whole = try #require(before.aggregate)
+    #expect(before.stretches.reduce(0) { $0 + $1.count } == 20 && whole.count == 20)
+    let computed = try #require(SeriesAggregate(series[...]))
+    #expect(whole.lowest.value == computed.lowest.value && whole.highest.measuredAt == computed.highest.measuredAt)
+    #expect([whole.first, whole.last].map(\.measuredAt) == [computed.first, computed.last].map(\.measuredAt))
+    #expect([whole.first, whole.last].map(\.value) == [computed.first, computed.last].map(\.value) && whole.inRange == computed.inRange)
+    #expect(abs(whole.mean - computed.mean) < 1e-9 && abs(whole.squares - computed.squares) < 1e-6)
+    let slopes = [whole, computed].map { SeriesStatistics($0).slopePerMonth ?? .nan }
+    #expect(abs(slopes[0] - slopes[1]) < 1e-3)
+    #expect(try await record.series.page(id, type.id, series[5].measuredAt) == Array(series[..<5].filter { $0.measuredAt < series[5].measuredAt }))
   }
 
   @Test @UIActor func notesOfBothNumbers() async throws {
