@@ -139,7 +139,9 @@ struct SummaryWords {
     let units = wording(Message(en: "units", es: "unidades"))
     return medicines.map { prescription, standing in
       let dose = prescription.dose(mark: wording.decimalMark, units: units)
-      let text = "\(prescription.medication) \(dose) \(wording(.term(prescription.frequency)))"
+      // The same medicine under two numbers is two prescriptions in force.
+      let under = prescription.mergedNumber.map { " (" + wording(.underNumber($0)) + ")" } ?? ""
+      let text = "\(prescription.medication) \(dose) \(wording(.term(prescription.frequency)))\(under)"
       switch standing {
       case .ending, .endedNotClosed, .onHold:
         return Item("\(text) [\(wording(.standing(standing, prescription.status)))]", role: .danger)

@@ -5,6 +5,7 @@ import TerminalUI
 /// Facts of a number that was merged into the patient's, and what stands on a board of somebody whose name is hidden.
 extension ScreenState {
   static let merged: [ScreenState] = [
+    ScreenState("merged-summary", world: WorldMerged.merge) { await first($0, "1") },
     ScreenState("merged-results", world: WorldMerged.merge) { await first($0, "2") },
     ScreenState("merged-series", world: WorldMerged.merge) { rig in
       await first(rig, "2")

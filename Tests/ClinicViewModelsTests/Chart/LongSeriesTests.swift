@@ -107,10 +107,10 @@ import Testing
     #expect(all.minimum == DecimalNumber(41) && all.maximum == DecimalNumber(390) && all.first.value == DecimalNumber(50))
     #expect(all.last.measuredAt == ManualTime.start && abs(all.mean - 55.5) < 1e-9)
     #expect(all.inRange == 510_000 && all.above == 90_000 && all.below == 10_000 && all.critical == 5_000)
-    // The same numbers in the other unit.
+    // The same numbers in the other unit; those read one by one are rounded as they are shown.
     model.nextUnits()
     let other = try #require(model.statistics)
-    #expect(other.count == 1_000_000 && other.maximum != all.maximum && abs(other.mean - all.mean * other.maximum.double / 390) < 0.01)
+    #expect(other.count == 1_000_000 && other.maximum != all.maximum && abs(other.mean - all.mean * other.maximum.double / 390) < 0.05)
   }
 
   @Test func theCursorGoesOnAmongEarlierReadings() async throws {

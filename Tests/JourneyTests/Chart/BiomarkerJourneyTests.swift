@@ -94,7 +94,7 @@ import Testing
     }
     let before = try clinic.count("select count(*) from medical_data.biomarkers")
     terminal.press("N", expect: "of which test?")
-    terminal.press("Enter", expect: "POTASSIUM (mmol/L)")
+    terminal.press("Enter", expect: "Potassium (mmol/L)")
     terminal.type("66")
     terminal.press("F9", expect: "from 1.0 to 12.0")
     terminal.press("Backspace", "Backspace")
