@@ -21,7 +21,9 @@ public struct Bootstrap {
   public func run(keyFolder: String) async throws {
     let folder = folder
     try await connection.connection.transaction { transaction in
-      do throws(PostgresError) { try await transaction.query(Self.keyDirectory, [keyFolder]) } catch { throw SchemaConnection.refusal(error, file: nil) }
+      do throws(PostgresError) { try await transaction.query(Self.keyDirectory, [keyFolder]) } catch {
+        throw SchemaConnection.refusal(error, file: nil)
+      }
       for file in folder.bootstrap + [Self.books] {
         do throws(PostgresError) {
           try await transaction.execute(script: file.text)

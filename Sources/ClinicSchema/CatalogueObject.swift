@@ -1,6 +1,7 @@
 /// One object of a database as its catalogues describe it: two databases have the same schema when these are equal.
 public struct CatalogueObject: Hashable, Sendable {
-  /// TABLE, COLUMN, CONSTRAINT, INDEX, TRIGGER, FUNCTION, POLICY, VIEW, SEQUENCE, TYPE, SCHEMA, EXTENSION, DEFAULT PRIVILEGE, ROWS
+  /// TABLE, COLUMN, CONSTRAINT, INDEX, TRIGGER, FUNCTION, POLICY, VIEW, SEQUENCE, TYPE, SCHEMA, EXTENSION, DEFAULT PRIVILEGE,
+  /// ROWS
   public var kind: String
   /// Schema-qualified, with arguments for a function and the table for what belongs to one.
   public var name: String
@@ -47,7 +48,9 @@ public struct CatalogueDifference: Hashable, Sendable, CustomStringConvertible {
       return "\(subject) is \(oneLine(found)), should be \(oneLine(expected))"
     }
     let line = zip(wanted, actual).prefix { $0 == $1 }.count
-    let (actualLine, wantedLine) = (actual.indices.contains(line) ? actual[line] : "", wanted.indices.contains(line) ? wanted[line] : "")
+    let (actualLine, wantedLine) = (
+      actual.indices.contains(line) ? actual[line] : "", wanted.indices.contains(line) ? wanted[line] : ""
+    )
     return "\(subject), line \(line + 1), is \(oneLine(String(actualLine))), should be \(oneLine(String(wantedLine)))"
   }
 
@@ -82,7 +85,8 @@ public struct Catalogue: Sendable {
         for property in Set(wanted.properties.keys).union(found.properties.keys) {
           let (expected, actual) = (wanted.properties[property] ?? "", found.properties[property] ?? "")
           guard expected != actual else { continue }
-          all.append(.init(kind: key.kind, name: key.name, change: .changed(property: property, expected: expected, found: actual)))
+          all.append(
+            .init(kind: key.kind, name: key.name, change: .changed(property: property, expected: expected, found: actual)))
         }
       case (nil, nil): continue
       }

@@ -24,7 +24,8 @@ extension Catalogue {
     for statement in CatalogueQueries.all {
       for row in try await transaction.query(statement, []) {
         let (kind, name, property, value) = try row.decode(String.self, String.self, String.self, String?.self)
-        found["\(kind) \(name)", default: CatalogueObject(kind: kind, name: name, properties: [:])].properties[property] = value ?? ""
+        found["\(kind) \(name)", default: CatalogueObject(kind: kind, name: name, properties: [:])].properties[property] =
+          value ?? ""
       }
     }
     return Catalogue(objects: found.values.sorted { ($0.kind, $0.name) < ($1.kind, $1.name) })

@@ -23,7 +23,8 @@ public struct Migration: Sendable, Equatable {
     var downs: [Int: String] = [:]
     for entry in entries.sorted() where !entry.hasPrefix(".") {
       guard let match = entry.wholeMatch(of: /([0-9]{4}_[a-z0-9_]+)\.(up|down)\.sql/), let number = Int(match.1.prefix(4)) else {
-        throw SchemaError(.folder, "\(folder)/migrations/\(entry) is no migration: its name must be NNNN_name.up.sql or .down.sql.")
+        throw SchemaError(
+          .folder, "\(folder)/migrations/\(entry) is no migration: its name must be NNNN_name.up.sql or .down.sql.")
       }
       let isUp = match.2 == "up"
       if let other = (isUp ? ups : downs)[number] {

@@ -41,7 +41,8 @@ enum MigrationBooks {
 
   @UIActor static func applied(on connection: SchemaConnection) async throws -> [AppliedMigration] {
     guard try await connection.ask(isBootstrapped, []).onlyRow().decode(Bool.self, at: 0) else {
-      throw SchemaError(.notBootstrapped, "This database was not prepared for the clinic: run clinicctl bootstrap as superuser first.")
+      throw SchemaError(
+        .notBootstrapped, "This database was not prepared for the clinic: run clinicctl bootstrap as superuser first.")
     }
     return try await connection.ask(applied, []).decode { row throws(PostgresError) in
       AppliedMigration(

@@ -48,7 +48,8 @@ struct MigrationPlan {
     for record in applied where !found.contains(where: { $0.migration.number == record.number }) {
       let isBeyond = record.number > (found.last?.migration.number ?? 0)
       let reason = isBeyond
-        ? SchemaError(.unknown, "The database holds migration \(record.name), which this program does not know: use the newer program.")
+        ? SchemaError(
+          .unknown, "The database holds migration \(record.name), which this program does not know: use the newer program.")
         : SchemaError(.missing, "Migration \(record.name) was applied, but its files are missing: restore them.")
       all.append(MigrationStatus(
         number: record.number, name: record.name, state: .missing, appliedAt: record.appliedAt, problem: reason))
@@ -67,13 +68,15 @@ struct MigrationPlan {
     guard let applied else {
       status.state = migration.number < newest ? .outOfOrder : .pending
       if status.state == .outOfOrder {
-        status.problem = SchemaError(.outOfOrder, "Migration \(migration.name) is not applied, but a later one is: give it the next number.")
+        status.problem = SchemaError(
+          .outOfOrder, "Migration \(migration.name) is not applied, but a later one is: give it the next number.")
       }
       return status
     }
     if applied.name != migration.name {
       status.state = .renamed
-      status.problem = SchemaError(.renamed, "Migration \(applied.name) was applied, but is now called \(migration.name): give it its old name.")
+      status.problem = SchemaError(
+        .renamed, "Migration \(applied.name) was applied, but is now called \(migration.name): give it its old name.")
     } else if applied.upSum != found.upSum || applied.downSum != found.downSum {
       let file = applied.upSum != found.upSum ? migration.up.path : migration.down.path
       status.state = .changed

@@ -36,9 +36,11 @@ extension Migrator {
   nonisolated static func checkTransactionControl(_ file: SchemaFile) throws {
     let lines = file.text.split(separator: "\n", omittingEmptySubsequences: false)
     for (index, line) in lines.enumerated() {
-      let isControl = line.firstMatch(of: /^\s*(?i:commit|rollback|begin|abort|start\s+transaction|end\s+transaction)\s*(?i:work|transaction)?\s*;/)
+      let isControl = line.firstMatch(
+        of: /^\s*(?i:commit|rollback|begin|abort|start\s+transaction|end\s+transaction)\s*(?i:work|transaction)?\s*;/)
       guard isControl != nil else { continue }
-      throw SchemaError(.refused, "\(file.path):\(index + 1) controls the transaction: each migration is one transaction already.")
+      throw SchemaError(
+        .refused, "\(file.path):\(index + 1) controls the transaction: each migration is one transaction already.")
     }
   }
 

@@ -121,7 +121,8 @@ public struct Migrator {
       try await run(SchemaStep(role: .owner, file: step.migration.up), in: transaction)
       try await become(nil, in: transaction)
       guard try await transactionID(transaction) == before else {
-        throw SchemaError(.statement, "\(step.migration.up.path) ends its transaction itself: restore the database, and remove that.")
+        throw SchemaError(
+          .statement, "\(step.migration.up.path) ends its transaction itself: restore the database, and remove that.")
       }
       try await MigrationBooks.record(step, in: transaction)
     }

@@ -35,7 +35,8 @@ public final class SchemaConnection {
     do { try await connection.execute(script: file.text) } catch { throw Self.refusal(error, file: file) }
   }
 
-  private static let databaseExists = Statement.once("database_exists", "select exists (select 1 from pg_database where datname = $1::text)")
+  private static let databaseExists = Statement.once(
+    "database_exists", "select exists (select 1 from pg_database where datname = $1::text)")
 
   /// Whether the server has a database of this name.
   public func hasDatabase(_ name: String) async throws -> Bool {

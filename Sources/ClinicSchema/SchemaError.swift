@@ -1,4 +1,5 @@
-/// Why the schema cannot be read, changed or trusted. `description` is one line that names the file or migration and says what to do.
+/// Why the schema cannot be read, changed or trusted. `description` is one line that names the file or migration and says what to
+/// do.
 public struct SchemaError: Error, CustomStringConvertible, Equatable, Sendable {
   /// What went wrong, for callers that decide by it.
   public enum Kind: Sendable, Equatable {

@@ -20,7 +20,9 @@ public struct SchemaFolder: Sendable {
     let order = try SchemaFile.read("order.txt", in: path).text.split(separator: "\n")
       .map { $0.trimmingCharacters(in: .whitespaces) }.filter { !$0.isEmpty && !$0.hasPrefix("#") }
     bootstrap = try Self.sqlFiles("bootstrap", in: path).map { try SchemaFile.read($0, in: path) }
-    guard !bootstrap.isEmpty else { throw SchemaError(.folder, "\(path)/bootstrap holds no .sql file: restore it from the installation.") }
+    guard !bootstrap.isEmpty else {
+      throw SchemaError(.folder, "\(path)/bootstrap holds no .sql file: restore it from the installation.")
+    }
     migrations = try Migration.readAll(in: path)
     try Self.checkOrder(order, in: path)
     tables = try order.flatMap { folder in

@@ -3,7 +3,8 @@ import PostgresClient
 
 /// Re-encrypts every secret column with the current key, while people work. Needs a superuser.
 ///
-/// The list of columns is `access.secret_columns()`. A step is a transaction over some pages of a table. Triggers are off: nothing changes but the form in which a value is
+/// The list of columns is `access.secret_columns()`. A step is a transaction over some pages of a table. Triggers are off:
+/// nothing changes but the form in which a value is
 /// stored, so there is no new version and no event for each row; the command records one event for the whole.
 @UIActor
 public struct SecretRotation {
@@ -38,7 +39,9 @@ public struct SecretRotation {
   private static let transaction = Statement.once("transaction", "select pg_current_xact_id()::text::bigint")
   private static let oldest = Statement.once("oldest_transaction", "select pg_snapshot_xmin(pg_current_snapshot())::text::bigint")
   private static let event = Statement.once(
-    "rotation_event", "select audit_logs.record_event(null, null, 'ROTATE_KEYS', null, null, jsonb_build_object('version', $1::int, 'values', $2::int))")
+    "rotation_event",
+    "select audit_logs.record_event(null, null, 'ROTATE_KEYS', null, null, jsonb_build_object('version', $1::int, 'values', $2::int))"
+  )
   /// Pages of a table that one transaction goes through.
   private static let pagesPerStep = 256
 
@@ -68,7 +71,9 @@ public struct SecretRotation {
     }
     var columns: [Column] = []
     for (table, name, version, count) in rows {
-      if columns.last.map({ ($0.table, $0.name) != (table, name) }) ?? true { columns.append(Column(table: table, name: name, values: [:])) }
+      if columns.last.map({ ($0.table, $0.name) != (table, name) }) ?? true {
+        columns.append(Column(table: table, name: name, values: [:]))
+      }
       columns[columns.count - 1].values[version] = count
     }
     return columns
@@ -103,7 +108,8 @@ public struct SecretRotation {
     for place in places {
       for first in stride(from: 0, to: place.pages, by: Self.pagesPerStep) {
         changed += try await asking {
-          try await connection.query(Self.reencrypt, [place.table, place.column, first, Self.pagesPerStep]).onlyRow().decode(Int.self, at: 0)
+          try await connection.query(Self.reencrypt, [place.table, place.column, first, Self.pagesPerStep]).onlyRow().decode(
+            Int.self, at: 0)
         }
         progress(before + min(place.pages, first + Self.pagesPerStep), total)
       }

@@ -68,7 +68,9 @@ public struct ServerCheck {
   private static let rules: [Rule] = [
     on("fsync", "set it to on, or a power cut loses the database."),
     on("full_page_writes", "set it to on, or a power cut damages pages."),
-    Rule(name: "synchronous_commit", advice: "set it to on: what was saved must survive a crash.") { $0 != "off" && $0 != "local" },
+    Rule(name: "synchronous_commit", advice: "set it to on: what was saved must survive a crash.") {
+      $0 != "off" && $0 != "local"
+    },
     Rule(name: "ssl", isForEmbedded: false, advice: "set it to on, or passwords and records travel openly.") { $0 == "on" },
     on("data_checksums", "enable them with pg_checksums: silent damage must be noticed."),
     Rule(name: "password_encryption", advice: "set it to scram-sha-256.") { $0 == "scram-sha-256" },
@@ -76,7 +78,9 @@ public struct ServerCheck {
     Rule(name: "log_parameter_max_length", advice: "set it to 0: the log must not hold what people type.") { $0 == "0" },
     Rule(name: "log_parameter_max_length_on_error", advice: "set it to 0: the log must not hold what people type.") { $0 == "0" },
     Rule(name: "log_min_error_statement", advice: "set it to panic: the log must not hold what people type.") { $0 == "panic" },
-    Rule(name: "log_statement", advice: "set it to none: the log must not hold what people type.") { $0 == "none" || $0 == "ddl" },
+    Rule(name: "log_statement", advice: "set it to none: the log must not hold what people type.") {
+      $0 == "none" || $0 == "ddl"
+    },
     Rule(name: "log_min_duration_statement", advice: "set it to -1: the log must not hold what people type.") { $0 == "-1" },
   ]
 

@@ -24,20 +24,15 @@ extension Database {
     return try decoding { () throws(PostgresError) in try rows.decode(decode) }
   }
 
-  /// The rows of one statement about a patient whose chart is open. Rows that row-level security hides are missing without a
-  /// word: the banner in the same flight tells whether it does. Throws `.refused(.noReasonForAccess)`.
+  /// The rows of one statement about a patient whose chart is open, under her own number only. Rows that row-level security hides
+  /// are missing without a word: the banner in the same flight tells whether it does. Throws `.refused(.noReasonForAccess)`.
   func list<Value: Sendable>(
     inChartOf patient: PatientID, _ call: Call, _ decode: RowDecoder<Value>
   ) async throws(RepositoryError) -> [Value] {
-    let rows = try await chart(of: patient, [call])[0]
-    return try decoding { () throws(PostgresError) in try rows.decode(decode) }
-  }
-
-  /// Several statements about a patient whose chart is open, in one flight.
-  func chart(of patient: PatientID, _ calls: [Call]) async throws(RepositoryError) -> [PostgresRows] {
-    let answers = try await run([[Call(ChartBanner.statement, [patient])] + calls], .read)[0]
+    let answers = try await run([[Call(ChartBanner.statement, [patient]), call]], .read)[0]
     guard try !answers[0].get().isEmpty else { throw .refused(.noReasonForAccess) }
-    return try answers.dropFirst().map { answer throws(RepositoryError) in try answer.get() }
+    let rows = try answers[1].get()
+    return try decoding { () throws(PostgresError) in try rows.decode(decode) }
   }
 
   // MARK: Writing

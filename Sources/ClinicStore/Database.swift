@@ -31,6 +31,8 @@ final class Database {
   var onNotification: (PostgresNotification) -> Void = { _ in }
   /// When each was opened, in nanoseconds of the monotonic clock.
   private var opened: [Opening: UInt64] = [:]
+  /// The numbers that were merged into a patient's, as the banner of her chart last said: only of those that have some.
+  var mergedNumbers: [PatientID: [MergedNumber]] = [:]
   /// What was sent a second time because the flush barrier asked for it.
   private(set) var repeated = (flights: 0, statements: 0)
   /// An opening lasts 30 minutes; one that is older than this is renewed before it is used.
@@ -42,14 +44,15 @@ final class Database {
       connection.onNotification = { relay.handler($0) }
       try await connection.execute(
         script: """
-          LISTEN clinic_emergency; LISTEN clinic_patients; LISTEN clinic_sessions; LISTEN clinic_charts; LISTEN clinic_prescriptions
+          LISTEN clinic_emergency; LISTEN clinic_patients; LISTEN clinic_sessions; LISTEN clinic_charts;
+          LISTEN clinic_prescriptions
           """)
     }
     relay.handler = { [weak self] in self?.onNotification($0) }
   }
 
   /// Another session begins, or none.
-  func forgetOpenings() { opened = [:] }
+  func forgetOpenings() { (opened, mergedNumbers) = ([:], [:]) }
 
   /// It is opened anew when it is needed next.
   func forget(_ opening: Opening) { opened[opening] = nil }

@@ -1,5 +1,6 @@
 /// Rows of a file of comma-separated values (RFC 4180): fields in quotes may hold separators, line ends and doubled quotes; a
-/// byte-order mark and any line end are accepted. The separator is the comma, or the semicolon where the first line has more of them.
+/// byte-order mark and any line end are accepted. The separator is the comma, or the semicolon where the first line has more of
+/// them.
 struct CSVReader: Sequence, IteratorProtocol {
   struct Row {
     /// The line its first field stands on, counted from 1.

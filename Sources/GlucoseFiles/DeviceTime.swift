@@ -12,7 +12,8 @@ struct DeviceTime: Equatable {
   /// As if it were Greenwich.
   let seconds: Int64
 
-  /// 2016-10-24T11:24:17 and, with an order, 6/2/20 8:02, 06-02-2020 08:02 PM. Nil for anything that is no moment of the calendar.
+  /// 2016-10-24T11:24:17 and, with an order, 6/2/20 8:02, 06-02-2020 08:02 PM. Nil for anything that is no moment of the
+  /// calendar.
   init?(_ text: String, order: DateOrder?) {
     guard let parts = Parts(text) else { return nil }
     let (year, month, day): (Int, Int, Int)
@@ -22,7 +23,8 @@ struct DeviceTime: Equatable {
     case (false, .monthFirst?): (year, month, day) = (parts.third, parts.first, parts.second)
     case (false, nil): return nil
     }
-    guard let date = CalendarDate(year: year < 100 ? 2000 + year : year, month: month, day: day), parts.hour < 24, parts.minute < 60,
+    guard let date = CalendarDate(year: year < 100 ? 2000 + year : year, month: month, day: day), parts.hour < 24,
+      parts.minute < 60,
       parts.second60 < 60
     else { return nil }
     seconds = Int64(date.daysSinceEpoch) * 86_400 + Int64(parts.hour * 3600 + parts.minute * 60 + parts.second60)
@@ -62,7 +64,9 @@ struct DeviceTime: Equatable {
       }
       beginsWithYear = match.1.count == 4
       // 6/2/20 and 6/2/2020; neither 6/2/0020 nor 606/2/20.
-      guard beginsWithYear ? match.3.count <= 2 : match.1.count <= 2 && (match.3.count == 2 || match.3.count == 4) else { return nil }
+      guard beginsWithYear ? match.3.count <= 2 : match.1.count <= 2 && (match.3.count == 2 || match.3.count == 4) else {
+        return nil
+      }
       (self.first, self.second, self.third, self.hour, self.minute) = (first, second, third, hour, minute)
       second60 = match.6.flatMap { Int($0) } ?? 0
     }

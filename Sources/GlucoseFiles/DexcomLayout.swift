@@ -15,7 +15,9 @@ struct DexcomLayout {
     else { return nil }
     self.rows = rows.dropFirst()
     self.heading = heading
-    (self.time, self.type, self.personInfo, self.deviceInfo, self.source, self.value) = (time, type, personInfo, deviceInfo, source, value)
+    (self.time, self.type, self.personInfo, self.deviceInfo, self.source, self.value) = (
+      time, type, personInfo, deviceInfo, source, value
+    )
   }
 
   func unit() throws(GlucoseFile.Failure) -> GlucoseUnit {

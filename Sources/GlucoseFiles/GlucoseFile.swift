@@ -1,7 +1,8 @@
 import ClinicModel
 import Foundation
 
-/// The readings of a sensor, from a file that the maker's programme wrote. Only what can be understood is taken; the rest is said.
+/// The readings of a sensor, from a file that the maker's programme wrote. Only what can be understood is taken; the rest is
+/// said.
 public struct GlucoseFile: Sendable {
   public enum Maker: String, Sendable {
     case dexcomClarity = "Dexcom Clarity"
@@ -37,7 +38,8 @@ public struct GlucoseFile: Sendable {
     public var description: String {
       switch self {
       case .unknownFormat: "This is no export of Dexcom Clarity or FreeStyle LibreView: nothing was read."
-      case .unclearDates: "The dates of this file can be read with the day or the month first: say which with --dates day-first or month-first."
+      case .unclearDates:
+        "The dates of this file can be read with the day or the month first: say which with --dates day-first or month-first."
       case .noUnit: "The heading of this file names neither mg/dL nor mmol/L: nothing was read."
       }
     }
@@ -93,7 +95,9 @@ public struct GlucoseFile: Sendable {
     // An hour that comes twice: the second one is meant when the first would go back in time.
     let series = device + "\u{0}" + kind
     let moment = latest[series].map { first <= $0 ? last : first } ?? first
-    guard let (glucose, note) = glucose(value) else { return report(line, "\"\(value.prefix(40))\" is no glucose in \(unit.rawValue)") }
+    guard let (glucose, note) = glucose(value) else {
+      return report(line, "\"\(value.prefix(40))\" is no glucose in \(unit.rawValue)")
+    }
     latest[series] = moment
     let reading = Reading(line: line, at: Instant(secondsSinceEpoch: moment), glucose: glucose, device: device, note: note)
     guard seen.insert(DeviceMoment(device: device, at: reading.at)).inserted else {

@@ -1,7 +1,8 @@
 import ClinicModel
 import Foundation
 
-/// FreeStyle LibreView: a row about the file, a heading in the language of the account, one row per record; columns by their place.
+/// FreeStyle LibreView: a row about the file, a heading in the language of the account, one row per record; columns by their
+/// place.
 struct LibreViewLayout {
   private enum Column {
     static let device = 0, serial = 1, time = 2, kind = 3, historic = 4, scan = 5
@@ -36,8 +37,11 @@ struct LibreViewLayout {
     for row in rows where row.fields.contains(where: { !$0.isEmpty }) {
       let device = [row[Column.device], row[Column.serial]].filter { !$0.isEmpty }.joined(separator: " ")
       switch row[Column.kind] {
-      case "0": file.add(line: row.line, time: row[Column.time], order: order, value: row[Column.historic], device: device, kind: "historic")
-      case "1": file.add(line: row.line, time: row[Column.time], order: order, value: row[Column.scan], device: device, kind: "scan")
+      case "0":
+        file.add(
+          line: row.line, time: row[Column.time], order: order, value: row[Column.historic], device: device, kind: "historic")
+      case "1":
+        file.add(line: row.line, time: row[Column.time], order: order, value: row[Column.scan], device: device, kind: "scan")
       case "2": file.leaveOut("strip glucose")
       case "3": file.leaveOut("ketone")
       case "4": file.leaveOut("insulin")

@@ -87,6 +87,7 @@ extension LocalCluster {
       }
       if let use { return (cluster, use) }
     }
-    throw ClusterError(.busy, "The cluster in \(configuration.folder) is stopped again and again: see \(configuration.folder)/cluster/server.log.")
+    throw ClusterError(
+      .busy, "The cluster in \(configuration.folder) is stopped again and again: see \(configuration.folder)/cluster/server.log.")
   }
 }

@@ -6,7 +6,8 @@ extension LocalCluster {
     guard access(layout.cluster, F_OK) == 0 else { return nil }
     let text = try? String(contentsOfFile: layout.data + "/PG_VERSION", encoding: .utf8)
     guard let major = text.flatMap({ Int($0.trimmingCharacters(in: .whitespacesAndNewlines)) }) else {
-      throw ClusterError(.damaged, "\(layout.cluster) holds no readable cluster of \(user.name): move it away, or choose another --data-dir.")
+      throw ClusterError(
+        .damaged, "\(layout.cluster) holds no readable cluster of \(user.name): move it away, or choose another --data-dir.")
     }
     var status = stat()
     guard stat(layout.data, &status) == 0, status.st_uid == user.uid else {
@@ -40,7 +41,8 @@ extension LocalCluster {
   }
 
   private static func initialise(
-    _ data: String, _ configuration: ClusterConfiguration, _ layout: ClusterLayout, _ user: ServerUser, _ programs: PostgresPrograms
+    _ data: String, _ configuration: ClusterConfiguration, _ layout: ClusterLayout, _ user: ServerUser,
+    _ programs: PostgresPrograms
   ) throws {
     var command = [programs.folder + "/initdb", "-D", data, "-U", "postgres", "-E", "UTF8", "--locale=C.UTF-8",
       "--auth=peer", "--no-instructions"]

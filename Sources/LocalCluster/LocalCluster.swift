@@ -19,7 +19,9 @@ public final class LocalCluster: Sendable {
   let layout: ClusterLayout
   let user: ServerUser
 
-  init(_ configuration: ClusterConfiguration, layout: ClusterLayout, user: ServerUser, programs: PostgresPrograms, wasCreated: Bool) {
+  init(
+    _ configuration: ClusterConfiguration, layout: ClusterLayout, user: ServerUser, programs: PostgresPrograms, wasCreated: Bool
+  ) {
     self.configuration = configuration
     self.layout = layout
     self.user = user
@@ -166,7 +168,8 @@ public final class LocalCluster: Sendable {
       return ClusterError(.diskFull, "The disk that holds \(layout.folder) is full: free some space and start again.")
     }
     let lines = output.split(separator: "\n").map { $0.trimmingCharacters(in: .whitespaces) }
-    let line = lines.last { $0.contains("error") || $0.contains("FATAL") || $0.contains("could not") } ?? lines.last ?? "no message"
+    let line =
+      lines.last { $0.contains("error") || $0.contains("FATAL") || $0.contains("could not") } ?? lines.last ?? "no message"
     return ClusterError(.serverFailed, "\(what): \(line) (see \(layout.log)).")
   }
 }

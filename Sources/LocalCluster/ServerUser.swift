@@ -14,7 +14,8 @@ struct ServerUser: Sendable, Equatable {
       return ServerUser(name: String(cString: entry.pointee.pw_name), uid: entry.pointee.pw_uid, gid: entry.pointee.pw_gid)
     }
     guard let entry = getpwnam("postgres") else {
-      throw ClusterError(.missingUser, "The user postgres does not exist: apt-get install postgresql, or start as another user than root.")
+      throw ClusterError(
+        .missingUser, "The user postgres does not exist: apt-get install postgresql, or start as another user than root.")
     }
     return ServerUser(name: "postgres", uid: entry.pointee.pw_uid, gid: entry.pointee.pw_gid)
   }

@@ -21,10 +21,14 @@ public struct ProcessFigures: Sendable, Equatable {
       }
     }
     for thread in Self.names(in: folder + "/task") {
-      if let status = Self.read("\(folder)/task/\(thread)/status"), let count = Self.number("voluntary_ctxt_switches:", in: status) {
+      if let status = Self.read("\(folder)/task/\(thread)/status"),
+        let count = Self.number("voluntary_ctxt_switches:", in: status)
+      {
         wakeUps = (wakeUps ?? 0) + count
       }
-      if let times = Self.read("\(folder)/task/\(thread)/schedstat"), let first = times.split(separator: " ").first, let time = UInt64(first) {
+      if let times = Self.read("\(folder)/task/\(thread)/schedstat"), let first = times.split(separator: " ").first,
+        let time = UInt64(first)
+      {
         processorTime = (processorTime ?? 0) + time
       }
     }

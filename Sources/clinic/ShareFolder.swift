@@ -11,7 +11,9 @@ struct ShareFolder {
   /// The explicit folder, else the first that holds `themes`: next to the program, then upwards from it.
   static func find(explicit: String?) throws(Missing) -> ShareFolder {
     if let explicit {
-      guard isFolder(explicit + "/themes") else { throw Missing(message: "\(explicit) holds no themes folder; give the folder that does with --share") }
+      guard isFolder(explicit + "/themes") else {
+        throw Missing(message: "\(explicit) holds no themes folder; give the folder that does with --share")
+      }
       return ShareFolder(path: explicit)
     }
     var folder = programFolder

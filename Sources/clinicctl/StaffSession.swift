@@ -50,7 +50,8 @@ struct StaffSession {
   nonisolated static func sentence(_ word: String?) -> String {
     switch word {
     case "NO_ROLE": "Your role may not do this."
-    case "NO_RFA": "You have no reason for access to this patient: ask for emergency access in clinic, or be added to the care team."
+    case "NO_RFA":
+      "You have no reason for access to this patient: ask for emergency access in clinic, or be added to the care team."
     case "OWN_RECORD": "This is your own record: nobody opens her own."
     case "BLOCKED": "This record is closed to you at the patient's request."
     case "VIP_REASON": "This is a protected record: give a special reason with --reason."
@@ -78,7 +79,8 @@ struct StaffSession {
 
   /// The first read after an opening may have to be repeated once (40001: its trace was not on disk yet).
   func rows<Value: Sendable>(
-    _ statement: Statement, _ parameters: [any PostgresEncodable], _ decode: (inout PostgresRowReader) throws(PostgresError) -> Value
+    _ statement: Statement, _ parameters: [any PostgresEncodable],
+    _ decode: (inout PostgresRowReader) throws(PostgresError) -> Value
   ) async throws -> [Value] {
     for repetition in 0..<2 {
       do throws(PostgresError) {

@@ -43,7 +43,8 @@ struct ChartTests {
     let store = try await clinic.signedIn(.nurseA)
     let chart = try await store.repositories.charts.open(TestPatient.lopez.id, .treatment, nil)
     #expect(chart.patient.id == TestPatient.garcia.id)
-    #expect(chart.prescriptions.map(\.medication) == ["amoxicillin", "metformin", "ibuprofen"])
+    // Those of both numbers.
+    #expect(chart.prescriptions.map(\.medication) == ["amoxicillin", "amoxicillin", "metformin", "metformin", "ibuprofen", "ibuprofen"])
     let whole = try await store.repositories.record.charts.open(TestPatient.lopez.id, .treatment, nil)
     #expect(whole.chart.patient.id == TestPatient.garcia.id)
   }

@@ -99,6 +99,16 @@ struct DirectoryTests {
     #expect(list.map(\.entry.id) == [TestPatient.garcia, .hernandez, .lopez].map(\.id))
     let latest = try #require(list.first?.latest)
     #expect(latest.flag == .normal && latest.value == DecimalNumber(6) && !latest.unit.isEmpty && latest.nameEnglish == "HbA1c (NGSP)")
+    // Protected, and by her own wish: neither has her name on a board.
+    #expect(list.filter(\.isNameHidden).map(\.entry.id) == [TestPatient.hernandez.id])
+    try await clinic.sql(
+      """
+      insert into medical_data.privacy_settings (patient_id, may_phone, may_leave_message, may_email, may_post, may_tell_relatives,
+        hide_on_boards, recorded_by, recorded_by_name)
+      values ('\(TestPatient.lopez.patientID)', true, true, true, true, true, true, '\(TestPerson.doctor1.userID)', 'Dr Osei')
+      """)
+    let again = try await store.repositories.directory.myPatientsAgain()
+    #expect(again.filter(\.isNameHidden).map(\.entry.id) == [TestPatient.hernandez, .lopez].map(\.id))
     let doctor = try await clinic.signedIn(.doctor1).repositories.directory
     #expect(try await doctor.myPatients().map(\.entry.id) == [TestPatient.garcia, .munoz].map(\.id))
     let stranger = try await clinic.signedIn(.doctor3).repositories.directory

@@ -15,6 +15,7 @@ struct RoundTripTests {
   /// Statements in the one flight, where it is more than two: an opening or a banner, and what was asked.
   private static let statements = [
     "charts.open": 17, "charts.read": 16, "demographics.file": 5, "womensHealth.read": 6, "allergies.state": 3,
+    "series.before": 7,
   ]
 
   /// What writes is one statement: `Database.write`, `save` and `answer` send nothing else.
@@ -70,7 +71,8 @@ struct RoundTripTests {
       "histories.versions": { _ = try await record.histories.versions(patient) },
       "series.details": { _ = try await record.series.details(patient, 1, 100) },
       "series.measurable": { _ = try await record.series.measurable() },
-      "series.stretches": { _ = try await record.series.stretches(patient, 1, now, 100) },
+      "series.before": { _ = try await record.series.before(patient, 1, now, 100) },
+      "series.page": { _ = try await record.series.page(patient, 1, now) },
       "series.devices": { _ = try await record.series.devices(patient, 1, now) },
       "histories.notes": { _ = try await record.histories.notes(patient) },
       "allergies.state": { _ = try await record.allergies.state(patient) },

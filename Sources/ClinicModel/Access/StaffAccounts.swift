@@ -8,7 +8,8 @@ public struct StaffAccounts: Sendable {
     case locked = "LOCKED"
   }
 
-  /// The password has at least 12 characters. Throws `.changedMeanwhile` where the e-mail is taken, `.invalid` with `email`, `name`,
+  /// The password has at least 12 characters. Throws `.changedMeanwhile` where the e-mail is taken, `.invalid` with `email`,
+  /// `name`,
   /// `role` or `password`.
   public var create: @Sendable (_ email: String, _ name: String, _ role: StaffRole, _ password: String) async throws -> UserID
   /// Not of oneself: `.refused(.secondPerson)`.

@@ -1,7 +1,7 @@
 public typealias PatientAllergyID = Identifier<PatientAllergy>
 
 /// An allergy or intolerance of a patient (FHIR AllergyIntolerance), in its living version.
-public struct PatientAllergy: Hashable, Sendable, Identifiable {
+public struct PatientAllergy: Hashable, Sendable, Identifiable, ChartFact {
   public enum Kind: String, CaseIterable, Hashable, Sendable {
     case allergy = "ALLERGY"
     case intolerance = "INTOLERANCE"
@@ -50,6 +50,8 @@ public struct PatientAllergy: Hashable, Sendable, Identifiable {
   public var recordedAt: Instant
 
   public var id: PatientAllergyID { version.id }
+
+  public var mergedNumber: RecordNumber?
 
   public init(
     version: RecordVersion<PatientAllergy>, substance: String, code: String? = nil, kind: Kind, severity: Allergy.Severity,

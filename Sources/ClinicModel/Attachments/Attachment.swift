@@ -1,7 +1,7 @@
 public typealias AttachmentID = Identifier<Attachment>
 
 /// A file of a patient (FHIR DocumentReference.attachment). The bytes lie outside the database.
-public struct Attachment: Hashable, Sendable, Identifiable {
+public struct Attachment: Hashable, Sendable, Identifiable, ChartFact {
   public enum Category: String, CaseIterable, Hashable, Sendable {
     case clinical = "CLINICAL"
     /// Reception uploads only these.
@@ -76,6 +76,8 @@ public struct Attachment: Hashable, Sendable, Identifiable {
   public var createdAt: Instant
   /// The first digits of its SHA-256; nil where the list does not tell.
   public var hashBeginning: String?
+
+  public var mergedNumber: RecordNumber?
 
   public init(
     id: AttachmentID, category: Category, fileName: String, mediaType: MediaType, byteSize: Int, scanState: ScanState,

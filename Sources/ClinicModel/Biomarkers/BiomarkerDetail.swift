@@ -1,5 +1,5 @@
 /// A value as the table of a series lists it: with its circumstances, and whether it still counts.
-public struct BiomarkerDetail: Hashable, Sendable {
+public struct BiomarkerDetail: Hashable, Sendable, ChartFact {
   public enum State: Hashable, Sendable {
     case living
     /// A later version followed; `reason` of that one says why.
@@ -17,13 +17,19 @@ public struct BiomarkerDetail: Hashable, Sendable {
   public var reason: String?
 
   public init(
-    result: BiomarkerResult, version: Int, state: State = .living, context: MeasurementContext = MeasurementContext(), reason: String? = nil
+    result: BiomarkerResult, version: Int, state: State = .living, context: MeasurementContext = MeasurementContext(),
+    reason: String? = nil
   ) {
     self.result = result
     self.version = version
     self.state = state
     self.context = context
     self.reason = reason
+  }
+
+  public var mergedNumber: RecordNumber? {
+    get { result.mergedNumber }
+    set { result.mergedNumber = newValue }
   }
 }
 
@@ -70,26 +76,43 @@ public struct SeriesStretch: Hashable, Sendable {
   }
 }
 
+/// The readings of a series before those that are read one by one.
+public struct SeriesBefore: Hashable, Sendable {
+  /// At most so many as were asked for, of equal length, oldest first; no reading is left out.
+  public var stretches: [SeriesStretch]
+  /// Nil where there are none.
+  public var aggregate: SeriesAggregate?
+
+  public init(stretches: [SeriesStretch], aggregate: SeriesAggregate?) {
+    self.stretches = stretches
+    self.aggregate = aggregate
+  }
+}
+
 /// Reading one series in more depth than its drawing needs; one statement each.
 public struct SeriesReadings: Sendable {
   /// The newest `limit` versions of values of a type, those that do not count any more among them; newest first.
   public var details: @Sendable (_ patient: PatientID, _ type: BiomarkerType.ID, _ limit: Int) async throws -> [BiomarkerDetail]
   /// What can be recorded. No patient in it.
   public var measurable: @Sendable () async throws -> [MeasurableBiomarker]
-  /// The readings before a moment as at most so many stretches of equal length, oldest first; none is left out.
-  public var stretches:
-    @Sendable (_ patient: PatientID, _ type: BiomarkerType.ID, _ before: Instant, _ count: Int) async throws -> [SeriesStretch]
+  /// The readings before a moment as at most so many stretches, and what they add to the statistics.
+  public var before:
+    @Sendable (_ patient: PatientID, _ type: BiomarkerType.ID, _ moment: Instant, _ stretches: Int) async throws -> SeriesBefore
+  /// The newest readings before a moment, oldest first: at most `Charts.seriesLimit`, and one more where there are more.
+  public var page:
+    @Sendable (_ patient: PatientID, _ type: BiomarkerType.ID, _ before: Instant) async throws -> [BiomarkerResult]
   /// Readings from a moment on, oldest first.
   public var devices: @Sendable (_ patient: PatientID, _ type: BiomarkerType.ID, _ since: Instant) async throws -> [DeviceReading]
 
   public init(
     details: @escaping @Sendable (PatientID, BiomarkerType.ID, Int) async throws -> [BiomarkerDetail] = notProvided(),
     measurable: @escaping @Sendable () async throws -> [MeasurableBiomarker] = notProvided(),
-    stretches:
-      @escaping @Sendable (PatientID, BiomarkerType.ID, Instant, Int) async throws -> [SeriesStretch] = notProvided(),
+    before: @escaping @Sendable (PatientID, BiomarkerType.ID, Instant, Int) async throws -> SeriesBefore = notProvided(),
+    page: @escaping @Sendable (PatientID, BiomarkerType.ID, Instant) async throws -> [BiomarkerResult] = notProvided(),
     devices: @escaping @Sendable (PatientID, BiomarkerType.ID, Instant) async throws -> [DeviceReading] = notProvided()
   ) {
-    self.stretches = stretches
+    self.before = before
+    self.page = page
     self.details = details
     self.measurable = measurable
     self.devices = devices

@@ -27,7 +27,7 @@ public struct BiomarkerConfirmation: Hashable, Sendable {
 }
 
 /// One version of a measured value, with who wrote it, why, and what was confirmed about it.
-public struct BiomarkerVersion: Hashable, Sendable {
+public struct BiomarkerVersion: Hashable, Sendable, ChartFact {
   public var version: RecordVersion<BiomarkerResult>
   /// Code of the type: HBA1C.
   public var type: String
@@ -47,6 +47,8 @@ public struct BiomarkerVersion: Hashable, Sendable {
   public var recordedBy: String
   public var recordedAt: Instant
   public var confirmations: [BiomarkerConfirmation]
+
+  public var mergedNumber: RecordNumber?
 
   public init(
     version: RecordVersion<BiomarkerResult>, type: String, measurement: BiomarkerMeasurement, flag: ResultFlag,

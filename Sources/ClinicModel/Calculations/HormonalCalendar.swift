@@ -1,5 +1,7 @@
-/// The hormonal phases of a woman over time, from what is recorded of her cycles, pregnancies and menopause. Nothing is guessed: a day
-/// of which nothing is recorded has no phase. Within a recorded cycle whose end is known the phases are those of the calendar (the
+/// The hormonal phases of a woman over time, from what is recorded of her cycles, pregnancies and menopause. Nothing is guessed:
+/// a day
+/// of which nothing is recorded has no phase. Within a recorded cycle whose end is known the phases are those of the calendar
+/// (the
 /// luteal one lasts 14 days, ovulation the three before it), and are said to be that.
 public struct HormonalCalendar: Hashable, Sendable {
   public typealias Phase = HormonalProfile.Phase
@@ -106,7 +108,9 @@ public struct HormonalCalendar: Hashable, Sendable {
       let ovulation = length - lutealDays - ovulatoryDays
       return [
         Span(.follicular, first: start.adding(days: period), last: start.adding(days: ovulation - 1), isByCalendar: true),
-        Span(.ovulatory, first: start.adding(days: ovulation), last: start.adding(days: ovulation + ovulatoryDays - 1), isByCalendar: true),
+        Span(
+          .ovulatory, first: start.adding(days: ovulation), last: start.adding(days: ovulation + ovulatoryDays - 1),
+          isByCalendar: true),
         Span(.luteal, first: start.adding(days: length - lutealDays), last: start.adding(days: length - 1), isByCalendar: true),
         bleeding,
       ]

@@ -2,7 +2,8 @@ import Glibc
 
 /// Filtration of the kidneys.
 public enum KidneyFunction {
-  /// eGFR by CKD-EPI 2021 in mL/min/1.73 m², from creatinine in mg/dL. Nil below 18 years and for other than female and male, whom
+  /// eGFR by CKD-EPI 2021 in mL/min/1.73 m², from creatinine in mg/dL. Nil below 18 years and for other than female and male,
+  /// whom
   /// the formula does not know; not valid in pregnancy and unstable kidney function.
   public static func filtrationRate(creatinine: Double, age: Int, sex: Sex) -> Double? {
     guard age >= 18, creatinine > 0 else { return nil }

@@ -102,7 +102,8 @@ public struct CatalogueChange: Hashable, Sendable, Identifiable {
   }
 }
 
-/// Catalogues, settings, wards, beds, shifts, practitioners and capabilities: one proposes a row with a reason; what is clinical a
+/// Catalogues, settings, wards, beds, shifts, practitioners and capabilities: one proposes a row with a reason; what is clinical
+/// a
 /// second person signs, a limit of privacy the privacy officer; the rest is applied at once.
 public struct CatalogueChanges: Sendable {
   public enum ProposeAnswer: Hashable, Sendable {

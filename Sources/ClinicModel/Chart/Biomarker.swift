@@ -69,7 +69,7 @@ public struct BiomarkerType: Hashable, Sendable, Identifiable {
 }
 
 /// One measured value, in the unit of its type, with the interval that was valid when it was measured.
-public struct BiomarkerResult: Hashable, Sendable {
+public struct BiomarkerResult: Hashable, Sendable, ChartFact {
   public var id: BiomarkerResultID
   public var measuredAt: Instant
   public var value: DecimalNumber
@@ -78,6 +78,8 @@ public struct BiomarkerResult: Hashable, Sendable {
   /// Laboratory, device or person the value came from.
   public var source: String?
   public var recordedBy: String?
+
+  public var mergedNumber: RecordNumber?
 
   public init(
     id: BiomarkerResultID, measuredAt: Instant, value: DecimalNumber, flag: ResultFlag, reference: ReferenceInterval,

@@ -1,5 +1,5 @@
 /// A round of vital signs as the chart lists it. Nil: not measured.
-public struct ChartVitalSigns: Hashable, Sendable {
+public struct ChartVitalSigns: Hashable, Sendable, ChartFact {
   /// ACVPU of NEWS2.
   public enum Consciousness: String, CaseIterable, Hashable, Sendable {
     case alert = "A"
@@ -42,6 +42,8 @@ public struct ChartVitalSigns: Hashable, Sendable {
   /// Why NEWS2 is not applicable; nil: it is.
   public var exclusion: News2.Exclusion?
   public var recordedBy: String
+
+  public var mergedNumber: RecordNumber?
 
   public init(
     record: UniqueID, version: Int, measuredAt: Instant, respiratoryRate: Int? = nil, oxygenSaturation: Int? = nil,

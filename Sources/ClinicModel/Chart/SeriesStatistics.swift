@@ -3,8 +3,9 @@ public struct SeriesStatistics: Hashable, Sendable {
   public var count: Int
   public var first: BiomarkerResult
   public var last: BiomarkerResult
-  public var minimum: DecimalNumber
-  public var maximum: DecimalNumber
+  /// The earliest of the lowest, and of the highest.
+  public var lowest: BiomarkerResult
+  public var highest: BiomarkerResult
   public var mean: Double
   /// With n - 1; nil with fewer than two results.
   public var standardDeviation: Double?
@@ -13,42 +14,25 @@ public struct SeriesStatistics: Hashable, Sendable {
   public var inRange: Int
   public var above: Int
   public var below: Int
+  /// Of those above and below.
+  public var critical: Int
+
+  public var minimum: DecimalNumber { lowest.value }
+  public var maximum: DecimalNumber { highest.value }
 
   /// Nil for an empty series. `results` oldest first.
   public init?(_ results: [BiomarkerResult]) {
-    guard let first = results.first, let last = results.last else { return nil }
-    self.first = first
-    self.last = last
-    count = results.count
-    // One pass: there may be a hundred thousand.
-    var (low, high, sum) = (first.value, first.value, 0.0)
-    var (inside, over, under) = (0, 0, 0)
-    for result in results {
-      if result.value < low { low = result.value }
-      if high < result.value { high = result.value }
-      sum += result.value.double
-      switch result.flag {
-      case .normal: inside += 1
-      case .high, .criticalHigh: over += 1
-      case .low, .criticalLow: under += 1
-      case .unclassified: break
-      }
-    }
-    (minimum, maximum, mean) = (low, high, sum / Double(results.count))
-    (inRange, above, below) = (inside, over, under)
-    standardDeviation = Statistics.standardDeviation(results.map(\.value.double))
-    slopePerMonth = Self.slope(results, mean: mean)
+    guard let all = SeriesAggregate(results[...]) else { return nil }
+    self.init(all)
+  }
+
+  public init(_ all: SeriesAggregate) {
+    (count, first, last, lowest, highest) = (all.count, all.first, all.last, all.lowest, all.highest)
+    (mean, inRange, above, below, critical) = (all.mean, all.inRange, all.above, all.below, all.critical)
+    standardDeviation = all.count < 2 ? nil : (all.squares / Double(all.count - 1)).squareRoot()
+    slopePerMonth = all.daySquares > 0 ? all.products / all.daySquares * 30 : nil
   }
 
   /// 100 x SD / mean; nil where there is no deviation, or nothing to relate it to.
   public var coefficientOfVariation: Double? { mean == 0 ? nil : standardDeviation.map { 100 * $0 / abs(mean) } }
-
-  private static func slope(_ results: [BiomarkerResult], mean: Double) -> Double? {
-    let days = results.map { Double($0.measuredAt.seconds) / 86_400 }
-    let middle = days.reduce(0, +) / Double(days.count)
-    let spread = days.reduce(0) { $0 + ($1 - middle) * ($1 - middle) }
-    guard spread > 0 else { return nil }
-    let together = zip(days, results).reduce(0) { $0 + ($1.0 - middle) * ($1.1.value.double - mean) }
-    return together / spread * 30
-  }
 }

@@ -2,7 +2,7 @@ public typealias ConsultationID = Identifier<Consultation>
 public typealias PractitionerID = Identifier<Practitioner>
 
 /// A slot of the calendar and what became of it (FHIR Appointment, Encounter). No clinical text: that is in its notes.
-public struct Consultation: Hashable, Sendable, Identifiable {
+public struct Consultation: Hashable, Sendable, Identifiable, ChartFact {
   public enum Kind: String, CaseIterable, Hashable, Sendable {
     case firstVisit = "FIRST_VISIT"
     case followUp = "FOLLOW_UP"
@@ -40,6 +40,8 @@ public struct Consultation: Hashable, Sendable, Identifiable {
   public var cancelReason: CancelReason?
 
   public var id: ConsultationID { version.id }
+
+  public var mergedNumber: RecordNumber?
 
   public init(
     version: RecordVersion<Consultation>, kind: Kind, status: Status, startsAt: Instant, endsAt: Instant,

@@ -1,7 +1,7 @@
 public typealias ConsultationNoteID = Identifier<ConsultationNote>
 
 /// A note (FHIR DocumentReference): written and signed by one author; once signed it is amended by addenda only.
-public struct ConsultationNote: Hashable, Sendable, Identifiable {
+public struct ConsultationNote: Hashable, Sendable, Identifiable, ChartFact {
   public enum Kind: String, CaseIterable, Hashable, Sendable {
     /// Why somebody comes.
     case reason = "REASON"
@@ -38,6 +38,8 @@ public struct ConsultationNote: Hashable, Sendable, Identifiable {
   public var supersededAt: Instant?
 
   public var id: ConsultationNoteID { version.id }
+
+  public var mergedNumber: RecordNumber?
 
   public init(
     version: RecordVersion<ConsultationNote>, content: Content, signedAt: Instant? = nil, author: UserID, authorName: String,

@@ -55,7 +55,8 @@ public enum GlucoseRange: Int, CaseIterable, Comparable, Hashable, Sendable {
   public static func < (left: Self, right: Self) -> Bool { left.rawValue < right.rawValue }
 }
 
-/// The limits of the consensus ranges, in the published numbers of both units; a limit itself is in target, or in the milder level.
+/// The limits of the consensus ranges, in the published numbers of both units; a limit itself is in target, or in the milder
+/// level.
 public struct GlucoseLimits: Hashable, Sendable {
   private struct Numbers: Hashable {
     var veryLow, low, high: DecimalNumber
@@ -67,14 +68,17 @@ public struct GlucoseLimits: Hashable, Sendable {
 
   /// Target 70 to 180 mg/dL, 3.9 to 10.0 mmol/L (Battelino 2019).
   public static let adult = GlucoseLimits(
-    milligrams: Numbers(veryLow: DecimalNumber(54), low: DecimalNumber(70), high: DecimalNumber(180), veryHigh: DecimalNumber(250)),
+    milligrams: Numbers(
+      veryLow: DecimalNumber(54), low: DecimalNumber(70), high: DecimalNumber(180), veryHigh: DecimalNumber(250)),
     millimoles: Numbers(veryLow: tenths(30), low: tenths(39), high: tenths(100), veryHigh: tenths(139)))
   /// Target 63 to 140 mg/dL, 3.5 to 7.8 mmol/L (Battelino 2019); no second level above.
   public static let pregnancy = GlucoseLimits(
     milligrams: Numbers(veryLow: DecimalNumber(54), low: DecimalNumber(63), high: DecimalNumber(140)),
     millimoles: Numbers(veryLow: tenths(30), low: tenths(35), high: tenths(78)))
 
-  private static func tenths(_ number: Int64) -> DecimalNumber { DecimalNumber(significand: number, scale: 1) ?? DecimalNumber(0) }
+  private static func tenths(_ number: Int64) -> DecimalNumber {
+    DecimalNumber(significand: number, scale: 1) ?? DecimalNumber(0)
+  }
 
   /// Lower and upper end of the target in a unit.
   public func target(in unit: GlucoseUnit) -> ClosedRange<DecimalNumber> {

@@ -48,7 +48,8 @@ public struct GlucoseProfile: Hashable, Sendable {
     guard !sorted.isEmpty else { return nil }
     func percentile(_ share: Double) -> Double { Statistics.percentile(share, ofSorted: sorted) }
     return Bin(
-      minute: minute, count: sorted.count, p5: percentile(0.05), p25: percentile(0.25), median: percentile(0.5), p75: percentile(0.75),
+      minute: minute, count: sorted.count, p5: percentile(0.05), p25: percentile(0.25), median: percentile(0.5),
+      p75: percentile(0.75),
       p95: percentile(0.95))
   }
 }

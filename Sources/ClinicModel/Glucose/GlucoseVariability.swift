@@ -48,7 +48,8 @@ public enum GlucoseVariability {
     let (up, down) = (swings.filter { $0 > 0 }, swings.filter { $0 < 0 }.map { -$0 })
     let service = first > 0 ? up : down
     return Excursions(
-      service: Statistics.mean(service), up: up.isEmpty ? nil : Statistics.mean(up), down: down.isEmpty ? nil : Statistics.mean(down),
+      service: Statistics.mean(service), up: up.isEmpty ? nil : Statistics.mean(up),
+      down: down.isEmpty ? nil : Statistics.mean(down),
       average: Statistics.mean(up + down))
   }
 

@@ -1,7 +1,7 @@
 public typealias MedicalHistoryID = Identifier<MedicalHistory>
 
 /// A problem, or something that was (FHIR Condition, FamilyMemberHistory), in its living version.
-public struct MedicalHistory: Hashable, Sendable, Identifiable {
+public struct MedicalHistory: Hashable, Sendable, Identifiable, ChartFact {
   public enum Kind: String, CaseIterable, Hashable, Sendable {
     case problem = "PROBLEM"
     case pastIllness = "PAST_ILLNESS"
@@ -74,6 +74,8 @@ public struct MedicalHistory: Hashable, Sendable, Identifiable {
   public var recordedAt: Instant
 
   public var id: MedicalHistoryID { version.id }
+
+  public var mergedNumber: RecordNumber?
 
   public init(version: RecordVersion<MedicalHistory>, content: Content, recordedAt: Instant) {
     self.version = version

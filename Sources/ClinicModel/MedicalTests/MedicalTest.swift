@@ -2,7 +2,7 @@ public typealias MedicalTestID = Identifier<MedicalTest>
 public typealias MedicalReportID = Identifier<MedicalReport>
 
 /// A test that was asked for (FHIR ServiceRequest), in its living version.
-public struct MedicalTest: Hashable, Sendable, Identifiable {
+public struct MedicalTest: Hashable, Sendable, Identifiable, ChartFact {
   public enum Priority: String, CaseIterable, Hashable, Sendable {
     case routine = "ROUTINE"
     case urgent = "URGENT"
@@ -46,6 +46,8 @@ public struct MedicalTest: Hashable, Sendable, Identifiable {
 
   public var id: MedicalTestID { version.id }
 
+  public var mergedNumber: RecordNumber?
+
   public init(
     version: RecordVersion<MedicalTest>, request: Request, status: Status, detail: String? = nil, requestedBy: String,
     recordedAt: Instant
@@ -60,7 +62,7 @@ public struct MedicalTest: Hashable, Sendable, Identifiable {
 }
 
 /// A report that came in (FHIR DiagnosticReport), in its living version. Its summary is read on its own.
-public struct MedicalReport: Hashable, Sendable, Identifiable {
+public struct MedicalReport: Hashable, Sendable, Identifiable, ChartFact {
   public enum Kind: String, CaseIterable, Hashable, Sendable {
     case laboratory = "LAB"
     case imaging = "IMAGING"
@@ -130,6 +132,8 @@ public struct MedicalReport: Hashable, Sendable, Identifiable {
   public var reviewedAt: Instant?
 
   public var id: MedicalReportID { version.id }
+
+  public var mergedNumber: RecordNumber?
 
   public init(
     version: RecordVersion<MedicalReport>, kind: Kind, title: String, reportOn: CalendarDate, status: Status,

@@ -14,7 +14,8 @@ public struct PatientDirectory: Sendable {
 
   /// Name parts in any order, birth date in the usual spellings, record number; optionally one ward only. At most 50 rows.
   public var search: @Sendable (_ text: String, _ ward: String?) async throws -> SearchAnswer
-  /// The patients of the nurse's wards on the roster now, or of the clinician's care team: opened anew, so that the list is who is
+  /// The patients of the nurse's wards on the roster now, or of the clinician's care team: opened anew, so that the list is who
+  /// is
   /// hers now.
   public var myPatients: @Sendable () async throws -> [WorkListEntry]
   /// The same patients as they are now, through the opening that stands; opened anew where it has ended.

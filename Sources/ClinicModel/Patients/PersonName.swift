@@ -18,6 +18,15 @@ public struct PersonName: Hashable, Sendable {
 
   /// As lists show it: GARCÍA NÚÑEZ, María José.
   public var listed: String { "\(family.uppercased()), \(givenNames)" }
+
+  /// Where others can see the screen: G.N., M.J.
+  public var initials: String {
+    func letters(_ words: String) -> String {
+      words.split(whereSeparator: { $0.isWhitespace || $0 == "-" }).compactMap { $0.first { $0.isLetter } }
+        .map { $0.uppercased() + "." }.joined()
+    }
+    return [letters(family), letters(givenNames)].filter { !$0.isEmpty }.joined(separator: ", ")
+  }
 }
 
 /// Administrative sex; the raw value is the stored code.
@@ -30,16 +39,22 @@ public enum Sex: String, CaseIterable, Hashable, Sendable {
 
 /// The medical record number: eight digits and an ISO 7064 MOD 11,10 check digit, shown as 104-233-719.
 public struct RecordNumber: Hashable, Sendable, CustomStringConvertible {
-  /// Nine digits.
-  public let digits: String
+  /// Four bytes: a hundred thousand readings may carry one.
+  private let value: UInt32
 
   /// Nil unless there are nine digits with a right check digit; hyphens and spaces are ignored.
   public init?(_ text: some StringProtocol) {
     let digits = String(text.filter { !" -".contains($0) })
     guard digits.count == 9, digits.allSatisfy(\.isASCIIDigit),
-      let last = digits.last?.wholeNumberValue, last == Self.checkDigit(of: digits.dropLast())
+      let last = digits.last?.wholeNumberValue, last == Self.checkDigit(of: digits.dropLast()), let value = UInt32(digits)
     else { return nil }
-    self.digits = digits
+    self.value = value
+  }
+
+  /// Nine digits.
+  public var digits: String {
+    let digits = String(value)
+    return String(repeating: "0", count: 9 - digits.count) + digits
   }
 
   /// ISO 7064 MOD 11,10.

@@ -8,7 +8,9 @@ public struct WorkListEntry: Hashable, Sendable {
     public var flag: ResultFlag
     public var measuredAt: Instant
 
-    public init(nameEnglish: String, nameSpanish: String, value: DecimalNumber, unit: String, flag: ResultFlag, measuredAt: Instant) {
+    public init(
+      nameEnglish: String, nameSpanish: String, value: DecimalNumber, unit: String, flag: ResultFlag, measuredAt: Instant
+    ) {
       self.nameEnglish = nameEnglish
       self.nameSpanish = nameSpanish
       self.value = value
@@ -29,11 +31,14 @@ public struct WorkListEntry: Hashable, Sendable {
   public var waiting: WaitingWork?
   /// When it was read, by the database's clock: what is due counts from it.
   public var readAt: Instant?
+  /// No name on a screen that others can see: a protected person, or she asked for that.
+  public var isNameHidden: Bool
 
   public init(
     entry: DirectoryEntry, latest: LatestResult? = nil, observations: DueObservations? = nil, waiting: WaitingWork? = nil,
-    readAt: Instant? = nil
+    readAt: Instant? = nil, isNameHidden: Bool = false
   ) {
+    self.isNameHidden = isNameHidden
     self.entry = entry
     self.latest = latest
     self.observations = observations
@@ -67,7 +72,8 @@ public struct DueObservations: Hashable, Sendable {
   public var scale: News2.Scale
   /// Nil for somebody who is in no ward.
   public var rule: Rule?
-  /// The next round is overdue after it; nil where no rule says when. Of a HIGH level, which is watched all the time, its own time.
+  /// The next round is overdue after it; nil where no rule says when. Of a HIGH level, which is watched all the time, its own
+  /// time.
   public var dueAt: Instant?
 
   public init(

@@ -1,5 +1,5 @@
 /// A prescription (FHIR MedicationRequest) in its current version.
-public struct Prescription: Hashable, Sendable {
+public struct Prescription: Hashable, Sendable, ChartFact {
   public enum Status: String, CaseIterable, Hashable, Sendable {
     case active = "ACTIVE"
     /// Not to be given until somebody resumes it.
@@ -37,6 +37,8 @@ public struct Prescription: Hashable, Sendable {
   public var prescriber: String
   /// The living version: a change names it.
   public var version: Int
+
+  public var mergedNumber: RecordNumber?
 
   public init(
     id: PrescriptionID, medication: String, doseAmount: DecimalNumber, doseUnit: String, route: String, frequency: String,

@@ -58,7 +58,8 @@ public struct PatientVoids: Sendable {
   public var decide: @Sendable (_ proposal: VoidProposalID, _ decision: Decision) async throws -> DecisionAnswer
 
   public init(
-    propose: @escaping @Sendable (UniqueID, PatientID, String) async throws -> WriteAnswer<VoidProposalID, Objection> = notProvided(),
+    propose: @escaping @Sendable (UniqueID, PatientID, String) async throws -> WriteAnswer<VoidProposalID, Objection> =
+      notProvided(),
     proposals: @escaping @Sendable () async throws -> [VoidProposal] = notProvided(),
     decide: @escaping @Sendable (VoidProposalID, Decision) async throws -> DecisionAnswer = notProvided()
   ) {

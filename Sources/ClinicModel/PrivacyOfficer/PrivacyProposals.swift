@@ -26,7 +26,8 @@ public struct PrivacyProposal: Hashable, Sendable, Identifiable {
   public var proposedAt: Instant
 
   public init(
-    id: PrivacyProposalID, kind: Kind, patient: PatientID, recordNumber: RecordNumber, patientName: String, birthDate: CalendarDate,
+    id: PrivacyProposalID, kind: Kind, patient: PatientID, recordNumber: RecordNumber, patientName: String,
+    birthDate: CalendarDate,
     user: UserID? = nil, userName: String? = nil, reason: String, proposedBy: String, proposedAt: Instant
   ) {
     self.id = id
@@ -62,7 +63,8 @@ public struct PrivacyProposals: Sendable {
 
   public init(
     propose:
-      @escaping @Sendable (UniqueID, PatientID, PrivacyProposal.Kind, UserID?, String) async throws -> PrivacyProposalID = notProvided(),
+      @escaping @Sendable (UniqueID, PatientID, PrivacyProposal.Kind, UserID?, String) async throws -> PrivacyProposalID =
+      notProvided(),
     list: @escaping @Sendable () async throws -> [PrivacyProposal] = notProvided(),
     decide: @escaping @Sendable (PrivacyProposalID, Decision) async throws -> Void = notProvided()
   ) {

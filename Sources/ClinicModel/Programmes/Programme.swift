@@ -2,7 +2,7 @@ public typealias DiabetesDiagnosisID = Identifier<DiabetesDiagnosis>
 public typealias ProgrammeEnrolmentID = Identifier<ProgrammeEnrolment>
 
 /// What kind of diabetes a patient has, as a clinician decided; also that she has none.
-public struct DiabetesDiagnosis: Hashable, Sendable, Identifiable {
+public struct DiabetesDiagnosis: Hashable, Sendable, Identifiable, ChartFact {
   public enum Kind: String, CaseIterable, Hashable, Sendable {
     case type1 = "TYPE_1"
     case type2 = "TYPE_2"
@@ -40,6 +40,8 @@ public struct DiabetesDiagnosis: Hashable, Sendable, Identifiable {
 
   public var id: DiabetesDiagnosisID { version.id }
 
+  public var mergedNumber: RecordNumber?
+
   public init(version: RecordVersion<DiabetesDiagnosis>, content: Content) {
     self.version = version
     self.content = content
@@ -66,7 +68,7 @@ public struct Programme: Hashable, Sendable {
 }
 
 /// A patient in a programme (FHIR EpisodeOfCare), with the evidence of the day it was checked.
-public struct ProgrammeEnrolment: Hashable, Sendable, Identifiable {
+public struct ProgrammeEnrolment: Hashable, Sendable, Identifiable, ChartFact {
   public enum State: String, CaseIterable, Hashable, Sendable {
     /// Proposed by a nurse.
     case eligible = "ELIGIBLE"
@@ -110,6 +112,8 @@ public struct ProgrammeEnrolment: Hashable, Sendable, Identifiable {
   public var recordedAt: Instant
 
   public var id: ProgrammeEnrolmentID { version.id }
+
+  public var mergedNumber: RecordNumber?
 
   public init(
     version: RecordVersion<ProgrammeEnrolment>, programmeCode: String, state: State, evidence: Evidence,

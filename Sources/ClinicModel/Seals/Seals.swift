@@ -1,4 +1,5 @@
-/// Sealed compartments: proposed with the patient's signed instruction, decided by the privacy officer, filled by the author team.
+/// Sealed compartments: proposed with the patient's signed instruction, decided by the privacy officer, filled by the author
+/// team.
 /// Lifting is proposed and decided the same way.
 public struct Seals: Sendable {
   public enum Decision: Hashable, Sendable {

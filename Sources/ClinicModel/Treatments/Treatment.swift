@@ -1,7 +1,7 @@
 public typealias TreatmentID = Identifier<Treatment>
 
 /// What is done besides ordering a medicine, and what was taken elsewhere or before (FHIR Procedure, CarePlan.activity).
-public struct Treatment: Hashable, Sendable, Identifiable {
+public struct Treatment: Hashable, Sendable, Identifiable, ChartFact {
   public enum Kind: String, CaseIterable, Hashable, Sendable {
     case diet = "DIET"
     case exercise = "EXERCISE"
@@ -81,6 +81,8 @@ public struct Treatment: Hashable, Sendable, Identifiable {
   public var recordedAt: Instant
 
   public var id: TreatmentID { version.id }
+
+  public var mergedNumber: RecordNumber?
 
   public init(
     version: RecordVersion<Treatment>, kind: Kind, status: Status, content: Content, prescriber: String? = nil,

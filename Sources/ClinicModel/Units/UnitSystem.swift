@@ -1,4 +1,5 @@
-/// In which units values are shown. What was measured is never changed by it, nor is its flag: a value is classified in its own unit.
+/// In which units values are shown. What was measured is never changed by it, nor is its flag: a value is classified in its own
+/// unit.
 public enum UnitSystem: CaseIterable, Hashable, Sendable {
   case asMeasured
   /// mg/dL, per cent, mg/g.
@@ -52,7 +53,7 @@ private struct UnitPair {
 }
 
 /// How values of a kind become those of another unit.
-private struct UnitConversion {
+struct UnitConversion {
   var unit: String
   var decimals: Int
   var factor: Double

@@ -2,7 +2,7 @@ public typealias VitalSignsID = Identifier<VitalSignsRound>
 public typealias EscalationID = Identifier<Escalation>
 
 /// A NEWS2 that asks for somebody, raised by the round itself and answered once.
-public struct Escalation: Hashable, Sendable {
+public struct Escalation: Hashable, Sendable, ChartFact {
   /// The raw value is the stored code.
   public enum Action: String, CaseIterable, Hashable, Sendable {
     /// Somebody was called; the answer says whom.
@@ -22,6 +22,8 @@ public struct Escalation: Hashable, Sendable {
   public var answeredBy: String?
   public var answeredAt: Instant?
 
+  public var mergedNumber: RecordNumber?
+
   public init(
     id: EscalationID, level: News2.Level, raisedAt: Instant, action: Action? = nil, answer: String? = nil, answeredBy: String? = nil,
     answeredAt: Instant? = nil
@@ -39,7 +41,7 @@ public struct Escalation: Hashable, Sendable {
 }
 
 /// One stored version of a round of observations.
-public struct VitalSignsRound: Hashable, Sendable {
+public struct VitalSignsRound: Hashable, Sendable, ChartFact {
   /// The record; its versions share it.
   public var id: VitalSignsID
   public var version: Int
@@ -61,6 +63,8 @@ public struct VitalSignsRound: Hashable, Sendable {
   public var escalation: Escalation?
   /// What stood here before, newest first.
   public var earlier: [VitalSignsRound] = []
+
+  public var mergedNumber: RecordNumber?
 
   public init(
     id: VitalSignsID, version: Int = 1, measuredAt: Instant, values: VitalSignValues, scale: News2.Scale = .one,

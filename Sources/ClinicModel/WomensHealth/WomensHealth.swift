@@ -12,10 +12,11 @@ public struct WomensHealth: Sendable {
   public typealias Version = RecordVersion<WomensHealthFact>
 
   /// A fact in its living version.
-  public struct Recorded<Content: Hashable & Sendable>: Hashable, Sendable {
+  public struct Recorded<Content: Hashable & Sendable>: Hashable, Sendable, ChartFact {
     public var version: Version
     public var content: Content
     public var recordedBy: String
+    public var mergedNumber: RecordNumber?
 
     public init(version: Version, content: Content, recordedBy: String) {
       self.version = version

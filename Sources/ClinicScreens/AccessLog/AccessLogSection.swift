@@ -179,7 +179,8 @@ enum AccessLogColumns {
   /// "2026-11-21 14:32. Nora Berg (Nurse) opened the chart. Treatment, on shift in the ward. EMERGENCY ACCESS E-20261121-004."
   static func sentence(_ entry: AccessLogEntry, _ context: DrawContext) -> String {
     let wording = context.wording
-    var text = "\(context.clock.local(entry.at)). \(entry.userName) (\(wording(.role(entry.role)))): \(wording(.accessWhat(entry)))."
+    var text =
+      "\(context.clock.local(entry.at)). \(entry.userName) (\(wording(.role(entry.role)))): \(wording(.accessWhat(entry)))."
     let why = why(entry, wording)
     if !why.isEmpty { text += " " + why + (why.hasSuffix(".") ? "" : ".") }
     if isEmergency(entry) { text += wording(Message(en: " ! EMERGENCY ACCESS.", es: " ! ACCESO DE URGENCIA.")) }

@@ -17,9 +17,20 @@ extension Message {
     switch purpose {
     case AccessLogModel.purpose: return Message(en: "Check of accesses", es: "Control de accesos")
     case "WORK_LIST": return Message(en: "Work list", es: "Lista de trabajo")
-    default: return Message(verbatim: purpose)
+    default: return purposes[purpose] ?? Message(verbatim: purpose)
     }
   }
+
+  /// Where a decision, an outcome or a relation was recorded as the purpose.
+  private static let purposes: [String: Message] = [
+    "APPROVED": Message(en: "Approved", es: "Aprobado"), "DENIED": Message(en: "Denied", es: "Denegado"),
+    "DONE": Message(en: "Done", es: "Hecho"), "DECLINED": Message(en: "Declined", es: "No aceptado"),
+    "WITHDRAWN": Message(en: "Withdrawn", es: "Retirado"), "SEARCH": Message(en: "Search", es: "Búsqueda"),
+    "REVIEW": Message(en: "Review", es: "Revisión"), "PARTNER": Message(en: "Partner", es: "Pareja"),
+    "PARENT": Message(en: "Parent", es: "Padre o madre"), "CHILD": Message(en: "Child", es: "Hijo o hija"),
+    "SIBLING": Message(en: "Sibling", es: "Hermano o hermana"), "OTHER_FAMILY": Message(en: "Family", es: "Familia"),
+    "HOUSEHOLD": Message(en: "Same household", es: "Mismo hogar"), "FRIEND": Message(en: "Friend", es: "Amistad"),
+  ]
 
   /// What was done, in a few words with a small letter first.
   static func accessWhat(_ entry: AccessLogEntry) -> Message {
@@ -41,7 +52,8 @@ extension Message {
 
   /// What an action of the event stream is; one without words of its own shows its name.
   static func accessAction(_ action: String) -> Message {
-    actions[action] ?? Message(verbatim: action.lowercased().split(separator: "_").joined(separator: " "))
+    actions[action] ?? accessActions[action]
+      ?? Message(verbatim: action.lowercased().split(separator: "_").joined(separator: " "))
   }
 
   private static let actions: [String: Message] = [
@@ -130,6 +142,9 @@ extension Message {
     "menopause_statuses": Message(en: "a menopause status", es: "un estado de menopausia"),
     "hormonal_therapies": Message(en: "a hormonal therapy", es: "un tratamiento hormonal"),
     "custom_field_values": Message(en: "a custom field", es: "un campo propio"),
+    "patient_proposals": Message(en: "a proposal", es: "una propuesta"),
+    "biomarker_analyses": Message(en: "a model's judgement", es: "la valoración de un modelo"),
+    "observation_imports": Message(en: "an observation that came in", es: "una observación recibida"),
     "medical_observations": Message(en: "an observation", es: "una observación"),
   ]
 }

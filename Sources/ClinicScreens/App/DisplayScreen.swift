@@ -8,7 +8,8 @@ extension Command {
   static let displayLanguage = Command("display.language")
 }
 
-/// The display test: what this terminal makes of lines, blocks, braille, wide letters and colours. Themes and language change here.
+/// The display test: what this terminal makes of lines, blocks, braille, wide letters and colours. Themes and language change
+/// here.
 @UIActor
 final class DisplayScreen: Overlay {
   private unowned let application: ClinicApplication

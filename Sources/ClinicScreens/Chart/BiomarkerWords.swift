@@ -6,15 +6,18 @@ extension RecordFormWords {
     title: Message(en: "Laboratory result: new", es: "Resultado de laboratorio: nuevo"),
     saved: Message(en: "Result stored.", es: "Resultado guardado."), labels: biomarkerLabels, option: biomarkerOption,
     hints: [
-      "measured_at": Message(en: "of the sample; empty is now. 20/11/2026 0845", es: "de la muestra; vacío es ahora. 20/11/2026 0845"),
-      "reference_low": Message(en: "as printed on the report; empty: the usual one", es: "como en el informe; vacío: el habitual"),
+      "measured_at": Message(
+        en: "of the sample; empty is now. 20/11/2026 0845", es: "de la muestra; vacío es ahora. 20/11/2026 0845"),
+      "reference_low": Message(
+        en: "as printed on the report; empty: the usual one", es: "como en el informe; vacío: el habitual")
     ],
     questions: biomarkerQuestions,
     problems: ["interval": Message(en: "lower than the low end", es: "menor que el límite inferior")])
 
   static let correctBiomarker = RecordFormWords(
     title: Message(en: "Correct value", es: "Corregir valor"),
-    saved: Message(en: "Corrected; the value before stays in its versions.", es: "Corregido; el valor anterior queda en sus versiones."),
+    saved: Message(
+      en: "Corrected; the value before stays in its versions.", es: "Corregido; el valor anterior queda en sus versiones."),
     labels: biomarkerLabels, questions: biomarkerQuestions)
 
   static let voidBiomarker = RecordFormWords(
@@ -25,7 +28,8 @@ extension RecordFormWords {
   static let readBackBiomarker = RecordFormWords(
     title: Message(en: "CRITICAL value: read it back", es: "Valor CRÍTICO: léalo de vuelta"),
     saved: Message(en: "Critical value acknowledged.", es: "Valor crítico atendido."), labels: biomarkerLabels,
-    hints: ["value": Message(en: "type it again, from the report", es: "escríbalo otra vez, del informe")], objections: biomarkerObjections)
+    hints: ["value": Message(en: "type it again, from the report", es: "escríbalo otra vez, del informe")],
+    objections: biomarkerObjections)
 
   static let checkBiomarker = RecordFormWords(
     title: Message(en: "Second look at a copied value", es: "Segunda comprobación de un valor copiado"),
@@ -34,7 +38,8 @@ extension RecordFormWords {
 
   private static let biomarkerLabels = [
     "value": Message(en: "Value", es: "Valor"), "measured_at": Message(en: "Measured at", es: "Medido el"),
-    "reference_low": Message(en: "Reference from", es: "Referencia desde"), "reference_high": Message(en: "Reference to", es: "Referencia hasta"),
+    "reference_low": Message(en: "Reference from", es: "Referencia desde"),
+    "reference_high": Message(en: "Reference to", es: "Referencia hasta"),
     "meal": Message(en: "Meal", es: "Comida"), "notes": Message(en: "Note", es: "Nota"),
     "action": Message(en: "What was done", es: "Qué se hizo"), "told_to": Message(en: "Who was told", es: "A quién se avisó"),
   ]
@@ -62,6 +67,19 @@ extension RecordFormWords {
 }
 
 extension Message {
+  /// Where a value comes from, of its stored code.
+  static func source(_ code: String) -> Message { BiomarkerSource(rawValue: code).map { .source($0) } ?? Message(verbatim: code) }
+
+  static func source(_ source: BiomarkerSource) -> Message {
+    switch source {
+    case .laboratory: Message(en: "laboratory", es: "laboratorio")
+    case .pointOfCare: Message(en: "bedside", es: "a pie de cama")
+    case .device: Message(en: "device", es: "dispositivo")
+    case .patient: Message(en: "patient", es: "paciente")
+    case .imported: Message(en: "imported", es: "importado")
+    }
+  }
+
   static func meal(_ meal: MeasurementContext.Meal) -> Message {
     switch meal {
     case .fasting: Message(en: "fasting", es: "en ayunas")

@@ -7,7 +7,8 @@ extension Command {
   static let keepFound = Command("overlay.keep-found")
 }
 
-/// A line of words to look for; what stands below shows what has them while they are typed. Enter keeps them, Esc takes them away.
+/// A line of words to look for; what stands below shows what has them while they are typed. Enter keeps them, Esc takes them
+/// away.
 @UIActor
 final class FindOverlay: Overlay {
   private var field: TextField

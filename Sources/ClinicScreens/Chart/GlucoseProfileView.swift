@@ -3,7 +3,8 @@ import ClinicViewModels
 import EventLoop
 import TerminalUI
 
-/// The glucose profile: percentiles over the day, time in ranges, mean, GMI or why there is none, a sign for every day, a sentence.
+/// The glucose profile: percentiles over the day, time in ranges, mean, GMI or why there is none, a sign for every day, a
+/// sentence.
 @UIActor
 struct GlucoseProfileView {
   let model: GlucoseProfileModel
@@ -68,7 +69,8 @@ struct GlucoseProfileView {
   private func remarks(_ wording: Wording) -> [String] {
     var lines: [String] = []
     if model.areDevicesUnknown, model.isSensor {
-      lines.append(wording(Message(en: "Sensors not read: two may be mixed here.", es: "Sensores no leídos: puede haber dos mezclados.")))
+      lines.append(
+        wording(Message(en: "Sensors not read: two may be mixed here.", es: "Sensores no leídos: puede haber dos mezclados.")))
     }
     if let wear = model.wear, let place = model.device {
       let device = wear.devices[place]
@@ -76,13 +78,16 @@ struct GlucoseProfileView {
       lines.append(
         wording(
           Message(
-            en: "\(wear.devices.count) sensors worn at once: only \(device.name ?? none) (\(device.count) readings); w: the other",
+            en:
+              "\(wear.devices.count) sensors worn at once: only \(device.name ?? none) (\(device.count) readings); w: the other",
             es: "\(wear.devices.count) sensores a la vez: solo \(device.name ?? none) (\(device.count) lecturas); w: el otro")))
     }
     let phases = model.day == nil ? model.phases.prefix(4).map { phase(_: $0, wording) } : []
     if !phases.isEmpty {
-      let calendar = model.phases.contains(where: \.isByCalendar) ? wording(Message(en: "  (by calendar)", es: "  (por calendario)")) : ""
-      lines.append(wording(Message(en: "In target by phase: ", es: "En rango por fase: ")) + phases.joined(separator: "   ") + calendar)
+      let calendar =
+        model.phases.contains(where: \.isByCalendar) ? wording(Message(en: "  (by calendar)", es: "  (por calendario)")) : ""
+      lines.append(
+        wording(Message(en: "In target by phase: ", es: "En rango por fase: ")) + phases.joined(separator: "   ") + calendar)
     }
     return lines
   }
@@ -113,7 +118,8 @@ struct GlucoseProfileView {
       let range = model.limits.range(of: reading.glucose)
       let style = Self.style(range)
       return ChartPoint(
-        time: Int(reading.at.seconds), value: reading.glucose.shown(in: model.unit).double, mark: range == .inTarget ? "o" : style.letter, role: style.role,
+        time: Int(reading.at.seconds), value: reading.glucose.shown(in: model.unit).double,
+        mark: range == .inTarget ? "o" : style.letter, role: style.role,
         weight: range == .inTarget ? 0 : range == .low || range == .high ? 1 : 2)
     }
     var chart = TimeSeriesChart(
@@ -126,10 +132,12 @@ struct GlucoseProfileView {
   }
 
   /// The five ranges as bars; the letters are those of the flags, so that no colour is needed.
-  private func drawRanges(_ summary: GlucoseSummary, on canvas: inout Canvas, in rect: Rect, title: Bool, _ context: DrawContext) {
+  private func drawRanges(_ summary: GlucoseSummary, on canvas: inout Canvas, in rect: Rect, title: Bool, _ context: DrawContext)
+  {
     var rect = rect
     if title {
-      canvas.text(context.wording(Message(en: "TIME IN RANGE", es: "TIEMPO EN RANGO")), at: rect.origin, width: rect.width, role: .label)
+      canvas.text(
+        context.wording(Message(en: "TIME IN RANGE", es: "TIEMPO EN RANGO")), at: rect.origin, width: rect.width, role: .label)
       rect = rect.inset(top: 1)
     }
     let counts = model.shownDay?.counts ?? summary.counts
@@ -167,7 +175,8 @@ struct GlucoseProfileView {
     if model.isPregnancy { return wording(Message(en: "GMI: not in pregnancy", es: "GMI: no en el embarazo")) }
     if let indicator = summary.glucoseManagementIndicator { return "GMI \(wording.number(indicator, decimals: 1)) %" }
     let (active, days) = (wording.number(summary.activePercent ?? 0, decimals: 0), wording.number(summary.days, decimals: 0))
-    return wording(Message(en: "GMI: insufficient (\(active) % of \(days) d)", es: "GMI: insuficiente (\(active) % de \(days) d)"))
+    return wording(
+      Message(en: "GMI: insufficient (\(active) % of \(days) d)", es: "GMI: insuficiente (\(active) % de \(days) d)"))
   }
 
   private func goal(_ sign: String, _ limit: Double, _ wording: Wording) -> String {
@@ -212,13 +221,15 @@ struct GlucoseProfileView {
     let reading = readings[readings.startIndex + model.cursor]
     let range = model.limits.range(of: reading.glucose)
     return [
-      "@ \(context.clock.local(reading.at).clock)", "\(wording.number(reading.glucose.shown(in: model.unit))) \(model.unit.rawValue)",
+      "@ \(context.clock.local(reading.at).clock)",
+      "\(wording.number(reading.glucose.shown(in: model.unit))) \(model.unit.rawValue)",
       wording(Self.word(range)),
     ]
   }
 
   private func legend(_ glyphs: GlyphSet, _ wording: Wording) -> [String] {
-    let edges = "\(wording.number(target.lowerBound, decimals: model.unit.decimals))-\(wording.number(target.upperBound, decimals: model.unit.decimals))"
+    let edges = [target.lowerBound, target.upperBound].map { wording.number($0, decimals: model.unit.decimals) }
+      .joined(separator: "-")
     return [
       PercentileChart.medianGlyph.text(glyphs) + " " + wording(Message(en: "median", es: "mediana")),
       PercentileChart.innerGlyph.text(glyphs) + " 25-75 %", PercentileChart.outerGlyph.text(glyphs) + " 5-95 %",
@@ -238,7 +249,8 @@ struct GlucoseProfileView {
   private func daysLegend(_ wording: Wording) -> [String] {
     let limit = interval(.veryLow, wording)
     return [
-      wording(Message(en: "= 70 % or more in target", es: "= 70 % o más en rango")), wording(Message(en: "- below 70 %", es: "- menos del 70 %")),
+      wording(Message(en: "= 70 % or more in target", es: "= 70 % o más en rango")),
+      wording(Message(en: "- below 70 %", es: "- menos del 70 %")),
       wording(Message(en: "L any value \(limit)", es: "L algún valor \(limit)")),
     ]
   }

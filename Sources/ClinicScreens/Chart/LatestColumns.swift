@@ -66,13 +66,13 @@ struct LatestDetail {
     let wording = context.wording
     let (type, latest) = (summary.type, summary.latest)
     let reference = LatestColumns.reference(latest.reference, type, wording)
-    let words = [
-      type.name(in: wording.language),
-      "\(wording.number(latest.value, decimals: type.decimals)) \(Unit.text(type.unit)) \(wording(.flagWord(latest.flag)))",
+    let value = "\(wording.number(latest.value, decimals: type.decimals)) \(Unit.text(type.unit)) \(wording(.flagWord(latest.flag)))"
+    let interval = reference.isEmpty ? "" : wording(Message(en: "reference \(reference)", es: "referencia \(reference)"))
+    let words: [String] = [
+      type.name(in: wording.language), value,
       target.map { wording(.target(LatestColumns.reference($0.content.range, type, wording), side)) } ?? "",
-      reference.isEmpty ? "" : wording(Message(en: "reference \(reference)", es: "referencia \(reference)")),
-      context.clock.local(latest.measuredAt).description,
-      latest.source ?? "",
+      latest.mergedNumber.map { wording(.underNumber($0)) } ?? "", interval,
+      context.clock.local(latest.measuredAt).description, latest.source.map { wording(.source($0)) } ?? "",
     ]
     canvas.facts(words, at: row.origin, width: row.width, role: .textMuted)
   }

@@ -8,6 +8,24 @@ extension Command {
   static let stopReading = Command("record.stop-reading")
 }
 
+/// A section that is a list with a search, of which one row is read whole.
+@UIActor
+protocol ListSectionScreen: ChartSectionScreen {
+  associatedtype RowID: Hashable & Sendable
+  var application: ClinicApplication { get }
+  var list: ListSection<RowID> { get }
+}
+
+extension ListSectionScreen {
+  var isEditingText: Bool { list.search.isEditing }
+  var fillsPane: Bool { list.isReading }
+  var ownsEscape: Bool { list.search.isActive }
+
+  var context: DrawContext {
+    DrawContext(wording: application.wording, clock: application.model.clock, now: application.model.now)
+  }
+}
+
 /// What the sections with a list have in common: the list, the search in it, and one row read whole.
 @UIActor
 struct ListSection<ID: Hashable & Sendable> {

@@ -38,11 +38,11 @@ enum ReadingColumns {
     let result = detail.result
     let value = wording.number(result.value, decimals: type.decimals)
     let when = context.clock.local(result.measuredAt).description
-    let who = result.recordedBy ?? ""
+    let (who, source) = (result.recordedBy ?? "", result.source.map { wording(.source($0)) } ?? "")
     guard detail.state == .living else {
       return [
         TableCell(when, role: .disabled), TableCell("(\(value))", role: .disabled), TableCell("--", role: .disabled), "", "",
-        TableCell(result.source ?? "", role: .disabled), TableCell(who, role: .disabled),
+        TableCell(source, role: .disabled), TableCell(who, role: .disabled),
         TableCell(wording(circumstances(detail, wording)), role: .disabled),
       ]
     }
@@ -50,7 +50,7 @@ enum ReadingColumns {
     return [
       TableCell(when), TableCell(value), TableCell(wording(.flag(result.flag)), role: .flag(result.flag)),
       TableCell(change.map { wording.change($0, decimals: type.decimals) } ?? ""),
-      TableCell(LatestColumns.reference(result.reference, type, wording)), TableCell(result.source ?? ""), TableCell(who),
+      TableCell(LatestColumns.reference(result.reference, type, wording)), TableCell(source), TableCell(who),
       TableCell(wording(circumstances(detail, wording))),
     ]
   }

@@ -87,7 +87,7 @@ final class ResultsSection: ChartSectionScreen {
     let obstacle: Message? =
       series.current == nil
       ? Message(en: "There is no reading under the cursor.", es: "No hay lectura bajo el cursor.")
-      : isOld ? Message(en: "This version does not count any more.", es: "Esta versión ya no cuenta.") : nil
+      : isOld ? Message(en: "This version does not count any more.", es: "Esta versión ya no cuenta.") : series.current?.obstacle
     return [
       CommandEntry(
         .correctResult, [.character("C")], Message(en: "correct", es: "corregir"),
@@ -379,7 +379,9 @@ final class ResultsSection: ChartSectionScreen {
     canvas.horizontalLine(at: foot.origin, length: foot.width)
     let detail = rows[place]
     let facts = [
-      context.wording(ReadingColumns.circumstances(detail, context.wording)), detail.result.recordedBy ?? "", detail.result.source ?? "",
+      context.wording(ReadingColumns.circumstances(detail, context.wording)), detail.result.recordedBy ?? "",
+      detail.result.source.map { context.wording(.source($0)) } ?? "",
+      detail.mergedNumber.map { context.wording(.recordedUnder($0)) } ?? "",
     ]
     canvas.facts(facts, at: foot.origin.offset(x: 1, y: 1), width: foot.width - 2, role: .textMuted)
   }

@@ -54,10 +54,15 @@ struct SeriesChart {
 
   /// How many results; of very many, how many one by one, and what is known of those before.
   private func counted(_ count: Int) -> Message {
-    guard series.older.exists else { return Message(en: "\(count) results", es: "\(count) resultados") }
+    if series.isPaging {
+      let (read, all) = (series.paged, series.older.count.map { " / \($0)" } ?? "")
+      return Message(en: "reading older: \(read)\(all)", es: "leyendo más: \(read)\(all)")
+    }
+    guard series.hasEarlier else { return Message(en: "\(count) results", es: "\(count) resultados") }
     if series.older.isReading { return Message(en: "newest \(count), reading older...", es: "\(count) últimos, leyendo...") }
     guard let older = series.older.count else { return Message(en: "newest \(count), 0: older", es: "\(count) últimos, 0: más") }
-    return Message(en: "\(count) + extremes of \(older)", es: "\(count) + extremos de \(older)")
+    let rest = max(0, older - series.paged)
+    return Message(en: "\(count) + extremes of \(rest)", es: "\(count) + extremos de \(rest)")
   }
 
   /// The readings in view and one on either side, where the line comes from and goes to; of what is older, all extremes.
@@ -89,7 +94,7 @@ struct SeriesChart {
   ) {
     let wording = context.wording
     let reference = series.current?.reference ?? type.reference
-    let (slice, older) = (slice(results), series.older.extremes)
+    let (slice, older) = (slice(results), series.earlierExtremes)
     let cursor = slice.contains(series.cursor) ? older.count + series.cursor - slice.lowerBound : nil
     var chart = TimeSeriesChart(
       older.map { ChartPoint($0, wording) } + results[slice].map { ChartPoint($0, wording) },
@@ -104,7 +109,7 @@ struct SeriesChart {
     chart.strips = strips
     (chart.targetLow, chart.target) = (series.target?.content.range.low?.double, series.target?.content.range.high?.double)
     if let type = series.overlayType, let results = series.overlay.results {
-      chart.overlay = ChartOverlay(results.map { ChartPoint(over: $0) }, decimals: type.decimals)
+      chart.overlay = ChartOverlay((series.overlay.older.extremes + results).map { ChartPoint(over: $0) }, decimals: type.decimals)
     }
     chart.draw(on: &canvas, in: area, isFocused: true)
   }

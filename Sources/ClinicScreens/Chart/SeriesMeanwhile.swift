@@ -37,14 +37,16 @@ struct SeriesMeanwhile {
   var strips: [ChartStrip] {
     var strips: [ChartStrip] = []
     if !events.isEmpty {
-      strips.append(ChartStrip("Rx", events: events.map { ChartStrip.Event(time: midnight($0.on), mark: wording(Self.letter($0.kind))) }))
+      strips.append(
+        ChartStrip("Rx", events: events.map { ChartStrip.Event(time: midnight($0.on), mark: wording(Self.letter($0.kind))) }))
     }
     if !spans.isEmpty {
       strips.append(
         ChartStrip(
           wording(Message(en: "Ph", es: "Fa")),
           spans: spans.map {
-            ChartStrip.Span(from: midnight($0.first), to: midnight($0.last.adding(days: 1)), mark: wording(.hormonalLetter($0.phase)))
+            ChartStrip.Span(
+              from: midnight($0.first), to: midnight($0.last.adding(days: 1)), mark: wording(.hormonalLetter($0.phase)))
           }))
     }
     return strips
@@ -91,12 +93,15 @@ struct SeriesMeanwhile {
   }
 
   private var phaseWords: String? {
-    if series.background.hasFailed { return wording(Message(en: "Ph  hormonal phase: not read", es: "Fa  fase hormonal: no leída")) }
+    if series.background.hasFailed {
+      return wording(Message(en: "Ph  hormonal phase: not read", es: "Fa  fase hormonal: no leída"))
+    }
     var seen: [HormonalCalendar.Phase] = []
     for span in spans where !seen.contains(span.phase) { seen.append(span.phase) }
     guard !seen.isEmpty else { return nil }
     let words = seen.map { wording(.hormonalLetter($0)) + " " + wording(.hormonalPhase($0)) }.joined(separator: "   ")
-    let calendar = spans.contains(where: \.isByCalendar) ? wording(Message(en: "   (by calendar)", es: "   (por calendario)")) : ""
+    let calendar =
+      spans.contains(where: \.isByCalendar) ? wording(Message(en: "   (by calendar)", es: "   (por calendario)")) : ""
     return wording(Message(en: "Ph  ", es: "Fa  ")) + words + calendar
   }
 }

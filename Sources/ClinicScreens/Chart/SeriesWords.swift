@@ -18,6 +18,8 @@ struct SeriesWords {
       "\(wording.number(current.value, decimals: type.decimals)) \(Unit.text(type.unit))",
       wording(.flagWord(current.flag)),
     ]
+    // Before what may be left out in 80 columns: it says that the value is only read.
+    if let number = current.mergedNumber { facts.append(wording(.underNumber(number))) }
     if series.cursor > 0, let change = current.value.subtracting(results[series.cursor - 1].value) {
       let time = distance(current.measuredAt.seconds(since: results[series.cursor - 1].measuredAt))
       let by = wording.change(change, decimals: type.decimals)
@@ -26,7 +28,7 @@ struct SeriesWords {
     if let span = series.background.phases?.span(on: context.clock.local(current.measuredAt).date) {
       facts.append(wording(.hormonalPhase(span.phase)))
     }
-    return facts + [current.source, current.recordedBy].compactMap { $0 }
+    return facts + [current.source.map { wording(.source($0)) }, current.recordedBy].compactMap { $0 }
   }
 
   private func distance(_ seconds: Int64) -> String {
@@ -82,6 +84,8 @@ struct SeriesWords {
       target.content.note ?? "",
     ]
   }
+  /// What lies before is not counted yet.
+  private var isPart: Bool { series.older.exists && series.older.aggregate == nil }
 
   func statistics(_ type: BiomarkerType) -> [String] {
     guard let s = series.statistics else { return [wording(Message(en: "No results.", es: "Sin resultados."))] }
@@ -89,7 +93,8 @@ struct SeriesWords {
       "\(wording(word)) \(wording.number(value, decimals: type.decimals))"
     }
     return [
-      "n \(s.count)", fact(Message(en: "first", es: "primero"), s.first.value),
+      "n \(s.count)" + (isPart ? wording(Message(en: " (newest)", es: " (últimos)")) : ""),
+      fact(Message(en: "first", es: "primero"), s.first.value),
       fact(Message(en: "last", es: "último"), s.last.value),
       fact(Message(en: "min", es: "mín"), s.minimum), fact(Message(en: "max", es: "máx"), s.maximum),
       wording(Message(en: "mean", es: "media")) + " " + wording.number(s.mean, decimals: type.decimals),

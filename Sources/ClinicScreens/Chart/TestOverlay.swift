@@ -38,7 +38,8 @@ final class TestOverlay: Overlay {
   var entries: [CommandEntry] {
     [
       CommandEntry(
-        .chooseTest, [.enter], isForEntry ? Message(en: "record", es: "anotar") : Message(en: "draw over it", es: "dibujar encima")),
+        .chooseTest, [.enter],
+        isForEntry ? Message(en: "record", es: "anotar") : Message(en: "draw over it", es: "dibujar encima")),
       .closeEntry,
     ]
   }

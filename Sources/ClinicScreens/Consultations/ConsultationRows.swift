@@ -28,9 +28,10 @@ struct ConsultationRows {
     [
       TableColumn(wording(Message(en: "WHEN", es: "CUÁNDO")), .fixed(16)),
       TableColumn(wording(Message(en: "KIND", es: "TIPO")), .fixed(18)),
-      TableColumn(wording(Message(en: "BY", es: "POR")), .flexible(minimum: 14)),
+      // In 80 columns what it was about says more than who, which stands below the list.
+      TableColumn(wording(Message(en: "BY", es: "POR")), .flexible(minimum: 14), dropOrder: 1),
       TableColumn(wording(Message(en: "STATE", es: "ESTADO")), .fixed(12)),
-      TableColumn(wording(Message(en: "REASON", es: "MOTIVO")), .flexible(minimum: 10, weight: 3), dropOrder: 1),
+      TableColumn(wording(Message(en: "REASON", es: "MOTIVO")), .flexible(minimum: 20, weight: 3)),
       TableColumn(wording(Message(en: "NOTES", es: "NOTAS")), .fixed(5), align: .trailing),
     ]
   }
@@ -95,6 +96,7 @@ struct ConsultationRows {
     let (start, end) = (context.clock.local(consultation.startsAt).description, context.clock.local(consultation.endsAt).clock)
     var facts = [wording(.consultationStatus(consultation.status))]
     if let reason = consultation.cancelReason { facts.append(wording(.cancelReason(reason))) }
+    if let number = consultation.mergedNumber { facts.append(wording(.recordedUnder(number))) }
     return [
       .heading("\(start) - \(end)   \(wording(.consultationKind(consultation.kind))), \(consultation.practitionerName)"),
       .facts(facts.joined(separator: ", ")),
@@ -102,7 +104,9 @@ struct ConsultationRows {
   }
 
   private func pieces(of note: ConsultationNote) -> [RecordReading.Piece] {
-    var pieces: [RecordReading.Piece] = [.heading(wording(heading(note))), .body(note.content.text)]
+    var pieces: [RecordReading.Piece] = [.heading(wording(heading(note)))]
+    if let number = note.mergedNumber { pieces.append(.facts(wording(.recordedUnder(number)))) }
+    pieces.append(.body(note.content.text))
     for earlier in model.earlier(than: note) {
       let at = context.clock.local(earlier.recordedAt).description
       pieces.append(.facts(wording(Message(en: "~Before, \(at):~", es: "~Antes, \(at):~"))))

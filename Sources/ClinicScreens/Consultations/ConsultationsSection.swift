@@ -10,11 +10,11 @@ extension Command {
 
 /// Consultations and notes, newest first; a note is written by its author, signed, and amended afterwards.
 @UIActor
-final class ConsultationsSection: ChartSectionScreen {
+final class ConsultationsSection: ListSectionScreen {
   private let session: SessionModel
-  private unowned let application: ClinicApplication
+  unowned let application: ClinicApplication
   private var model: ConsultationsModel { session.chart.consultations }
-  private var list = ListSection<ConsultationRow>()
+  private(set) var list = ListSection<ConsultationRow>()
 
   init(session: SessionModel, application: ClinicApplication) {
     self.session = session
@@ -23,23 +23,20 @@ final class ConsultationsSection: ChartSectionScreen {
 
   let title = Message(en: "Consultations", es: "Consultas")
   let shortTitle = Message(en: "Cons", es: "Cons.")
-  var isEditingText: Bool { list.search.isEditing }
-  var fillsPane: Bool { list.isReading }
-  var ownsEscape: Bool { list.search.isActive }
-
-  private var context: DrawContext {
-    DrawContext(wording: application.wording, clock: application.model.clock, now: application.model.now)
-  }
 
   private func synchronize() {
     let rows = model.content == nil ? [] : ConsultationRows(model: model, context: context).found(list.search).map(\.id)
     list.synchronize(session.chart.chart?.patient.id, rows: rows)
   }
 
-  /// The consultation of the selected row, where it took or takes place; a note now is not of one that is still to come.
+  /// The consultation of the selected row, where it took or takes place; a note now is not of one that is still to come, nor of
+  /// one
+  /// under a merged number, which takes no more entries.
   private var selectedConsultation: Consultation? {
     guard case .consultation(let id) = list.selection else { return nil }
-    return model.content?.consultations.first { $0.id == id && [.arrived, .inProgress, .completed].contains($0.status) }
+    return model.content?.consultations.first {
+      $0.id == id && $0.mergedNumber == nil && [.arrived, .inProgress, .completed].contains($0.status)
+    }
   }
 
   /// The note that `u` is about: her own newest of the selected row, else the newest of all.
@@ -75,7 +72,7 @@ final class ConsultationsSection: ChartSectionScreen {
     if let note {
       obstacle =
         model.isOwn(note)
-        ? nil
+        ? note.obstacle
         : Message(
           en: "NOT_AUTHOR: only \(note.authorName) changes or amends this note. Write one of your own.",
           es: "NOT_AUTHOR: solo \(note.authorName) cambia o completa esta nota. Escriba una propia.")
@@ -83,7 +80,8 @@ final class ConsultationsSection: ChartSectionScreen {
     return CommandEntry(
       .changeNote, [.character("u")], isUnsigned ? Message(en: "go on", es: "seguir") : Message(en: "amend", es: "adenda"),
       detail: Message(
-        en: "Go on with your own note; amend it where it is signed", es: "Seguir con su nota; si está firmada, añadir una adenda"),
+        en: "Go on with your own note; amend it where it is signed",
+        es: "Seguir con su nota; si está firmada, añadir una adenda"),
       obstacle: obstacle)
   }
 

@@ -41,7 +41,8 @@ final class CustomFieldsSection: ChartSectionScreen {
     if let group = model.selectedGroup, group.record != nil {
       entries.append(
         CommandEntry(
-          .unfoldFields, [.enter], group.fields == nil ? Message(en: "unfold", es: "desplegar") : Message(en: "fold", es: "plegar"),
+          .unfoldFields, [.enter],
+          group.fields == nil ? Message(en: "unfold", es: "desplegar") : Message(en: "fold", es: "plegar"),
           detail: Message(en: "Show or hide the fields of this record", es: "Mostrar u ocultar los campos de este registro")))
     }
     return entries
@@ -108,7 +109,8 @@ final class CustomFieldsSection: ChartSectionScreen {
     guard let field = model.field(row) else {
       guard let group = model.group(row) else { return [] }
       let sign = group.fields == nil ? "+ " : "- "
-      let none = group.fields?.isEmpty == true ? wording(Message(en: "no field for your role", es: "ningún campo para su función")) : ""
+      let none =
+        group.fields?.isEmpty == true ? wording(Message(en: "no field for your role", es: "ningún campo para su función")) : ""
       return [
         TableCell(sign + wording(.entity(group.entity)) + " " + (group.on?.description ?? ""), role: .textStrong),
         TableCell(none.isEmpty ? group.name : "\(group.name): \(none)", role: .textStrong),
@@ -118,12 +120,19 @@ final class CustomFieldsSection: ChartSectionScreen {
     let value = shown(field, wording)
     return [
       TableCell(indent + name(field, wording)), TableCell(value ?? "-", role: value == nil ? .textMuted : nil),
-      TableCell(wording(.valueType(field.type))), TableCell(field.specialtyCode ?? ""),
+      TableCell(wording(.valueType(field.type))), TableCell(specialty(field, wording)),
     ]
   }
 
   private func name(_ field: CustomField, _ wording: Wording) -> String {
     wording.language == .spanish ? field.nameSpanish : field.nameEnglish
+  }
+
+  /// Empty where its name is not known: a code is no word.
+  private func specialty(_ field: CustomField, _ wording: Wording) -> String {
+    model.specialties.first { $0.code == field.specialtyCode }.map {
+      wording.language == .spanish ? $0.nameSpanish : $0.nameEnglish
+    } ?? ""
   }
 
   /// What stands in it; nil: nothing.

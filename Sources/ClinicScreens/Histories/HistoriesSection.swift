@@ -15,11 +15,11 @@ extension Command {
 
 /// Problems, histories and allergies: one list in groups, what is known of the selected row below it, or read whole.
 @UIActor
-final class HistoriesSection: ChartSectionScreen {
+final class HistoriesSection: ListSectionScreen {
   private let session: SessionModel
-  private unowned let application: ClinicApplication
+  unowned let application: ClinicApplication
   private var model: HistoriesModel { session.chart.histories }
-  private var list = ListSection<HistoryRow>()
+  private(set) var list = ListSection<HistoryRow>()
 
   init(session: SessionModel, application: ClinicApplication) {
     self.session = session
@@ -28,15 +28,8 @@ final class HistoriesSection: ChartSectionScreen {
 
   let title = Message(en: "History", es: "Antecedentes")
   let shortTitle = Message(en: "Hist", es: "Antec")
-  var isEditingText: Bool { list.search.isEditing }
-  var fillsPane: Bool { list.isReading }
-  var ownsEscape: Bool { list.search.isActive }
 
   // MARK: Commands
-
-  private var context: DrawContext {
-    DrawContext(wording: application.wording, clock: application.model.clock, now: application.model.now)
-  }
 
   private var selected: HistoryRow? { model.content == nil ? nil : list.selection }
 
@@ -49,6 +42,8 @@ final class HistoriesSection: ChartSectionScreen {
     if case .history(let id) = selected { id } else { nil }
   }
 
+  private var selectedFact: MedicalHistory? { model.content?.histories.first { $0.id == selectedHistory } }
+
   var entries: [CommandEntry] {
     synchronize()
     return list.entries(ofRow: rowEntries, ofSection: addEntries)
@@ -60,24 +55,25 @@ final class HistoriesSection: ChartSectionScreen {
     let noHistory: Message? =
       onHistory ? nil : Message(en: "Select a problem or history.", es: "Elija un problema o antecedente.")
     let noAllergy: Message? = onAllergy ? nil : Message(en: "Select an allergy.", es: "Elija una alergia.")
+    let isOnlyRead = selectedAllergy?.obstacle ?? selectedFact?.obstacle
     return [
       CommandEntry(
         .correctHistory, [.character("u")], Message(en: "correct", es: "corregir"),
         detail: Message(en: "Correct the selected problem or history", es: "Corregir el problema o antecedente elegido"),
-        obstacle: doctorsOnly ?? noHistory),
+        obstacle: doctorsOnly ?? noHistory ?? isOnlyRead),
       CommandEntry(
         .noteHistory, [.character("o")], Message(en: "note", es: "nota"),
         detail: Message(
           en: "Add a note to the selected problem or history", es: "Añadir una nota al problema o antecedente elegido"),
-        obstacle: noHistory),
+        obstacle: noHistory ?? isOnlyRead),
       CommandEntry(
         .verifyAllergy, [.character("e")], Message(en: "verify", es: "verificar"),
         detail: Message(en: "Confirm or refute the selected allergy", es: "Confirmar o descartar la alergia elegida"),
-        obstacle: doctorsOnly ?? noAllergy),
+        obstacle: doctorsOnly ?? noAllergy ?? isOnlyRead),
       CommandEntry(
         .voidAllergy, [.character("x")], Message(en: "in error", es: "por error"),
         detail: Message(en: "The selected allergy was entered in error", es: "La alergia elegida se anotó por error"),
-        obstacle: doctorsOnly ?? noAllergy),
+        obstacle: doctorsOnly ?? noAllergy ?? isOnlyRead),
     ]
   }
 

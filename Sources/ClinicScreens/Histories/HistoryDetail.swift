@@ -43,13 +43,14 @@ struct HistoryDetail {
   }
 
   private func pieces(of allergy: PatientAllergy) -> [RecordReading.Piece] {
-    let facts = [
+    var facts = [
       wording(.allergyKind(allergy.kind)), wording(.severity(allergy.severity)),
       wording(.allergyVerification(allergy.verification)),
       wording(Message(en: "recorded", es: "anotada")) + " " + context.clock.local(allergy.recordedAt).description,
     ]
+    if let number = allergy.mergedNumber { facts.append(wording(.recordedUnder(number))) }
     let reaction = allergy.reaction ?? wording(Message(en: "not recorded", es: "sin anotar"))
-    let code = allergy.code.map { "   " + $0 } ?? wording(Message(en: "   in words only", es: "   solo en palabras"))
+    let code = allergy.code == nil ? "   " + wording(Message(en: "in words only", es: "solo en palabras")) : ""
     return [
       .heading(allergy.substance + code), .facts(facts.joined(separator: ", ")),
       .facts(wording(Message(en: "Reaction: ", es: "Reacción: ")) + reaction),
@@ -64,6 +65,7 @@ struct HistoryDetail {
     ]
     if let onset = content.onset { facts.append(wording(Message(en: "since", es: "desde")) + " " + onset.typed) }
     if let resolved = content.resolvedOn { facts.append(wording(Message(en: "resolved", es: "resuelto")) + " \(resolved)") }
+    if let number = history.mergedNumber { facts.append(wording(.recordedUnder(number))) }
     var pieces: [RecordReading.Piece] = [
       .heading([content.title, content.icd10].compactMap { $0 }.joined(separator: "   ")), .facts(facts.joined(separator: ", ")),
     ]

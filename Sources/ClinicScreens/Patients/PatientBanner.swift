@@ -3,7 +3,8 @@ import ClinicViewModels
 import EventLoop
 import TerminalUI
 
-/// Who the screen is about, on every screen with clinical content: two identifiers, age, allergies, what to beware of, programme and
+/// Who the screen is about, on every screen with clinical content: two identifiers, age, allergies, what to beware of, programme
+/// and
 /// consent. Never scrolls away.
 @UIActor
 struct PatientBanner {
@@ -12,7 +13,8 @@ struct PatientBanner {
   /// The most rows that allergies take where they need rows of their own; the severest come first.
   private static let mostAllergyRows = 5
 
-  /// Rows the banner takes in this width: what does not fit beside the identifiers gets rows of its own rather than be cut, a live
+  /// Rows the banner takes in this width: what does not fit beside the identifiers gets rows of its own rather than be cut, a
+  /// live
   /// emergency access its own.
   func height(width: Int, _ glyphs: GlyphSet, _ wording: Wording) -> Int {
     1 + rows(width, glyphs, wording).count + (chart.chart?.grantEndsAt == nil ? 0 : 1)
@@ -74,7 +76,8 @@ struct PatientBanner {
 
   private func states(_ isShort: Bool, _ wording: Wording) -> [Banner.Part] {
     guard let complete = chart.complete, !complete.chart.cautions.isSummaryOnly else { return [] }
-    return [Message.programmeState(complete.programmes, isShort: isShort), .consentState(complete.consents, isShort: isShort)].map {
+    return [Message.programmeState(complete.programmes, isShort: isShort), .consentState(complete.consents, isShort: isShort)].map
+    {
       Banner.Part(wording($0), role: .bannerPatient)
     }
   }
@@ -141,7 +144,8 @@ extension Message {
     if cautions.hasSeal {
       found.append(
         cautions.isSealOpen
-          ? Message(en: "SEALED part open", es: "parte SELLADA abierta") : Message(en: "SEALED part closed", es: "parte SELLADA cerrada"))
+          ? Message(en: "SEALED part open", es: "parte SELLADA abierta")
+          : Message(en: "SEALED part closed", es: "parte SELLADA cerrada"))
     }
     if cautions.isProtected { found.append(Message(en: "PROTECTED", es: "PROTEGIDA")) }
     if cautions.isRelative { found.append(Message(en: "YOUR RELATIVE", es: "FAMILIAR SUYO")) }

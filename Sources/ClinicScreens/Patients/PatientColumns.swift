@@ -49,8 +49,8 @@ enum PatientColumns {
     let board = WardBoardWords(row.patient, wording, now: now)
     return [
       TableCell(entry.recordNumber.description),
-      TableCell(entry.name.listed),
-      TableCell(entry.birthDate.description),
+      TableCell(wording(name(row.patient))),
+      TableCell(birthDate(row.patient)),
       TableCell([entry.wardCode, entry.bed].compactMap { $0 }.joined(separator: " ")),
       board.score, board.round, board.doses,
       // The value with its unit first: where the column ends early, the name of the test is cut, not they.
@@ -58,6 +58,18 @@ enum PatientColumns {
       row.latest.map { TableCell(wording(.flag($0.flag)), role: .flag($0.flag)) } ?? "",
       board.marks(isLookAlike: row.isLookAlike),
     ]
+  }
+
+  /// On a board who walks past reads no name of somebody whose name is hidden; the chart and its forms say it whole.
+  static func name(_ patient: WorkListEntry) -> Message {
+    let name = patient.entry.name
+    guard patient.isNameHidden else { return Message(verbatim: name.listed) }
+    return Message(en: "\(name.initials) (hidden)", es: "\(name.initials) (oculto)")
+  }
+
+  /// Of a hidden name the year alone.
+  static func birthDate(_ patient: WorkListEntry) -> String {
+    patient.isNameHidden ? "\(patient.entry.birthDate.year)" : patient.entry.birthDate.description
   }
 
   static func value(_ latest: WorkListEntry.LatestResult, _ wording: Wording) -> String {

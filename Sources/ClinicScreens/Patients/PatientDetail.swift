@@ -16,11 +16,11 @@ struct PatientDetail {
     let wording = context.wording
     let entry = row.entry
     let name = area.split(top: min(2, area.height)).top
-    canvas.wrapped(entry.name.listed, in: name, role: .title)
+    canvas.wrapped(wording(PatientColumns.name(row.patient)), in: name, role: .title)
     let (_, rest) = area.split(top: name.height + 1)
     let age = entry.birthDate.age(on: context.today)
     let facts: [(Message, String)] = [
-      (Message(en: "Born", es: "Nacimiento"), "\(entry.birthDate)  \(wording(.age(age)))"),
+      (Message(en: "Born", es: "Nacimiento"), "\(PatientColumns.birthDate(row.patient))  \(wording(.age(age)))"),
       (Message(en: "Sex", es: "Sexo"), wording(.sex(entry.sex))),
       (Message(en: "Record no.", es: "Historia"), entry.recordNumber.description),
       (Message(en: "Ward", es: "Unidad"), place(entry)),
@@ -65,7 +65,12 @@ struct PatientDetail {
       en: "! Similar name: check birth date.",
       es: "! Nombre parecido: vea nacimiento.")
     let alert = Message(en: "! An alert is in the chart.", es: "! Hay una alerta en la historia.")
-    let opens = Message(en: "Enter opens the chart.", es: "Enter abre la historia.")
+    let opens =
+      row?.patient.isNameHidden == true
+      ? Message(
+        en: "The name is not shown on boards. Enter opens the chart.",
+        es: "El nombre no se muestra en paneles. Enter abre la historia.")
+      : Message(en: "Enter opens the chart.", es: "Enter abre la historia.")
     let refused = Message(
       en: "No reason for access. Enter says why and offers emergency access.",
       es: "Sin motivo de acceso. Enter lo explica y ofrece el acceso de urgencia.")

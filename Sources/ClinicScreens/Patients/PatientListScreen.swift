@@ -55,7 +55,8 @@ final class PatientListScreen: Screen {
       CommandEntry(
         .find, [.character("/")], Message(en: "find", es: "buscar"),
         detail: Message(
-          en: "Find by name parts, birth date or record number", es: "Buscar por partes del nombre, fecha de nacimiento o número"),
+          en: "Find by name parts, birth date or record number",
+          es: "Buscar por partes del nombre, fecha de nacimiento o número"),
         isInHelpBar: !isFinding),
     ]
     if isClinical {
@@ -195,7 +196,8 @@ final class PatientListScreen: Screen {
     drawList(on: &canvas, list, context)
     canvas.verticalLine(at: detail.origin, length: detail.height)
     canvas.glyph(.teeTop, at: Point(x: detail.x, y: detail.y - 1), role: .frame)
-    PatientDetail(row: model.selectedRow, isClinical: isClinical, now: model.now).draw(on: &canvas, in: detail.inset(left: 2), context)
+    PatientDetail(row: model.selectedRow, isClinical: isClinical, now: model.now).draw(
+      on: &canvas, in: detail.inset(left: 2), context)
   }
 
   private static let widestList = 112

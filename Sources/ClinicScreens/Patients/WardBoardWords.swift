@@ -59,10 +59,12 @@ struct WardBoardWords {
     return TableCell("!\(waiting.dosesOverdue)" + (due > 0 ? " \(due)" : ""), role: .danger)
   }
 
-  /// "=" a similar name, "!" an alert in the chart, "E" an escalation nobody has answered, "C" a critical result nobody has read back.
+  /// "=" a similar name, "!" an alert in the chart, "E" an escalation nobody has answered, "C" a critical result nobody has read
+  /// back.
   func marks(isLookAlike: Bool) -> TableCell {
     let marks = [
-      (isLookAlike, "="), (patient.entry.hasAlert, "!"), (waiting?.escalation != nil, "E"), (waiting.map { $0.criticalResults > 0 } ?? false, "C"),
+      (isLookAlike, "="), (patient.entry.hasAlert, "!"), (waiting?.escalation != nil, "E"),
+      (waiting.map { $0.criticalResults > 0 } ?? false, "C"),
     ].map { $0.0 ? $0.1 : " " }.joined()
     return TableCell(marks, role: marks.allSatisfy { $0 == " " } ? nil : .danger)
   }
@@ -103,14 +105,20 @@ struct WardBoardWords {
   private func doseSentences(_ waiting: WaitingWork, _ clock: ClinicClock) -> [(Message, Role)] {
     var lines: [(Message, Role)] = []
     if waiting.dosesOverdue > 0 {
-      lines.append((Message(en: "! Doses overdue: \(waiting.dosesOverdue)", es: "! Dosis atrasadas: \(waiting.dosesOverdue)"), .danger))
+      lines.append(
+        (Message(en: "! Doses overdue: \(waiting.dosesOverdue)", es: "! Dosis atrasadas: \(waiting.dosesOverdue)"), .danger))
     }
     if waiting.dosesDue > 0 {
       let at = waiting.nextDoseAt.map { clock.local($0).clock } ?? ""
-      lines.append((Message(en: "Doses now: \(waiting.dosesDue), from \(at)", es: "Dosis ahora: \(waiting.dosesDue), desde \(at)"), .text))
+      lines.append(
+        (Message(en: "Doses now: \(waiting.dosesDue), from \(at)", es: "Dosis ahora: \(waiting.dosesDue), desde \(at)"), .text))
     }
     if waiting.dosesToCheck > 0 {
-      lines.append((Message(en: "Second check waits: \(waiting.dosesToCheck)", es: "Esperan segunda firma: \(waiting.dosesToCheck)"), .danger))
+      lines.append(
+        (
+          Message(en: "Second check waits: \(waiting.dosesToCheck)", es: "Esperan segunda firma: \(waiting.dosesToCheck)"),
+          .danger
+        ))
     }
     return lines
   }

@@ -133,7 +133,8 @@ final class PrescriptionsScreen: Screen {
       .joined(end ?? Message(en: "until stopped", es: "hasta que se suspenda"))
     canvas.text(wording(range), at: area.origin.offset(y: used), width: area.width)
     canvas.text(
-      wording(Message(en: "Prescribed by \(prescription.prescriber)", es: "Prescribió \(prescription.prescriber)")),
+      wording(Message(en: "Prescribed by \(prescription.prescriber)", es: "Prescribió \(prescription.prescriber)"))
+        + (prescription.mergedNumber.map { ", " + wording(.recordedUnder($0)) } ?? ""),
       at: area.origin.offset(y: used + 1), width: area.width, role: .textMuted)
   }
 

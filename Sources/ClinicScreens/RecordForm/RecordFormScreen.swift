@@ -224,7 +224,7 @@ final class RecordFormScreen: BedsideForm {
       return Message(verbatim: "! ").joined(.blocker(blocker, words, clock: context.clock), by: "")
     }
     var line = words.title
-    if let about = model.specification.about { line = line.joined(Message(verbatim: about), by: ": ") }
+    if let about = model.specification.about { line = line.joined(.subject(about), by: ": ") }
     switch model.phase {
     case .opening: return line.joined(Message(en: "opening, keep typing", es: "abriendo, siga escribiendo"), by: "   ")
     case .sending: return Message(en: "Saving...", es: "Guardando...")

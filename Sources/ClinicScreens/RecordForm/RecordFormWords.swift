@@ -73,6 +73,11 @@ extension RecordFormKind {
 }
 
 extension Message {
+  /// What a form is about, as its title says it.
+  static func subject(_ subject: any RecordFormSubject) -> Message {
+    Message(en: subject.text(in: .english), es: subject.text(in: .spanish))
+  }
+
   static func problem(_ problem: RecordProblem, _ words: RecordFormWords, _ wording: Wording) -> Message {
     switch problem {
     case .missing: Message(en: "needed before saving", es: "necesario para guardar")

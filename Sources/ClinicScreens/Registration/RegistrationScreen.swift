@@ -66,7 +66,8 @@ final class RegistrationScreen: Screen {
           en: "It is the patient already registered: go to her in the list", es: "Ya está registrada: ir a ella en la lista")),
       CommandEntry(
         .isDifferent, [.function(6)], Message(en: "somebody else", es: "otra persona"),
-        detail: Message(en: "Say why it is somebody else", es: "Decir por qué es otra persona"), isInHelpBar: model.needsDecision),
+        detail: Message(en: "Say why it is somebody else", es: "Decir por qué es otra persona"),
+        isInHelpBar: model.needsDecision),
     ]
   }
 

@@ -88,7 +88,8 @@ final class LockScreen: Screen {
   private var problemLine: Message? {
     switch model.problem {
     case .refused: Message(en: "That is not the password.", es: "Esa no es la contraseña.")
-    case .unavailable where isConnected: Message(en: "Not checked: please type it again.", es: "Sin comprobar: escríbala otra vez.")
+    case .unavailable where isConnected:
+      Message(en: "Not checked: please type it again.", es: "Sin comprobar: escríbala otra vez.")
     case .unavailable: Message(en: "The database cannot be reached now.", es: "La base de datos no responde ahora.")
     case nil: model.isBusy ? Message(en: "Checking...", es: "Comprobando...") : nil
     }

@@ -30,7 +30,8 @@ final class SignInScreen: Screen {
   var entries: [CommandEntry] {
     [
       CommandEntry(
-        .submitSignIn, [.enter], goesOn ? Message(en: "next field", es: "siguiente campo") : Message(en: "sign in", es: "entrar")),
+        .submitSignIn, [.enter],
+        goesOn ? Message(en: "next field", es: "siguiente campo") : Message(en: "sign in", es: "entrar")),
       CommandEntry(.nextField, [.tab], Message(en: "other field", es: "otro campo")),
       CommandEntry(
         .display, [.function(2)], Message(en: "display", es: "pantalla"),

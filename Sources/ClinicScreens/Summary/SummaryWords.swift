@@ -15,6 +15,7 @@ struct SummaryWords {
   func items(_ block: SummaryModel.Block) -> [SummaryFlow.Item] {
     switch block {
     case .waiting: waiting
+    case .tasks: tasks
     case .vitalSigns: vitalSigns
     case .allergies: allergies
     case .problems: problems
@@ -34,8 +35,32 @@ struct SummaryWords {
           + wording(Message(en: "nobody has answered", es: "nadie ha respondido")), role: .danger)
     }
     let count = model.reportsToReview.count
-    let reports = Message(en: "! Reports that no doctor has read: \(count)", es: "! Informes que ningún médico ha leído: \(count)")
+    let reports = Message(
+      en: "! Reports that no doctor has read: \(count)", es: "! Informes que ningún médico ha leído: \(count)")
     return escalations + (count > 0 ? [Item(wording(reports), role: .danger)] : [])
+  }
+
+  /// "! wound check: from Abena Osei, until 18:00, not taken"; what she handed over herself is "for" somebody.
+  private var tasks: [SummaryFlow.Item] {
+    if model.isTasksUnread {
+      return [Item(wording(Message(en: "! not read: there may be tasks", es: "! sin leer: puede haber tareas")), role: .danger)]
+    }
+    return (model.tasks ?? []).map { task in
+      let (until, from, to) = (end(task), task.from, task.to)
+      let who =
+        task.isMineToDo
+        ? Message(en: "from \(from), until \(until)", es: "de \(from), hasta \(until)")
+        : Message(en: "for \(to), until \(until)", es: "para \(to), hasta \(until)")
+      let isOpen = task.takenAt == nil
+      let taken = isOpen ? Message(en: "not taken", es: "sin aceptar") : Message(en: "taken", es: "aceptada")
+      return Item("\(isOpen ? "! " : "")\(task.what): \(wording(who)), \(wording(taken))", role: isOpen ? .danger : .textStrong)
+    }
+  }
+
+  /// The hour, with its day where it is not today.
+  private func end(_ task: PatientTask) -> String {
+    let (local, today) = (context.clock.local(task.endsAt), context.clock.local(context.now).date)
+    return local.date == today ? local.clock : local.description
   }
 
   // MARK: Observations
@@ -56,10 +81,13 @@ struct SummaryWords {
 
   private func values(_ round: ChartVitalSigns) -> [String] {
     let oxygen = round.onOxygen.map { wording($0 ? Message(en: "on oxygen", es: "con oxígeno") : Message(en: "air", es: "aire")) }
-    let pressure = round.systolic.map { high in "\(wording(Message(en: "BP", es: "TA"))) \(high)/\(round.diastolic.map(String.init) ?? "-")" }
+    let pressure = round.systolic.map { high in
+      "\(wording(Message(en: "BP", es: "TA"))) \(high)/\(round.diastolic.map(String.init) ?? "-")"
+    }
     let temperature = round.temperature.map { "\(wording.number($0, decimals: 1)) \u{00B0}C" }
     return [
-      round.respiratoryRate.map { "\(wording(Message(en: "resp", es: "FR"))) \($0)" }, round.oxygenSaturation.map { "SpO2 \($0) %" },
+      round.respiratoryRate.map { "\(wording(Message(en: "resp", es: "FR"))) \($0)" },
+      round.oxygenSaturation.map { "SpO2 \($0) %" },
       oxygen, pressure, round.pulse.map { "\(wording(Message(en: "pulse", es: "pulso"))) \($0)" },
       round.consciousness.map { "ACVPU \($0.rawValue)" }, temperature,
     ].compactMap { $0 }
@@ -82,14 +110,19 @@ struct SummaryWords {
     return list.sorted { $0.severity > $1.severity }.map { allergy in
       let reaction = allergy.reaction.map { ": \($0)" } ?? ""
       return Item(
-        "\(allergy.substance) (\(wording(.severity(allergy.severity))))\(reaction)", role: allergy.severity == .severe ? .danger : .textStrong)
+        "\(allergy.substance) (\(wording(.severity(allergy.severity))))\(reaction)",
+        role: allergy.severity == .severe ? .danger : .textStrong)
     }
   }
 
   private var problems: [SummaryFlow.Item] {
     let others = model.otherHistories
-    let rest = others > 0 ? [Item(wording(Message(en: "other histories: \(others)", es: "otros antecedentes: \(others)")), role: .textMuted)] : []
-    guard !model.problems.isEmpty else { return none(Message(en: "no active problem recorded", es: "ningún problema activo anotado")) + rest }
+    let rest =
+      others > 0
+      ? [Item(wording(Message(en: "other histories: \(others)", es: "otros antecedentes: \(others)")), role: .textMuted)] : []
+    guard !model.problems.isEmpty else {
+      return none(Message(en: "no active problem recorded", es: "ningún problema activo anotado")) + rest
+    }
     return model.problems.map { problem in
       let content = problem.content
       let code = content.icd10.map { " \($0)" } ?? ""
@@ -105,7 +138,9 @@ struct SummaryWords {
     let units = wording(Message(en: "units", es: "unidades"))
     return medicines.map { prescription, standing in
       let dose = prescription.dose(mark: wording.decimalMark, units: units)
-      let text = "\(prescription.medication) \(dose) \(wording(.term(prescription.frequency)))"
+      // The same medicine under two numbers is two prescriptions in force.
+      let under = prescription.mergedNumber.map { " (" + wording(.underNumber($0)) + ")" } ?? ""
+      let text = "\(prescription.medication) \(dose) \(wording(.term(prescription.frequency)))\(under)"
       switch standing {
       case .ending, .endedNotClosed, .onHold:
         return Item("\(text) [\(wording(.standing(standing, prescription.status)))]", role: .danger)
@@ -157,7 +192,9 @@ struct SummaryWords {
   private var programme: [SummaryFlow.Item] {
     guard let complete = model.complete else { return [] }
     // Consent stands in the banner.
-    let diabetes = complete.diabetes.map { wording(.diabetes($0.content.kind)) }
+    let diabetes = complete.diabetes.map { diagnosis in
+      wording(.diabetes(diagnosis.content.kind)) + (diagnosis.mergedNumber.map { " (" + wording(.underNumber($0)) + ")" } ?? "")
+    }
     return [Item(wording(.programmeState(complete.programmes))), Item(diabetes ?? "")]
   }
 
@@ -168,6 +205,7 @@ extension Message {
   static func block(_ block: SummaryModel.Block) -> Message {
     switch block {
     case .waiting: Message(en: "WAITING", es: "PENDIENTE")
+    case .tasks: Message(en: "Tasks", es: "Tareas")
     case .vitalSigns: Message(en: "Vital signs", es: "Constantes")
     case .allergies: Message(en: "Allergies", es: "Alergias")
     case .problems: Message(en: "Problems", es: "Problemas")

@@ -116,6 +116,7 @@ struct TestRows {
       facts.append(wording(Message(en: "protocol: \(name)", es: "protocolo: \(name)")))
     }
     facts.append(context.clock.local(test.recordedAt).description)
+    if let number = test.mergedNumber { facts.append(wording(.recordedUnder(number))) }
     var pieces: [RecordReading.Piece] = [.heading(test.request.name + code), .facts(facts.joined(separator: ", "))]
     if let detail = test.detail { pieces.append(.body(detail)) }
     for report in model.reports(of: test.id) {
@@ -129,6 +130,7 @@ struct TestRows {
     if let by = report.reviewedBy, let at = report.reviewedAt.map({ context.clock.local($0).description }) {
       facts.append(wording(Message(en: "reviewed by \(by) \(at)", es: "revisado por \(by) \(at)")))
     }
+    if let number = report.mergedNumber { facts.append(wording(.recordedUnder(number))) }
     var pieces: [RecordReading.Piece] = [.heading(report.title), .facts(facts.joined(separator: ", "))]
     if let summary = model.content?.summaries[report.id] {
       if summary.source == .model {
@@ -152,6 +154,7 @@ struct TestRows {
     if file.isMissing {
       facts.append(wording(Message(en: "! its bytes are not in the store", es: "! sus bytes no están en el almacén")))
     }
+    if let number = file.mergedNumber { facts.append(wording(.recordedUnder(number))) }
     if let hash = file.hashBeginning { facts.append("SHA-256 \(hash)...") }
     return [
       .heading(file.fileName), .facts(facts.joined(separator: ", ")),

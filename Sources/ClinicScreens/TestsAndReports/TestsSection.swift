@@ -13,11 +13,11 @@ extension Command {
 
 /// Tests, reports and files of the chart.
 @UIActor
-final class TestsSection: ChartSectionScreen {
+final class TestsSection: ListSectionScreen {
   private let session: SessionModel
-  private unowned let application: ClinicApplication
+  unowned let application: ClinicApplication
   private var model: TestsModel { session.chart.tests }
-  private var list = ListSection<TestRow>()
+  private(set) var list = ListSection<TestRow>()
 
   init(session: SessionModel, application: ClinicApplication) {
     self.session = session
@@ -26,13 +26,6 @@ final class TestsSection: ChartSectionScreen {
 
   let title = Message(en: "Tests and reports", es: "Pruebas e informes")
   let shortTitle = Message(en: "Tests", es: "Prueb")
-  var isEditingText: Bool { list.search.isEditing }
-  var fillsPane: Bool { list.isReading }
-  var ownsEscape: Bool { list.search.isActive }
-
-  private var context: DrawContext {
-    DrawContext(wording: application.wording, clock: application.model.clock, now: application.model.now)
-  }
 
   private func synchronize() {
     let rows = TestRows(model: model, context: context).found(list.search).map(\.id)
@@ -66,16 +59,16 @@ final class TestsSection: ChartSectionScreen {
         .advanceTest, [.character("u")], Message(en: "result", es: "resultado"),
         detail: Message(
           en: "The selected test: collected, its result, or cancelled", es: "La prueba elegida: muestra, resultado o anulada"),
-        obstacle: isOpen ? nil : noTest),
+        obstacle: isOpen ? selectedTest?.obstacle : noTest),
       CommandEntry(
         .reviewReport, [.character("R")], Message(en: "reviewed", es: "revisado"),
         detail: Message(en: "Mark the selected report as reviewed", es: "Marcar como revisado el informe elegido"),
         isWriting: true,
-        obstacle: !model.isClinician ? .doctorsOnly : selectedReport?.status == .completed ? nil : noReport),
+        obstacle: !model.isClinician ? .doctorsOnly : selectedReport?.status == .completed ? selectedReport?.obstacle : noReport),
       CommandEntry(
         .completeReport, [.character("C")], Message(en: "complete", es: "completo"),
         detail: Message(en: "The selected report is complete", es: "El informe elegido está completo"), isWriting: true,
-        obstacle: selectedReport?.status == .processing ? nil : notProcessing),
+        obstacle: selectedReport?.status == .processing ? selectedReport?.obstacle : notProcessing),
     ]
   }
 

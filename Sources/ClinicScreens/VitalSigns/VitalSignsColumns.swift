@@ -78,6 +78,7 @@ struct VitalSignsDetail {
     } else if !round.isVoid {
       lines.append((wording(.response(round.level)), round.level?.isRed == true ? .danger : .text))
     }
+    if let number = round.mergedNumber { lines.append((wording(.recordedUnder(number)), .textMuted)) }
     if let escalation = round.escalation { lines.append(answer(escalation, context)) }
     if let correction = correction(context) { lines.append((correction, .textStrong)) }
     if let others = others(wording) { lines.append((others, .textMuted)) }
@@ -89,6 +90,8 @@ struct VitalSignsDetail {
     let clock = escalation.answeredAt.map { context.clock.local($0).clock } ?? ""
     let (text, by) = (escalation.answer ?? "", escalation.answeredBy ?? "")
     switch escalation.action {
+    case nil where round.mergedNumber != nil:
+      return (wording(Message(en: "! Nobody has answered.", es: "! Nadie ha respondido.")), .danger)
     case nil: return (wording(Message(en: "! Nobody has answered: e or r.", es: "! Nadie ha respondido: e o r.")), .danger)
     case .escalated:
       return (wording(Message(en: "Escalated to \(text) (\(by) \(clock))", es: "Avisado a \(text) (\(by) \(clock))")), .text)

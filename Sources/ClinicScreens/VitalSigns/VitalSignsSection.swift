@@ -27,7 +27,8 @@ final class VitalSignsSection: ChartSectionScreen {
   var entries: [CommandEntry] {
     let round = model.selectedRound
     let none: Message? =
-      round == nil || round?.isVoid == true ? Message(en: "There is no round to correct.", es: "No hay toma que corregir.") : nil
+      round == nil || round?.isVoid == true
+      ? Message(en: "There is no round to correct.", es: "No hay toma que corregir.") : round?.obstacle
     var entries = [
       CommandEntry(
         .correctRound, [.character("u")], Message(en: "correct", es: "corregir"),
@@ -35,7 +36,7 @@ final class VitalSignsSection: ChartSectionScreen {
         isInHelpBar: none == nil, obstacle: none),
       scaleEntry,
     ]
-    if round?.escalation?.isOpen == true {
+    if round?.escalation?.isOpen == true, round?.mergedNumber == nil {
       entries += [
         CommandEntry(
           .escalated, [.character("e")], Message(en: "escalated to", es: "avisado a"),

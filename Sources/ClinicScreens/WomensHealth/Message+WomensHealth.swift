@@ -20,7 +20,9 @@ extension Message {
       case .hormonalProfile(let fact):
         [
           phase(fact.phase), Message(en: "by ", es: "por ").joined(method(fact.method), by: ""),
-          fact.hasPolycysticOvaries.map { Message(en: "polycystic ovaries: ", es: "ovario poliquístico: ").joined(yes($0), by: "") },
+          fact.hasPolycysticOvaries.map {
+            Message(en: "polycystic ovaries: ", es: "ovario poliquístico: ").joined(yes($0), by: "")
+          },
         ]
       case .menstrualCycle(let fact):
         [
@@ -56,7 +58,9 @@ extension Message {
       fact.weeks.map { Message(en: "\($0) weeks", es: "\($0) semanas") },
       fact.children.map { Message(en: "children: \($0)", es: "hijos: \($0)") },
       fact.birthWeight.map { Message(verbatim: "\($0) g") },
-      fact.hadGestationalDiabetes.map { Message(en: "gestational diabetes: ", es: "diabetes gestacional: ").joined(yes($0), by: "") },
+      fact.hadGestationalDiabetes.map {
+        Message(en: "gestational diabetes: ", es: "diabetes gestacional: ").joined(yes($0), by: "")
+      },
     ]
   }
 
@@ -200,7 +204,8 @@ extension Message {
     switch subject {
     case .sex(let wanted, let sex):
       Message(en: "Sex ", es: "Sexo ").joined(.sex(sex), by: "")
-        .joined(Message(en: " (asked: ", es: " (se pide: "), by: "").joined(.sex(wanted), by: "").joined(Message(verbatim: ")"), by: "")
+        .joined(Message(en: " (asked: ", es: " (se pide: "), by: "").joined(.sex(wanted), by: "").joined(
+          Message(verbatim: ")"), by: "")
     case .age(let wanted, let age, let born):
       Message(
         en: "Age \(age), born \(born) (asked: \(wanted.lowerBound) to \(wanted.upperBound))",

@@ -27,7 +27,8 @@ final class WomensHealthSection: ChartSectionScreen {
   /// Where women's health does not apply the programmes remain.
   var title: Message {
     model.hasWomensHealth
-      ? Message(en: "Women's health and programme", es: "Salud de la mujer y programa") : Message(en: "Programmes", es: "Programas")
+      ? Message(en: "Women's health and programme", es: "Salud de la mujer y programa")
+      : Message(en: "Programmes", es: "Programas")
   }
 
   var shortTitle: Message {
@@ -39,9 +40,10 @@ final class WomensHealthSection: ChartSectionScreen {
   private var isDoctor: Bool { session.user.role == .clinician }
 
   var entries: [CommandEntry] {
-    let noWoman = Message(en: "Women's health does not apply: sex recorded as male.", es: "La salud de la mujer no procede: consta sexo varón.")
+    let noWoman = Message(
+      en: "Women's health does not apply: sex recorded as male.", es: "La salud de la mujer no procede: consta sexo varón.")
     let noFact = Message(en: "Select a fact of women's health first.", es: "Elija antes un dato de salud de la mujer.")
-    let correctObstacle = model.selectedFact == nil ? noFact : nil
+    let correctObstacle = model.selectedFact.map(\.obstacle) ?? noFact
     return [
       CommandEntry(
         .newWomensFact, [.character("n")], Message(en: "new", es: "nuevo"),
@@ -49,7 +51,8 @@ final class WomensHealthSection: ChartSectionScreen {
         isInHelpBar: model.hasWomensHealth, obstacle: model.hasWomensHealth ? nil : noWoman),
       CommandEntry(
         .correctWomensFact, [.character("u")], Message(en: "correct", es: "corregir"),
-        detail: Message(en: "Correct the selected fact; what was before stays", es: "Corregir el dato elegido; lo anterior queda"),
+        detail: Message(
+          en: "Correct the selected fact; what was before stays", es: "Corregir el dato elegido; lo anterior queda"),
         isInHelpBar: correctObstacle == nil, obstacle: correctObstacle),
       enrolEntry, withdrawEntry, diagnosisEntry,
     ]
@@ -81,10 +84,13 @@ final class WomensHealthSection: ChartSectionScreen {
     }
     if standing.enrolment != nil, !isDoctor {
       return Message(
-        en: "NO_ROLE: who left a programme is enrolled again by a doctor.", es: "NO_ROLE: quien dejó un programa lo reinscribe un médico.")
+        en: "NO_ROLE: who left a programme is enrolled again by a doctor.",
+        es: "NO_ROLE: quien dejó un programa lo reinscribe un médico.")
     }
     return standing.mayEnrol
-      ? nil : Message(en: "Not every condition is met; see below the list.", es: "No se cumplen todas las condiciones; véanse bajo la lista.")
+      ? nil
+      : Message(
+        en: "Not every condition is met; see below the list.", es: "No se cumplen todas las condiciones; véanse bajo la lista.")
   }
 
   private var withdrawEntry: CommandEntry {
@@ -94,11 +100,13 @@ final class WomensHealthSection: ChartSectionScreen {
     } else if model.selectedProgramme?.isOpen != true {
       obstacle = Message(en: "Select a programme that the patient is in.", es: "Elija un programa en el que esté.")
     } else if !isDoctor, model.selectedProgramme?.enrolment?.state == .enrolled {
-      obstacle = Message(en: "NO_ROLE: a doctor takes out whom a doctor enrolled.", es: "NO_ROLE: la baja de un inscrito es médica.")
+      obstacle = Message(
+        en: "NO_ROLE: a doctor takes out whom a doctor enrolled.", es: "NO_ROLE: la baja de un inscrito es médica.")
     }
     return CommandEntry(
       .withdrawEnrolment, [.character("x")], Message(en: "take out", es: "dar de baja"),
-      detail: Message(en: "Take out of the selected programme, with a reason", es: "Dar de baja del programa elegido, con motivo"),
+      detail: Message(
+        en: "Take out of the selected programme, with a reason", es: "Dar de baja del programa elegido, con motivo"),
       isInHelpBar: obstacle == nil, obstacle: obstacle)
   }
 
@@ -107,7 +115,8 @@ final class WomensHealthSection: ChartSectionScreen {
       .diabetesDiagnosis, [.character("d")], Message(en: "diagnosis", es: "diagnóstico"),
       detail: Message(en: "Say which diabetes it is, or that it is none", es: "Decir qué diabetes es, o que no hay"),
       isInHelpBar: isDoctor,
-      obstacle: isDoctor ? nil : Message(en: "NO_ROLE: a doctor decides on the diagnosis.", es: "NO_ROLE: el diagnóstico lo decide un médico."))
+      obstacle: isDoctor
+        ? nil : Message(en: "NO_ROLE: a doctor decides on the diagnosis.", es: "NO_ROLE: el diagnóstico lo decide un médico."))
   }
 
   func handle(_ event: InputEvent) -> Bool {
@@ -257,7 +266,7 @@ final class WomensHealthSection: ChartSectionScreen {
       if model.isOutdated { return [] }
       return standing.conditions.map { condition in
         (wording(.condition(condition)), condition.isMet == false ? .danger : .text)
-      } + evidence(standing, context)
+      } + evidence(standing.enrolment, context) + evidence(standing.mergedEnrolment, context)
     }
     guard let fact = model.selectedFact else { return [] }
     var lines: [(String, Role)] = [
@@ -266,19 +275,22 @@ final class WomensHealthSection: ChartSectionScreen {
     if let note = fact.content.note { lines.append((wording(Message(en: "Note: ", es: "Nota: ")) + note, .text)) }
     let version = fact.version.version > 1 ? wording(Message(en: ", corrected", es: ", corregido")) : ""
     lines.append((wording(Message(en: "Recorded by ", es: "Registró ")) + fact.recordedBy + version, .textMuted))
+    if let number = fact.mergedNumber { lines.append((wording(.recordedUnder(number)), .textMuted)) }
     return lines
   }
 
   /// What was compared on the day of the enrolment.
-  private func evidence(_ standing: ProgrammeStanding, _ context: DrawContext) -> [(String, Role)] {
-    guard let enrolment = standing.enrolment else { return [] }
+  private func evidence(_ enrolment: ProgrammeEnrolment?, _ context: DrawContext) -> [(String, Role)] {
+    guard let enrolment else { return [] }
     let wording = context.wording
     let (evidence, by) = (enrolment.evidence, enrolment.recordedBy ?? wording(Message(en: "by the clock", es: "por fecha")))
     let words = [
       wording(.programmeWord(enrolment.state)), context.clock.local(enrolment.recordedAt).date.description, by,
       wording(Message(en: "evidence of \(evidence.checkedOn): ", es: "prueba del \(evidence.checkedOn): "))
-        + [wording(.sex(evidence.sex)), wording(.age(evidence.age)), wording(.diabetes(evidence.diabetes))].joined(separator: ", "),
+        + [wording(.sex(evidence.sex)), wording(.age(evidence.age)), wording(.diabetes(evidence.diabetes))].joined(
+          separator: ", "),
     ]
-    return [(words.joined(separator: ", "), .textMuted)]
+    let under = enrolment.mergedNumber.map { [wording(.recordedUnder($0))] } ?? []
+    return [((words + under).joined(separator: ", "), .textMuted)]
   }
 }

@@ -92,11 +92,13 @@ extension Message {
         en: "Not enrolled: not every condition is met today.", es: "Sin inscribir: hoy no se cumplen todas las condiciones.")
     case .reportMarked(let title, let status):
       Message(verbatim: "\(title): ").joined(
-        status == .reviewed ? Message(en: "reviewed.", es: "revisado.") : Message(en: "complete, to review.", es: "completo, por revisar."),
+        status == .reviewed
+          ? Message(en: "reviewed.", es: "revisado.") : Message(en: "complete, to review.", es: "completo, por revisar."),
         by: "")
     case .reportChanged(let title):
       Message(verbatim: "\(title): ").joined(
-        Message(en: "somebody was faster; the list shows its state.", es: "alguien se adelantó; la lista muestra su estado."), by: "")
+        Message(en: "somebody was faster; the list shows its state.", es: "alguien se adelantó; la lista muestra su estado."),
+        by: "")
     case .nothingToConfirm:
       Message(en: "This value waits for no confirmation.", es: "Este valor no espera confirmación.")
     case .valueIsGone: Message(en: "This value is not in the chart any more.", es: "Este valor ya no está en la historia.")
@@ -118,7 +120,8 @@ extension Message {
       .joined(Message(en: "stored", es: "guardado"), by: "").joined(score, by: ", ")
       .joined(
         saved.isNoteMissing
-          ? Message(en: ". The reasons for what was not done could NOT be noted.", es: ". Los motivos de lo no tomado NO se anotaron.")
+          ? Message(
+            en: ". The reasons for what was not done could NOT be noted.", es: ". Los motivos de lo no tomado NO se anotaron.")
           : Message(verbatim: ""), by: "")
   }
 }

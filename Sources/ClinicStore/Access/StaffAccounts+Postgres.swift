@@ -2,7 +2,8 @@ import ClinicModel
 import PostgresClient
 
 extension StaffAccounts {
-  private static let createStatement = Statement("api.create_user", "SELECT answer, field, user_id FROM api.create_user($1, $2, $3, $4)")
+  private static let createStatement = Statement(
+    "api.create_user", "SELECT answer, field, user_id FROM api.create_user($1, $2, $3, $4)")
   private static let statusStatement = Statement("api.set_user_status", "SELECT api.set_user_status($1, $2)")
 
   static func postgres(_ database: Database) -> StaffAccounts {

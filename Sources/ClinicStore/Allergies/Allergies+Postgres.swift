@@ -16,8 +16,10 @@ extension Allergies {
   static func postgres(_ database: Database) -> Allergies {
     Allergies(
       state: { patient in
-        let rows = try await database.chart(of: patient, PatientAllergy.calls(patient))
-        return try await database.decoding { () throws(PostgresError) in try State(allergies: rows[0], review: rows[1]) }
+        let rows = try await database.chart(of: patient) {
+          [Database.Call(PatientAllergy.living, [$0]), Database.Call(AllergyStatus.review, [$0])]
+        }
+        return try await database.decoding { () throws(PostgresError) in try State(rows) }
       },
       catalogue: { try await database.list(Database.Call(catalogueStatement), AllergyCatalogueEntry.init(from:)) },
       record: { key, patient, entry in
@@ -44,17 +46,17 @@ extension Allergies {
   }
 }
 
-extension PatientAllergy {
-  private static let living = Statement(
+extension PatientAllergy: ListedFact {
+  static func isBefore(_ left: Self, _ right: Self) -> Bool {
+    left.severity == right.severity ? left.substance < right.substance : left.severity > right.severity
+  }
+
+  fileprivate static let living = Statement(
     "allergies.living",
     "SELECT a.record_id, a.version, a.substance, c.code, a.kind, a.severity, a.reaction, a.verification, a.recorded_at",
     "FROM medical_data.patient_allergies a LEFT JOIN medical_data.allergies c ON c.allergy_id = a.allergy_id",
     "WHERE a.patient_id = $1 AND a.superseded_at IS NULL",
     "ORDER BY array_position(ARRAY['SEVERE', 'MODERATE', 'MILD'], a.severity), a.substance, a.record_id")
-
-  fileprivate static func calls(_ patient: PatientID) -> [Database.Call] {
-    [Database.Call(living, [patient]), Database.Call(AllergyStatus.review, [patient])]
-  }
 
   fileprivate init(from row: inout PostgresRowReader) throws(PostgresError) {
     self.init(
@@ -64,15 +66,14 @@ extension PatientAllergy {
 }
 
 extension Allergies.State {
-  /// Entries speak for themselves; without any the latest review decides (as `AllergyStatus`).
-  fileprivate init(allergies: PostgresRows, review: PostgresRows) throws(PostgresError) {
-    let entries = try allergies.decode(PatientAllergy.init(from:))
-    let outcome = try review.rowIfAny()?.decode(String.self, at: 0)
-    switch outcome {
-    case _ where !entries.isEmpty: self = .has(entries)
-    case "NONE_KNOWN": self = .noneKnown
-    case "NOT_OBTAINABLE": self = .notObtainable
-    default: self = .notAsked
+  /// Allergies and the review, as `AllergyStatus` judges them.
+  fileprivate init(_ rows: ChartRows) throws(PostgresError) {
+    let entries = try rows.facts(0, PatientAllergy.init(from:))
+    switch try AllergyStatus(rows, hasEntries: !entries.isEmpty, review: 1) {
+    case .has: self = .has(entries)
+    case .noneKnown: self = .noneKnown
+    case .notObtainable: self = .notObtainable
+    case .notAsked: self = .notAsked
     }
   }
 }

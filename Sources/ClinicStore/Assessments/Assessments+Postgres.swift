@@ -67,7 +67,8 @@ extension BiomarkerAnalysis {
 extension ObservationAssessment {
   fileprivate static let living = Statement(
     "observations.assessments",
-    "SELECT record_id, version, severity, urgency, hormonal_context, treatment_context, lifestyle_context, category, ai_analysis,",
+    "SELECT record_id, version, severity, urgency, hormonal_context, treatment_context, lifestyle_context, category,",
+    "  ai_analysis,",
     "  ai_confidence, correction_reason FROM medical_data.medical_observations",
     "WHERE patient_id = $1 AND superseded_at IS NULL ORDER BY observed_at DESC, record_id")
 

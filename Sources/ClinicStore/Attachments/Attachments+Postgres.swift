@@ -4,7 +4,8 @@ import PostgresClient
 extension Attachments {
   private static let listStatement = Statement(
     "attachments.list",
-    "SELECT attachment_id, category, file_name, media_type, byte_size, scan_state, is_missing, created_at, left(encode(sha256, 'hex'), 12)",
+    "SELECT attachment_id, category, file_name, media_type, byte_size, scan_state, is_missing, created_at,",
+    "  left(encode(sha256, 'hex'), 12)",
     "FROM medical_data.file_attachments WHERE patient_id = $1 ORDER BY created_at DESC, attachment_id")
   private static let linksStatement = Statement(
     "attachments.links",
@@ -24,9 +25,9 @@ extension Attachments {
 
   static func postgres(_ database: Database) -> Attachments {
     Attachments(
-      list: { try await database.list(inChartOf: $0, Database.Call(listStatement, [$0]), Attachment.init(from:)) },
+      list: { try await database.facts(of: $0, { Database.Call(listStatement, [$0]) }, Attachment.init(from:)) },
       links: {
-        try await database.list(inChartOf: $0, Database.Call(linksStatement, [$0])) { row throws(PostgresError) in
+        try await database.list(ofAllNumbersOf: $0, { Database.Call(linksStatement, [$0]) }) { row throws(PostgresError) in
           Attachment.Link(attachment: try row.identifier(), entity: try row.code(), record: try row.uniqueID())
         }
       },
@@ -53,7 +54,9 @@ extension Attachments {
   }
 }
 
-extension Attachment {
+extension Attachment: ListedFact {
+  static func isBefore(_ left: Self, _ right: Self) -> Bool { left.createdAt > right.createdAt }
+
   fileprivate init(from row: inout PostgresRowReader) throws(PostgresError) {
     self.init(
       id: try row.identifier(), category: try row.code(), fileName: try row.next(), mediaType: try row.code(),

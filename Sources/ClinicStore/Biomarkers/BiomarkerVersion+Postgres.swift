@@ -1,7 +1,10 @@
 import ClinicModel
 import PostgresClient
 
-extension BiomarkerVersion {
+extension BiomarkerVersion: ListedFact {
+  /// The versions of one record are of one number.
+  static func isBefore(_ left: Self, _ right: Self) -> Bool { left.measurement.measuredAt > right.measurement.measuredAt }
+
   /// Of either kind there is at most one confirmation a version.
   private static let columns: StaticString = """
     SELECT b.record_id, b.version, t.code, b.value, t.unit, b.measured_at, b.reference_low, b.reference_high, b.method, b.device,

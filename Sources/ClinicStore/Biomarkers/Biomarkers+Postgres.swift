@@ -6,13 +6,15 @@ extension Biomarkers {
     "api.record_biomarker",
     "SELECT answer, field, record_id, version, status, needs_second_check FROM api.record_biomarker($1, $2, $3, $4, $5, $6, $7,",
     // A missing interval has no key: one that stands there empties, and only a laboratory's may be emptied.
-    "  jsonb_build_object('method', $8::text, 'device', $9::text, 'quality', $10::text, 'hormonal', $11::text, 'meal', $12::text,",
+    "  jsonb_build_object('method', $8::text, 'device', $9::text, 'quality', $10::text, 'hormonal', $11::text, 'meal',",
+    "  $12::text,",
     "    'medication', $13::text, 'activity', $14::text, 'stress', $15::text, 'notes', $16::text)",
     "  || jsonb_strip_nulls(jsonb_build_object('reference_low', $17::numeric, 'reference_high', $18::numeric)), $19)")
   private static let correctStatement = Statement(
     "api.correct_biomarker",
     "SELECT answer, field, $2::uuid, version, status FROM api.correct_biomarker($1, $2, $3, $4, $5, $6, $7,",
-    "  jsonb_build_object('method', $8::text, 'device', $9::text, 'quality', $10::text, 'hormonal', $11::text, 'meal', $12::text,",
+    "  jsonb_build_object('method', $8::text, 'device', $9::text, 'quality', $10::text, 'hormonal', $11::text, 'meal',",
+    "  $12::text,",
     "    'medication', $13::text, 'activity', $14::text, 'stress', $15::text, 'notes', $16::text)",
     "  || jsonb_strip_nulls(jsonb_build_object('reference_low', $17::numeric, 'reference_high', $18::numeric)), $19)")
   private static let voidStatement = Statement(
@@ -25,12 +27,12 @@ extension Biomarkers {
   static func postgres(_ database: Database) -> Biomarkers {
     Biomarkers(
       versions: {
-        let call = Database.Call(BiomarkerVersion.ofRecord, [$0, $1])
-        return try await database.list(inChartOf: $0, call, BiomarkerVersion.init(from:))
+        let record = $1
+        return try await database.facts(
+          of: $0, { Database.Call(BiomarkerVersion.ofRecord, [$0, record]) }, BiomarkerVersion.init(from:))
       },
       unconfirmed: {
-        let call = Database.Call(BiomarkerVersion.unconfirmed, [$0])
-        return try await database.list(inChartOf: $0, call, BiomarkerVersion.init(from:))
+        try await database.facts(of: $0, { Database.Call(BiomarkerVersion.unconfirmed, [$0]) }, BiomarkerVersion.init(from:))
       },
       record: { key, patient, type, source, measurement, confirmed in
         let form: [any PostgresEncodable] = [key, patient, type, measurement.value, measurement.unit, measurement.measuredAt]

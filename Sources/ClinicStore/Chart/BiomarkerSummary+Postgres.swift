@@ -7,29 +7,49 @@ extension BiomarkerSummary {
     "chart.biomarkers",
     "SELECT t.type_id, t.code, t.loinc, t.name_en, t.name_es, t.unit, t.decimals, t.reference_low, t.reference_high,",
     "  t.critical_low, t.critical_high,",
-    "  b.record_id, b.measured_at, b.value, b.status, b.reference_low, b.reference_high, b.source, b.recorded_by_name",
+    "  b.record_id, b.measured_at, b.value, b.status, b.reference_low, b.reference_high, b.source, b.recorded_by_name,",
+    "  t.sort_order",
     "FROM medical_data.biomarker_types t CROSS JOIN LATERAL (",
     "  SELECT * FROM medical_data.biomarkers x",
     "  WHERE x.patient_id = $1 AND x.type_id = t.type_id AND x.superseded_at IS NULL",
     "  ORDER BY x.measured_at DESC LIMIT 12) b",
     "ORDER BY t.sort_order, t.type_id, b.measured_at")
 
+  private static let count = 12
+
+  /// A row of `recent`.
+  private struct Row: ListedFact {
+    var type: BiomarkerType
+    var result: BiomarkerResult
+    var place: Int
+
+    var mergedNumber: RecordNumber? {
+      get { result.mergedNumber }
+      set { result.mergedNumber = newValue }
+    }
+
+    init(from row: inout PostgresRowReader) throws(PostgresError) {
+      (type, result, place) = (try BiomarkerType(from: &row), try BiomarkerResult(from: &row), try row.next())
+    }
+
+    static func isBefore(_ left: Row, _ right: Row) -> Bool {
+      (left.place, left.type.id, left.result.measuredAt) < (right.place, right.type.id, right.result.measuredAt)
+    }
+  }
+
   /// Rows of `recent`: those of one type stand together, oldest first.
-  static func decode(_ rows: PostgresRows) throws(PostgresError) -> [BiomarkerSummary] {
+  static func decode(_ rows: ChartRows, _ place: Int) throws(PostgresError) -> [BiomarkerSummary] {
     var summaries: [BiomarkerSummary] = []
     var (type, results): (BiomarkerType?, [BiomarkerResult]) = (nil, [])
     func endType() {
-      if let type, let summary = BiomarkerSummary(type: type, recent: results) { summaries.append(summary) }
+      if let type, let summary = BiomarkerSummary(type: type, recent: results.suffix(count)) { summaries.append(summary) }
     }
-    for row in rows {
-      let (next, result) = try row.decode { (row: inout PostgresRowReader) throws(PostgresError) in
-        (try BiomarkerType(from: &row), try BiomarkerResult(from: &row))
-      }
-      if next.id != type?.id {
+    for row in try rows.facts(place, Row.init(from:)) {
+      if row.type.id != type?.id {
         endType()
-        (type, results) = (next, [])
+        (type, results) = (row.type, [])
       }
-      results.append(result)
+      results.append(row.result)
     }
     endType()
     return summaries
@@ -46,7 +66,10 @@ extension BiomarkerType {
   }
 }
 
-extension BiomarkerResult {
+extension BiomarkerResult: ListedFact {
+  /// Of a series, newest first.
+  static func isBefore(_ left: Self, _ right: Self) -> Bool { left.measuredAt > right.measuredAt }
+
   /// What is as usual is left out: columns that are sent cost more than reading the row.
   static let series = Statement(
     "chart.biomarker_series",
@@ -54,6 +77,13 @@ extension BiomarkerResult {
     "  nullif(coalesce(reference_high, 'NaN'), $5), nullif(source, $6), nullif(recorded_by_name, $7)",
     "FROM medical_data.biomarkers WHERE patient_id = $1 AND type_id = $2 AND superseded_at IS NULL",
     "ORDER BY measured_at DESC LIMIT $3")
+
+  /// As `series`, of what lies before a moment.
+  static let page = Statement(
+    "chart.biomarker_page",
+    "SELECT record_id, measured_at, value, status, reference_low, reference_high, source, recorded_by_name",
+    "FROM medical_data.biomarkers WHERE patient_id = $1 AND type_id = $2 AND superseded_at IS NULL AND measured_at < $3",
+    "ORDER BY measured_at DESC LIMIT $4")
 
   init(from row: inout PostgresRowReader) throws(PostgresError) {
     self.init(

@@ -7,15 +7,16 @@ extension Charts {
     Charts(
       open: { try await database.openChart($0, $1, specialReason: $2) },
       series: {
-        let usual = UsualResult($2)
-        let call = Database.Call(BiomarkerResult.series, [$0, $1, (seriesLimit + 1).int4] + usual.parameters)
-        return try await database.list(inChartOf: $0, call, usual.decoder).reversed()
+        let (type, usual) = ($1, UsualResult($2))
+        let newest = try await database.facts(
+          of: $0, { Database.Call(BiomarkerResult.series, [$0, type, (seriesLimit + 1).int4] + usual.parameters) }, usual.decoder)
+        return newest.prefix(seriesLimit + 1).reversed()
       })
   }
 }
 
 /// What stands above an opened chart. No row: the opening or the reason for access has ended.
-enum ChartBanner {
+struct ChartBanner {
   static let opening = Statement("api.open_chart", "SELECT api.open_chart($1, $2, $3)")
   static let statement = Statement(
     "api.chart_banner",
@@ -23,31 +24,49 @@ enum ChartBanner {
     "  b.ward_name, b.bed, b.attending, b.has_alert, b.has_reason, b.reason, b.grant_expires_at, b.server_now, b.merged_number,",
     "  b.is_restricted, b.is_relative, coalesce(p.is_protected, false), b.has_seal, b.seal_is_open,",
     "  b.reason = 'grant' AND coalesce((SELECT bool_and(e.scope = 'SUMMARY') FROM api.my_emergency_requests() e",
-    "    WHERE e.patient_id = b.patient_id AND e.phase IN ('ACTIVE', 'ACTIVE_SELF')), false)",
+    "    WHERE e.patient_id = b.patient_id AND e.phase IN ('ACTIVE', 'ACTIVE_SELF')), false), b.other_numbers,",
+    "  ARRAY(SELECT o.record_number FROM unnest(b.other_numbers) WITH ORDINALITY u(patient_id, place)",
+    "    JOIN medical_data.patients o ON o.patient_id = u.patient_id ORDER BY u.place)",
     "FROM api.chart_banner($1) b LEFT JOIN medical_data.patients p ON p.patient_id = b.patient_id")
+
+  var entry: DirectoryEntry
+  var reason: ReasonForAccess
+  var grantEndsAt: Instant?
+  var readAt: Instant
+  var cautions: ChartCautions
+  var others: [MergedNumber]
+
+  var patient: PatientID { entry.id }
+  /// The number that was asked for, where it was merged into this one.
+  var asked: RecordNumber? { cautions.mergedNumber }
+
+  init(_ row: PostgresRow) throws(PostgresError) {
+    self = try row.decode { (row: inout PostgresRowReader) throws(PostgresError) in try ChartBanner(from: &row) }
+  }
+
+  private init(from row: inout PostgresRowReader) throws(PostgresError) {
+    entry = try DirectoryEntry(from: &row)
+    (reason, grantEndsAt, readAt) = (try row.code(), try row.instantIfAny(), try row.instant())
+    (cautions, others) = (try ChartCautions(from: &row), try row.mergedNumbers())
+  }
 }
 
 extension Chart {
   /// Statements whose rows a chart is made of, in this order.
-  static func calls(_ patient: PatientID) -> [Database.Call] {
-    [
-      ChartBanner.statement, AllergyStatus.allergies, AllergyStatus.review, BiomarkerSummary.recent, Prescription.current,
-      BiomarkerTarget.active,
-    ].map { Database.Call($0, [patient]) }
+  @Sendable static func calls(_ patient: PatientID) -> [Database.Call] {
+    [AllergyStatus.allergies, AllergyStatus.review, BiomarkerSummary.recent, Prescription.current, BiomarkerTarget.active].map {
+      Database.Call($0, [patient])
+    }
   }
 
-  /// Nil where the banner is missing.
-  init?(_ rows: ArraySlice<PostgresRows>) throws(PostgresError) {
-    let rows = Array(rows)
-    guard let banner = try rows[0].rowIfAny() else { return nil }
-    self = try banner.decode { (row: inout PostgresRowReader) throws(PostgresError) in
-      var chart = Chart(
-        patient: try DirectoryEntry(from: &row), allergies: try AllergyStatus(allergies: rows[1], review: rows[2]),
-        reason: try row.code(), grantEndsAt: try row.instantIfAny(), latest: try BiomarkerSummary.decode(rows[3]),
-        prescriptions: try rows[4].decode(Prescription.init(from:)), targets: try rows[5].decode(BiomarkerTarget.init(from:)), readAt: try row.instant())
-      chart.cautions = try ChartCautions(from: &row)
-      return chart
-    }
+  static let callCount = 5
+
+  init(_ rows: ChartRows) throws(PostgresError) {
+    self.init(
+      patient: rows.banner.entry, allergies: try AllergyStatus(rows, allergies: 0, review: 1), reason: rows.banner.reason,
+      grantEndsAt: rows.banner.grantEndsAt, latest: try BiomarkerSummary.decode(rows, 2),
+      prescriptions: try rows.facts(3, Prescription.init(from:)), targets: try rows.list(4, BiomarkerTarget.init(from:)),
+      cautions: rows.banner.cautions, readAt: rows.banner.readAt)
   }
 }
 
@@ -65,25 +84,8 @@ extension Database {
   fileprivate func openChart(
     _ patient: PatientID, _ purpose: AccessPurpose, specialReason: String?
   ) async throws(RepositoryError) -> Chart {
-    let opening = Call(ChartBanner.opening, [patient, purpose.rawValue, specialReason])
-    let rows = try await readChart(patient, opening, Chart.calls)
-    return try opened { () throws(PostgresError) in try Chart(rows[...]) }
-  }
-
-  /// A chart's opening and behind it its statements, the banner first, in one flight. The number of a merged record opens the
-  /// chart it belongs to now: then they are asked again for that one.
-  func readChart(_ patient: PatientID, _ opening: Call, _ calls: (PatientID) -> [Call]) async throws(RepositoryError) -> [PostgresRows] {
-    let groups = try await run([[opening], calls(patient)], .read)
-    let answer = try word(groups[0][0].get())
-    var rows = groups[1]
-    if answer == "MERGED" {
-      let banner = try rows[0].get()
-      let survivor = try opened { () throws(PostgresError) in try banner.rowIfAny()?.decode(PostgresUUID.self, at: 0) }
-      rows = try await run([calls(PatientID(UniqueID(survivor)))], .read)[0]
-    } else if answer != "OPENED" {
-      throw RepositoryError(answer: answer)
-    }
-    return try rows.map { rows throws(RepositoryError) in try rows.get() }
+    let rows = try await openChart(patient, Call(ChartBanner.opening, [patient, purpose.rawValue, specialReason]), Chart.calls)
+    return try decoding { () throws(PostgresError) in try Chart(rows) }
   }
 
   /// Nil: the opening or the reason for access has ended.

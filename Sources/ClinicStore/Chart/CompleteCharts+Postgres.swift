@@ -12,7 +12,7 @@ extension CompleteCharts {
 
 extension CompleteChart {
   /// One statement a section, never one a row.
-  fileprivate static func calls(_ patient: PatientID) -> [Database.Call] {
+  @Sendable fileprivate static func calls(_ patient: PatientID) -> [Database.Call] {
     Chart.calls(patient)
       + [
         MedicalHistory.living, Consultation.ofPatient, MedicalTest.living, MedicalReport.living, ChartVitalSigns.latest,
@@ -20,18 +20,20 @@ extension CompleteChart {
       ].map { Database.Call($0, [patient]) }
   }
 
-  /// Nil where the banner is missing.
-  fileprivate init?(_ rows: [PostgresRows]) throws(PostgresError) {
-    let sections = rows.count - 10
-    guard let chart = try Chart(rows[..<sections]) else { return nil }
-    let rows = Array(rows[sections...])
+  fileprivate init(_ rows: ChartRows) throws(PostgresError) {
+    let first = Chart.callCount
     self.init(
-      chart: chart, histories: try rows[0].decode(MedicalHistory.init(from:)),
-      consultations: try rows[1].decode(Consultation.init(from:)), tests: try rows[2].decode(MedicalTest.init(from:)),
-      reports: try rows[3].decode(MedicalReport.init(from:)), vitalSigns: try rows[4].decode(ChartVitalSigns.init(from:)),
-      diabetes: try rows[5].rowIfAny()?.decode(DiabetesDiagnosis.init(from:)),
-      programmes: try rows[6].decode(ProgrammeEnrolment.init(from:)), consents: try rows[7].decode(ConsentStatus.init(from:)),
-      treatments: try rows[8].decode(Treatment.init(from:)), openEscalations: try rows[9].decode(Escalation.init(from:)))
+      chart: try Chart(rows), histories: try rows.facts(first, MedicalHistory.init(from:)),
+      consultations: try rows.facts(first + 1, Consultation.init(from:)),
+      tests: try rows.facts(first + 2, MedicalTest.init(from:)),
+      reports: try rows.facts(first + 3, MedicalReport.init(from:)),
+      vitalSigns: Array(try rows.facts(first + 4, ChartVitalSigns.init(from:)).prefix(ChartVitalSigns.limit)),
+      diabetes: try rows.facts(first + 5, DiabetesDiagnosis.init(from:)).first,
+      programmes: try rows.facts(first + 6, ProgrammeEnrolment.init(from:)),
+      // What she says today counts for all her numbers.
+      consents: try rows.own(first + 7).decode(ConsentStatus.init(from:)),
+      treatments: try rows.facts(first + 8, Treatment.init(from:)),
+      openEscalations: try rows.facts(first + 9, Escalation.init(from:)))
   }
 }
 
@@ -41,18 +43,19 @@ extension Database {
     _ patient: PatientID, _ purpose: AccessPurpose, specialReason: String?
   ) async throws(RepositoryError) -> CompleteChart {
     let opening = Call(ChartBanner.opening, [patient, purpose.rawValue, specialReason])
-    let rows = try await readChart(patient, opening, CompleteChart.calls)
-    return try opened { () throws(PostgresError) in try CompleteChart(rows) }
+    let rows = try await openChart(patient, opening, CompleteChart.calls)
+    return try decoding { () throws(PostgresError) in try CompleteChart(rows) }
   }
 
   fileprivate func completeChart(_ patient: PatientID) async throws(RepositoryError) -> CompleteChart {
-    let answers = try await run([CompleteChart.calls(patient)], .read)[0]
-    let rows = try answers.map { rows throws(RepositoryError) in try rows.get() }
-    return try opened { () throws(PostgresError) in try CompleteChart(rows) }
+    let rows = try await chart(of: patient, CompleteChart.calls)
+    return try decoding { () throws(PostgresError) in try CompleteChart(rows) }
   }
 }
 
-extension Escalation {
+extension Escalation: ListedFact {
+  static func isBefore(_ left: Self, _ right: Self) -> Bool { left.raisedAt > right.raisedAt }
+
   /// Of rounds whose version is the living one.
   fileprivate static let open = Statement(
     "chart.open_escalations",
@@ -66,7 +69,12 @@ extension Escalation {
   }
 }
 
-extension ChartVitalSigns {
+extension ChartVitalSigns: ListedFact {
+  static func isBefore(_ left: Self, _ right: Self) -> Bool { left.measuredAt > right.measuredAt }
+
+  /// How many rounds come with the chart, as the statement below says too.
+  fileprivate static let limit = 12
+
   fileprivate static let latest = Statement(
     "chart.vital_signs",
     "SELECT record_id, version, measured_at, respiratory_rate, spo2, on_oxygen, systolic, diastolic, pulse, consciousness,",

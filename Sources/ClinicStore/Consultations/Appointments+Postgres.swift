@@ -34,12 +34,14 @@ extension Appointments {
         let parameters: [any PostgresEncodable] = [version.id, version.version.int4, status.rawValue, reason?.rawValue]
         try await database.save(Database.Call(statusStatement, parameters), behind: .desk, field: "status")
       },
-      ofPatient: { try await database.list(inChartOf: $0, Database.Call(Consultation.ofPatient, [$0]), Consultation.init(from:)) }
+      ofPatient: { try await database.facts(of: $0, { Database.Call(Consultation.ofPatient, [$0]) }, Consultation.init(from:)) }
     )
   }
 }
 
-extension Consultation {
+extension Consultation: ListedFact {
+  static func isBefore(_ left: Self, _ right: Self) -> Bool { left.startsAt > right.startsAt }
+
   static let ofPatient = Statement(
     "chart.consultations",
     "SELECT c.consultation_id, c.row_version, c.kind, c.status, c.starts_at, c.ends_at, c.practitioner_id, d.display_name,",

@@ -23,13 +23,25 @@ extension ConsultationNotes {
       }
     }
     return ConsultationNotes(
-      list: { try await database.list(inChartOf: $0, Database.Call(listStatement, [$0, $1]), ConsultationNote.init(from:)) },
+      list: { patient, withVersions in
+        let rows = try await database.chart(of: patient) { [Database.Call(listStatement, [$0, withVersions])] }
+        return try await database.decoding { () throws(PostgresError) in try ConsultationNote.marked(rows) }
+      },
       write: { try await save($0, $1, nil, $2, $3) },
       rewrite: { try await save($0, $1, $2, $3, $4) })
   }
 }
 
 extension ConsultationNote {
+  /// The function answers for all numbers at once; asked for a merged one, it says which are of that.
+  fileprivate static func marked(_ rows: ChartRows) throws(PostgresError) -> [ConsultationNote] {
+    var numbers: [ConsultationNoteID: RecordNumber] = [:]
+    for number in rows.numbers.dropFirst() {
+      for note in try number.rows[0].decode(ConsultationNote.init(from:)) { numbers[note.id] = number.merged }
+    }
+    return try rows.own(0).decode(ConsultationNote.init(from:)).map { $0.recorded(under: numbers[$0.id]) }
+  }
+
   fileprivate init(from row: inout PostgresRowReader) throws(PostgresError) {
     self.init(
       version: try row.recordVersion(),

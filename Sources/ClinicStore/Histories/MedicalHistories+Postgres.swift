@@ -25,18 +25,31 @@ extension MedicalHistories {
       }
     }
     return MedicalHistories(
-      list: { try await database.list(inChartOf: $0, Database.Call(MedicalHistory.living, [$0]), MedicalHistory.init(from:)) },
+      list: { try await database.facts(of: $0, { Database.Call(MedicalHistory.living, [$0]) }, MedicalHistory.init(from:)) },
       record: { try await save($0, $1, $2, nil, nil) },
       correct: { try await save($0, $1, $3, $2, $4) },
       addNote: { try await database.save(Database.Call(addNoteStatement, [$0, $1, $2, $3]), field: "text") },
       notes: { try await database.list(inChartOf: $0, Database.Call(notesStatement, [$0]), HistoryNote.init(from:)) },
       versions: {
-        try await database.list(inChartOf: $0, Database.Call(MedicalHistoryVersion.statement, [$0]), MedicalHistoryVersion.init(from:))
+        try await database.list(
+          ofAllNumbersOf: $0, { Database.Call(MedicalHistoryVersion.statement, [$0]) }, MedicalHistoryVersion.init(from:))
       })
   }
 }
 
-extension MedicalHistory {
+extension MedicalHistory: ListedFact {
+  private static let kinds: [Kind] = [.problem, .pastIllness, .surgery, .gynaecological, .family, .social]
+  private static let states: [Status] = [.active, .inactive, .resolved]
+
+  static func isBefore(_ left: Self, _ right: Self) -> Bool {
+    func rank(_ fact: Self) -> (Int, Int, Int, String) {
+      let (kind, state) = (kinds.firstIndex(of: fact.content.kind), states.firstIndex(of: fact.content.status))
+      let onset = fact.content.onset.map { -$0.on.daysSinceEpoch } ?? .max
+      return (kind ?? kinds.count, state ?? states.count, onset, fact.content.title)
+    }
+    return rank(left) < rank(right)
+  }
+
   static let living = Statement(
     "chart.histories",
     "SELECT record_id, version, kind, title, status, verification, icd10, onset_on, onset_precision, resolved_on, recorded_at",

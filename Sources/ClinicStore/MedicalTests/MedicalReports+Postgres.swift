@@ -10,7 +10,7 @@ extension MedicalReports {
 
   static func postgres(_ database: Database) -> MedicalReports {
     MedicalReports(
-      list: { try await database.list(inChartOf: $0, Database.Call(MedicalReport.living, [$0]), MedicalReport.init(from:)) },
+      list: { try await database.facts(of: $0, { Database.Call(MedicalReport.living, [$0]) }, MedicalReport.init(from:)) },
       summaries: {
         let pairs = try await database.list(inChartOf: $0, Database.Call(summariesStatement, [$0])) { row throws(PostgresError) in
           let report: MedicalReportID = try row.identifier()
@@ -33,7 +33,9 @@ extension MedicalReports {
   }
 }
 
-extension MedicalReport {
+extension MedicalReport: ListedFact {
+  static func isBefore(_ left: Self, _ right: Self) -> Bool { left.reportOn > right.reportOn }
+
   static let living = Statement(
     "chart.reports",
     "SELECT record_id, version, type, title, report_on, status, summary_source, test_record_id, reviewer_id, reviewed_by_name,",

@@ -8,7 +8,7 @@ extension MedicalTests {
 
   static func postgres(_ database: Database) -> MedicalTests {
     MedicalTests(
-      list: { try await database.list(inChartOf: $0, Database.Call(MedicalTest.living, [$0]), MedicalTest.init(from:)) },
+      list: { try await database.facts(of: $0, { Database.Call(MedicalTest.living, [$0]) }, MedicalTest.init(from:)) },
       request: { key, patient, request in
         let parameters: [any PostgresEncodable] = [
           key, patient, request.name, request.loinc, request.priority.rawValue, request.nursingProtocol, request.consultation,
@@ -25,7 +25,9 @@ extension MedicalTests {
   }
 }
 
-extension MedicalTest {
+extension MedicalTest: ListedFact {
+  static func isBefore(_ left: Self, _ right: Self) -> Bool { left.recordedAt > right.recordedAt }
+
   static let living = Statement(
     "chart.tests",
     "SELECT record_id, version, name, loinc, priority, protocol, consultation_id, status, detail, requested_by_name, recorded_at",

@@ -21,13 +21,16 @@ extension WorkListEntry {
     let (flag, measuredAt) = (try row.codeIfAny(ResultFlag.self), try row.instantIfAny())
     var latest: LatestResult?
     if let english, let spanish, let value, let unit, let flag, let measuredAt {
-      latest = LatestResult(nameEnglish: english, nameSpanish: spanish, value: value, unit: unit, flag: flag, measuredAt: measuredAt)
+      latest = LatestResult(
+        nameEnglish: english, nameSpanish: spanish, value: value, unit: unit, flag: flag, measuredAt: measuredAt)
     }
     let readAt = try row.instant()
     let observations = try DueObservations(from: &row)
     let waiting = try WaitingWork(from: &row)
     // Without a reason for access every count is null.
-    self.init(entry: entry, latest: latest, observations: waiting == nil ? nil : observations, waiting: waiting, readAt: readAt)
+    self.init(
+      entry: entry, latest: latest, observations: waiting == nil ? nil : observations, waiting: waiting, readAt: readAt,
+      isNameHidden: try row.next())
   }
 }
 

@@ -20,9 +20,10 @@ extension Database {
   private static let wardBoard = Statement(
     "api.ward_board",
     "SELECT patient_id, record_number, given_names, surname_1, surname_2, birth_date, sex, status, ward_code, ward_name, bed,",
-    "  attending, has_alert, has_reason, last_name_en, last_name_es, last_value, last_unit, last_flag, last_measured_at, server_now,",
-    "  round_at, news2, news2_level, news2_excluded, spo2_scale, due_rule, due_at, escalations, escalation_level,",
-    "  escalation_since, doses_due, doses_overdue, doses_to_check, next_dose_at, criticals, critical_since FROM api.ward_board()")
+    "  attending, has_alert, has_reason, last_name_en, last_name_es, last_value, last_unit, last_flag,",
+    "  last_measured_at, server_now, round_at, news2, news2_level, news2_excluded, spo2_scale, due_rule, due_at, escalations,",
+    "  escalation_level, escalation_since, doses_due, doses_overdue, doses_to_check, next_dose_at, criticals, critical_since,",
+    "  is_protected FROM api.ward_board()")
   private static let wards = Statement("api.wards", "SELECT ward_code, ward_name FROM api.wards() ORDER BY sort_order, ward_code")
 
   fileprivate func searchPatients(_ text: String, ward: String?) async throws(RepositoryError) -> PatientDirectory.SearchAnswer {

@@ -33,7 +33,7 @@ extension Prescriptions {
       }
     }
     return Prescriptions(
-      list: { try await database.list(inChartOf: $0, Database.Call(Prescription.current, [$0]), Prescription.init(from:)) },
+      list: { try await database.facts(of: $0, { Database.Call(Prescription.current, [$0]) }, Prescription.init(from:)) },
       check: { patient, order in
         let call = Database.Call(prescribeStatement, order.parameters(.random(), patient, [:], sign: false))
         return try await database.findings(of: call)

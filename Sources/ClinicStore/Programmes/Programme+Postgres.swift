@@ -1,7 +1,10 @@
 import ClinicModel
 import PostgresClient
 
-extension DiabetesDiagnosis {
+extension DiabetesDiagnosis: ListedFact {
+  /// At most one a number: her own counts.
+  static func isBefore(_ left: Self, _ right: Self) -> Bool { false }
+
   static let living = Statement(
     "chart.diabetes",
     "SELECT record_id, version, diabetes_type, basis, diagnosed_on, note FROM medical_data.diabetes_diagnoses",
@@ -14,7 +17,10 @@ extension DiabetesDiagnosis {
   }
 }
 
-extension ProgrammeEnrolment {
+extension ProgrammeEnrolment: ListedFact {
+  /// Of one programme those under her own number first.
+  static func isBefore(_ left: Self, _ right: Self) -> Bool { left.programmeCode < right.programmeCode }
+
   static let living = Statement(
     "chart.programmes",
     "SELECT record_id, version, programme_code, state, checked_on, sex, birth_date, age, min_age, max_age, diabetes_type,",

@@ -39,13 +39,12 @@ extension Programmes {
       catalogue: { try await database.list(Database.Call(catalogueStatement), Programme.init(from:)) },
       isEligible: { try await database.isEligible(Database.Call(eligibilityStatement, [$0, $1])) },
       diabetes: {
-        let call = Database.Call(DiabetesDiagnosis.living, [$0])
-        return try await database.list(inChartOf: $0, call, DiabetesDiagnosis.init(from:)).first
+        try await database.facts(of: $0, { Database.Call(DiabetesDiagnosis.living, [$0]) }, DiabetesDiagnosis.init(from:)).first
       },
       recordDiabetes: { try await decide($0, $1, nil, $2, nil) },
       correctDiabetes: { try await decide($0, $1, $2, $3, $4) },
       enrolments: {
-        try await database.list(inChartOf: $0, Database.Call(ProgrammeEnrolment.living, [$0]), ProgrammeEnrolment.init(from:))
+        try await database.facts(of: $0, { Database.Call(ProgrammeEnrolment.living, [$0]) }, ProgrammeEnrolment.init(from:))
       },
       enrol: { try await enrol($0, $1, $2, nil, nil) },
       confirm: { try await enrol($0, $1, $2, $3, $4) },

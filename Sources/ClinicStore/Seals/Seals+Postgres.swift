@@ -4,7 +4,8 @@ import PostgresClient
 extension Seals {
   private static let listStatement = Statement(
     "api.seals",
-    "SELECT seal_id, state, compartment, nullif(name, ''), is_shown, allows_emergency, is_open, facts, instruction, reason, team,",
+    "SELECT seal_id, state, compartment, nullif(name, ''), is_shown, allows_emergency, is_open, facts, instruction,",
+    "  reason, team,",
     "  proposed_by, proposed_at, decided_by, decided_at FROM api.seals($1)")
   private static let proposalsStatement = Statement(
     "api.seal_proposals",

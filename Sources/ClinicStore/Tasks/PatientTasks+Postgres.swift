@@ -16,7 +16,7 @@ extension PatientTasks {
   static func postgres(_ database: Database) -> PatientTasks {
     PatientTasks(
       colleagues: { try await database.list(Database.Call(colleaguesStatement), Colleague.init(from:)) },
-      mine: { try await database.workList(Database.Call(mineStatement), PatientTask.init(from:)) },
+      mine: { try await database.list(behind: .workList, Database.Call(mineStatement), PatientTask.init(from:)) },
       handOver: {
         let call = Database.Call(handOverStatement, [$0, $1, $2, $3, $4.int4])
         return try await database.write(call) { row throws(PostgresError) in try row.identifier() }

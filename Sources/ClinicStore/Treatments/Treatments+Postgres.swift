@@ -20,7 +20,7 @@ extension Treatments {
 
   static func postgres(_ database: Database) -> Treatments {
     Treatments(
-      list: { try await database.list(inChartOf: $0, Database.Call(Treatment.living, [$0]), Treatment.init(from:)) },
+      list: { try await database.facts(of: $0, { Database.Call(Treatment.living, [$0]) }, Treatment.init(from:)) },
       record: { key, patient, kind, content in
         let form: [any PostgresEncodable] = [key, patient, kind.rawValue]
         return try await database.write(Database.Call(recordStatement, form + content.parameters)) { row throws(PostgresError) in
@@ -39,7 +39,12 @@ extension Treatments {
   }
 }
 
-extension Treatment {
+extension Treatment: ListedFact {
+  static func isBefore(_ left: Self, _ right: Self) -> Bool {
+    if left.status != right.status { return left.status == .active }
+    return left.content.startsOn > right.content.startsOn
+  }
+
   static let living = Statement(
     "treatments.living",
     "SELECT record_id, version, kind, status, starts_on, ends_on, medication, dosage, frequency, duration_days, prescription_id,",

@@ -13,8 +13,7 @@ extension VitalSigns {
 }
 
 extension Database {
-  private static let banner = Statement("vital_signs.banner", "SELECT server_now FROM api.chart_banner($1)")
-  private static let scale = Statement(
+  private nonisolated static let scale = Statement(
     "vital_signs.scale",
     "SELECT scale, reason, set_by_name, set_at FROM medical_data.spo2_scales WHERE patient_id = $1 ORDER BY set_at DESC LIMIT 1")
   private static let record = Statement(
@@ -28,33 +27,20 @@ extension Database {
   private static let answerEscalation = Statement(
     "api.acknowledge_escalation", "SELECT api.acknowledge_escalation($1, $2, $3)")
 
-  /// Rows that row-level security hides are missing without a word: the banner in the same flight tells whether it does.
+  /// The rounds of all numbers; the scale is her own, as the database scores what is entered now.
   fileprivate func vitalSigns(of patient: PatientID) async throws(RepositoryError) -> VitalSignsChart {
-    let key = patient.postgres
-    let group = try await run(
-      [
-        [
-          Call(Self.banner, [key]), Call(VitalSignsRound.ofPatient, [key]), Call(Self.scale, [key]),
-          Call(VitalSignLimit.all),
-        ]
-      ], .read)[0]
-    let rows = try group.map { answer throws(RepositoryError) in try answer.get() }
-    let chart = try decoding { () throws(PostgresError) -> VitalSignsChart? in
-      guard let banner = try rows[0].rowIfAny() else { return nil }
-      let versions = try rows[1].decode { (row: inout PostgresRowReader) throws(PostgresError) in
-        try VitalSignsRound.version(from: &row)
-      }
-      let decision = try rows[2].rowIfAny()?.decode(SpO2ScaleDecision.init(from:))
-      let limits = try rows[3].decode { (row: inout PostgresRowReader) throws(PostgresError) in
+    let rows = try await chart(of: patient) {
+      [Call(VitalSignsRound.ofPatient, [$0]), Call(Self.scale, [$0]), Call(VitalSignLimit.all)]
+    }
+    return try decoding { () throws(PostgresError) in
+      let decision = try rows.own(1).rowIfAny()?.decode(SpO2ScaleDecision.init(from:))
+      let limits = try rows.own(2).decode { (row: inout PostgresRowReader) throws(PostgresError) in
         try VitalSignLimit.ifKnown(from: &row)
       }
-      let readAt = try banner.decode { (row: inout PostgresRowReader) throws(PostgresError) in try row.instant() }
       return VitalSignsChart(
-        rounds: VitalSignsRound.current(versions), scale: decision?.scale ?? .one, scaleDecision: decision,
-        limits: VitalSignLimits(limits.compactMap { $0 }), readAt: readAt)
+        rounds: try VitalSignsRound.current(rows, 0), scale: decision?.scale ?? .one, scaleDecision: decision,
+        limits: VitalSignLimits(limits.compactMap { $0 }), readAt: rows.banner.readAt)
     }
-    guard let chart else { throw .refused(.noReasonForAccess) }
-    return chart
   }
 
   fileprivate func record(

@@ -38,8 +38,25 @@ extension VitalSignsRound {
     return (round, isCurrent)
   }
 
+  /// A row of `ofPatient`.
+  private struct Version: ListedFact {
+    var round: VitalSignsRound
+    var isCurrent: Bool
+
+    var mergedNumber: RecordNumber? {
+      get { round.mergedNumber }
+      set { round.mergedNumber = newValue }
+    }
+
+    static func isBefore(_ left: Version, _ right: Version) -> Bool { left.round.measuredAt > right.round.measuredAt }
+  }
+
   /// The current versions with what stood there before, newest measured first.
-  static func current(_ versions: [(round: VitalSignsRound, isCurrent: Bool)]) -> [VitalSignsRound] {
+  static func current(_ rows: ChartRows, _ place: Int) throws(PostgresError) -> [VitalSignsRound] {
+    let versions = try rows.facts(place) { (row: inout PostgresRowReader) throws(PostgresError) in
+      let (round, isCurrent) = try version(from: &row)
+      return Version(round: round, isCurrent: isCurrent)
+    }
     var earlier: [VitalSignsID: [VitalSignsRound]] = [:]
     for version in versions where !version.isCurrent { earlier[version.round.id, default: []].append(version.round) }
     return versions.filter(\.isCurrent).map { version in

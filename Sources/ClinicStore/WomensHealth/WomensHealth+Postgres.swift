@@ -15,7 +15,7 @@ extension WomensHealth {
     }
     return WomensHealth(
       read: { patient in
-        let rows = try await database.chart(of: patient, Record.statements.map { Database.Call($0, [patient]) })
+        let rows = try await database.chart(of: patient) { number in Record.statements.map { Database.Call($0, [number]) } }
         return try await database.decoding { () throws(PostgresError) in try Record(rows) }
       },
       record: { try await record($0, $1, nil, $2, nil) },

@@ -28,44 +28,54 @@ extension WomensHealth.Record {
   ]
 
   /// One result a statement.
-  init(_ rows: [PostgresRows]) throws(PostgresError) {
+  init(_ rows: ChartRows) throws(PostgresError) {
     self.init(
-      hormonalProfiles: try Self.facts(rows[0]) { row throws(PostgresError) in
+      hormonalProfiles: try Self.facts(rows, 0, { $0.assessedOn }) { row throws(PostgresError) in
         HormonalProfile(
           assessedOn: try row.date(), phase: try row.code(), method: try row.code(), hasPolycysticOvaries: try row.next(),
           note: try row.next())
       },
-      menstrualCycles: try Self.facts(rows[1]) { row throws(PostgresError) in
+      menstrualCycles: try Self.facts(rows, 1, { $0.startedOn }) { row throws(PostgresError) in
         MenstrualCycle(
           startedOn: try row.date(), periodDays: try row.next(), cycleDays: try row.next(), flow: try row.codeIfAny(),
           regularity: try row.codeIfAny(), note: try row.next())
       },
-      pregnancies: try Self.facts(rows[2]) { row throws(PostgresError) in
+      pregnancies: try Self.facts(rows, 2, { $0.lastPeriodOn ?? $0.dueOn ?? $0.endedOn }) { row throws(PostgresError) in
         Pregnancy(
           lastPeriodOn: try row.dateIfAny(), dueOn: try row.dateIfAny(), outcome: try row.code(), endedOn: try row.dateIfAny(),
           weeks: try row.next(), children: try row.next(), birthWeight: try row.next(), hadGestationalDiabetes: try row.next(),
           note: try row.next())
       },
-      menopause: try Self.facts(rows[3]) { row throws(PostgresError) in
+      menopause: try Self.facts(rows, 3, { $0.assessedOn }) { row throws(PostgresError) in
         MenopauseStatus(
           assessedOn: try row.date(), stage: try row.code(), lastPeriodOn: try row.dateIfAny(),
           hasVasomotorSymptoms: try row.next(), note: try row.next())
       },
-      hormonalTherapies: try Self.facts(rows[4]) { row throws(PostgresError) in
+      hormonalTherapies: try Self.facts(rows, 4, { $0.startedOn }) { row throws(PostgresError) in
         HormonalTherapy(
           kind: try row.code(), product: try row.next(), route: try row.codeIfAny(), startedOn: try row.date(),
           endedOn: try row.dateIfAny(), note: try row.next())
       })
   }
 
-  /// Every statement begins with the version and who recorded it.
+  /// Every statement begins with the version and who recorded it, and is ordered by a day, the newest first.
   private static func facts<Content>(
-    _ rows: PostgresRows, _ content: RowDecoder<Content>
+    _ rows: ChartRows, _ place: Int, _ day: (Content) -> CalendarDate?, _ content: RowDecoder<Content>
   ) throws(PostgresError) -> [WomensHealth.Recorded<Content>] {
-    try rows.decode { (row: inout PostgresRowReader) throws(PostgresError) in
-      let version: RecordVersion<WomensHealthFact> = try row.recordVersion()
-      let recordedBy = try row.next(String.self)
-      return WomensHealth.Recorded(version: version, content: try content(&row), recordedBy: recordedBy)
+    var found: [WomensHealth.Recorded<Content>] = []
+    for number in rows.numbers {
+      found += try number.rows[place].decode { (row: inout PostgresRowReader) throws(PostgresError) in
+        let version: RecordVersion<WomensHealthFact> = try row.recordVersion()
+        let recordedBy = try row.next(String.self)
+        return WomensHealth.Recorded(version: version, content: try content(&row), recordedBy: recordedBy)
+          .recorded(under: number.merged)
+      }
     }
+    guard rows.numbers.count > 1 else { return found }
+    // Without a day first, as the database has it.
+    func rank(_ fact: WomensHealth.Recorded<Content>) -> Int { day(fact.content).map { -$0.daysSinceEpoch } ?? .min }
+    return found.enumerated().sorted { left, right in
+      (rank(left.element), left.offset) < (rank(right.element), right.offset)
+    }.map(\.element)
   }
 }

@@ -12,7 +12,19 @@ enum BiomarkerForms {
     RecordField("value", .number(unit: type.unit, decimals: max(type.decimals, 2), range: plausible), isRequired: true)
   }
 
-  private static func name(_ type: BiomarkerType) -> String { "\(type.code) (\(type.unit))" }
+  /// A kind of value by its name in the catalogue, with its unit or with a value.
+  private struct Name: RecordFormSubject {
+    var type: BiomarkerType
+    var value: DecimalNumber?
+
+    func text(in language: Language) -> String {
+      let (name, unit) = (type.name(in: language), UnitText.text(type.unit))
+      guard let value else { return "\(name) (\(unit))" }
+      return "\(name) \(value.formatted(mark: language == .spanish ? "," : ".")) \(unit)"
+    }
+  }
+
+  private static func name(_ type: BiomarkerType) -> Name { Name(type: type) }
 
   /// The number would be at home in the other unit, and is not in this one. Asked back before it goes to the database.
   static func looksLikeTheOtherUnit(_ value: DecimalNumber, _ type: BiomarkerType) -> DecimalNumber? {
@@ -156,8 +168,8 @@ enum BiomarkerForms {
     }
   }
 
-  private static func about(_ type: BiomarkerType, _ living: BiomarkerVersion) -> String {
-    "\(type.code) \(living.measurement.value) \(type.unit)"
+  private static func about(_ type: BiomarkerType, _ living: BiomarkerVersion) -> Name {
+    Name(type: type, value: living.measurement.value)
   }
 
   private static func living(

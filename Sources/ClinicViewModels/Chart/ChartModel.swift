@@ -64,7 +64,7 @@ public final class ChartModel {
     vitalSigns = VitalSignsModel(
       user: user, environment: environment, begun: begun, changed: changed, notify: notify)
     glucose = GlucoseModel(environment: environment, begun: begun, changed: changed, notify: notify)
-    summary = SummaryModel(clock: environment.clock, changed: changed)
+    summary = SummaryModel(environment: environment, changed: changed)
     womensHealth = WomensHealthModel(user: user, environment: environment, changed: changed, notify: notify)
     customFields = CustomFieldsModel(environment: environment, changed: changed, notify: notify)
     accessLog = AccessLogModel(environment: environment, changed: changed, notify: notify)

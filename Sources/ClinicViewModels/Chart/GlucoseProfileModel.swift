@@ -144,7 +144,8 @@ public final class GlucoseProfileModel {
     phases = calendar.map { PhaseRanges(profile?.days ?? [], $0).parts } ?? []
   }
 
-  /// All readings, or those of one sensor where two were worn at once: the one that was asked for, else the one with most readings.
+  /// All readings, or those of one sensor where two were worn at once: the one that was asked for, else the one with most
+  /// readings.
   private func ofOneDevice(_ readings: [GlucoseReading], from first: CalendarDate) -> [GlucoseReading] {
     (wear, device) = (nil, nil)
     guard let tagged else { return readings }
@@ -230,7 +231,9 @@ public final class GlucoseProfileModel {
   public func bounds(of day: GlucoseProfile.Day) -> ClosedRange<Int> {
     func midnight(_ days: Int) -> Int {
       let noon = Int64(days) * 86_400
-      return days * 86_400 - environment.clock.offset(Instant(secondsSinceEpoch: noon - Int64(environment.clock.offset(Instant(secondsSinceEpoch: noon)))))
+      return days * 86_400
+        - environment.clock.offset(
+          Instant(secondsSinceEpoch: noon - Int64(environment.clock.offset(Instant(secondsSinceEpoch: noon)))))
     }
     return midnight(day.date.daysSinceEpoch)...midnight(day.date.daysSinceEpoch + 1)
   }

@@ -1,7 +1,8 @@
 import ClinicModel
 import EventLoop
 
-/// What went on while the values of a series were measured: medicines, and the hormonal phase. The medicines came with the chart; the
+/// What went on while the values of a series were measured: medicines, and the hormonal phase. The medicines came with the chart;
+/// the
 /// phases are read once, when the first series is drawn.
 @UIActor
 public final class SeriesBackgroundModel {

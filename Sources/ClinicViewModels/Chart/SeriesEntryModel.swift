@@ -1,7 +1,8 @@
 import ClinicModel
 import EventLoop
 
-/// Recording, correcting and confirming values of the chart: opens the forms, and after a critical value the one that reads it back.
+/// Recording, correcting and confirming values of the chart: opens the forms, and after a critical value the one that reads it
+/// back.
 @UIActor
 public final class SeriesEntryModel {
   /// What can be recorded; nil until it was read once.

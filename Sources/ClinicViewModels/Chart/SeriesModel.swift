@@ -25,8 +25,8 @@ public final class SeriesModel: ChartSectionModel {
   /// Those of the drawn series in the units shown, oldest first; nil while they are read.
   public private(set) var results: [BiomarkerResult]?
   public private(set) var units = UnitSystem.asMeasured
-  public private(set) var window = Window(from: 0, to: 1)
-  public private(set) var cursor = 0
+  public internal(set) var window = Window(from: 0, to: 1)
+  public internal(set) var cursor = 0
   /// The drawn chart fills the pane; otherwise the table of latest values.
   public private(set) var isDrawn = false
   public private(set) var showsTable = false
@@ -48,26 +48,32 @@ public final class SeriesModel: ChartSectionModel {
   public let entry: SeriesEntryModel
 
   public var selectedType: BiomarkerType? { summaries.first { $0.type.id == selected }?.type }
-  /// Of all readings there are, in the units shown.
+  /// Of all readings there are, as far as they are read, in the units shown.
   public private(set) var statistics: SeriesStatistics?
+  /// Of so many readings before the newest those are among them one by one: the cursor went there.
+  public internal(set) var paged = 0
+  /// Readings before those there are, are being read for the cursor.
+  public internal(set) var isPaging = false
+  /// There are readings before those that are read one by one.
+  public internal(set) var hasEarlier = false
   public var current: BiomarkerResult? {
     guard let results, results.indices.contains(cursor) else { return nil }
     return results[cursor]
   }
 
-  private static let shortest: Int64 = 3600 * 6
+  static let shortest: Int64 = 3600 * 6
   /// The readings are being read, and take so long that somebody wants to know.
   public var isWaitedFor: Bool { patience.isOver }
   private let patience: Patience
-  private let environment: AppEnvironment
-  private let changed: () -> Void
-  private let notify: (Notice) -> Void
-  private var patient: PatientID?
-  private var attempt = 0
+  let environment: AppEnvironment
+  let changed: () -> Void
+  let notify: (Notice) -> Void
+  var patient: PatientID?
+  var attempt = 0
   /// The profile was asked for before the readings came.
   private var wantsProfile = false
   /// As the database has them.
-  private var measured: (latest: [BiomarkerSummary], results: [BiomarkerResult]?) = ([], nil)
+  var measured: (latest: [BiomarkerSummary], results: [BiomarkerResult]?) = ([], nil)
 
   init(environment: AppEnvironment, changed: @escaping () -> Void, notify: @escaping (Notice) -> Void) {
     self.environment = environment
@@ -83,6 +89,7 @@ public final class SeriesModel: ChartSectionModel {
     older = SeriesOlderModel(environment: environment, changed: changed, notify: notify)
     targets = SeriesTargetModel(environment: environment)
     entry = SeriesEntryModel(environment: environment, changed: changed, notify: notify)
+    overlay.onRead = { [weak self] in self?.fillOverlay() }
   }
 
   func chartRead(_ chart: Chart) {
@@ -104,6 +111,7 @@ public final class SeriesModel: ChartSectionModel {
     attempt += 1
     (measured.results, results, statistics) = (nil, nil, nil)
     patience.end()
+    (paged, isPaging, hasEarlier) = (0, false, false)
     cursor = 0
     wantsProfile = false
     profile.leave()
@@ -176,16 +184,24 @@ public final class SeriesModel: ChartSectionModel {
     changed()
   }
 
-  private func convert() {
+  func convert() {
     summaries = measured.latest.map { $0.shown(in: units) }
     if let measured = measured.results, let type = measuredType { results = type.shown(measured, in: units) }
-    // Once, not at every drawing: there may be a hundred thousand.
-    statistics = results.flatMap(SeriesStatistics.init)
     targets.count(measured.results, of: selected)
     profile.show(in: units)
     overlay.show(in: units)
     table.show(in: units)
     older.show(in: units)
+    count()
+  }
+
+  /// Once, not at every drawing: there may be a hundred thousand. What was read one by one before the newest is counted with the
+  /// rest.
+  func count() { statistics = Self.statistics(results?.dropFirst(paged), older.aggregate) }
+
+  static func statistics(_ newest: ArraySlice<BiomarkerResult>?, _ older: SeriesAggregate?) -> SeriesStatistics? {
+    guard let part = newest.flatMap({ SeriesAggregate($0) }) else { return nil }
+    return SeriesStatistics(older.map { $0.joined(part) } ?? part)
   }
 
   func recordSaved(_ kind: RecordFormKind) { entry.recordSaved(kind) }
@@ -210,7 +226,7 @@ public final class SeriesModel: ChartSectionModel {
     overlay.choose(measured.latest.first { $0.type.id == id }?.type, of: patient)
   }
 
-  private var measuredType: BiomarkerType? { selected.flatMap { measuredSummary($0) }?.type }
+  var measuredType: BiomarkerType? { selected.flatMap { measuredSummary($0) }?.type }
 
   /// As the database has it.
   func measuredSummary(_ id: BiomarkerType.ID) -> BiomarkerSummary? { measured.latest.first { $0.type.id == id } }
@@ -228,6 +244,8 @@ public final class SeriesModel: ChartSectionModel {
   public func toggleStatistics() {
     guard isDrawn else { return }
     showsStatistics.toggle()
+    // Statistics are of all there is.
+    if showsStatistics { readOlder(isWholeShown: false) }
     changed()
   }
 
@@ -249,7 +267,8 @@ public final class SeriesModel: ChartSectionModel {
     readTable()
     background.read()
     attempt += 1
-    if !keepingWindow { (measured.results, results, statistics) = (nil, nil, nil) }
+    isPaging = false
+    if !keepingWindow { (measured.results, results, statistics, paged) = (nil, nil, nil, 0) }
     if results == nil { patience.begin() }
     let (attempt, charts) = (attempt, environment.repositories.charts)
     let newest = measured.latest.first { $0.type.id == selected }?.latest
@@ -266,15 +285,24 @@ public final class SeriesModel: ChartSectionModel {
   private func loaded(_ results: [BiomarkerResult], keepingWindow: Bool, attempt: Int) {
     guard attempt == self.attempt else { return }
     patience.end()
-    let (reading, showedAll) = (current?.id, window == wholeWindow)
+    let (before, showedAll) = (current, window == wholeWindow)
     let results = older.trimmed(results)
     measured.results = results
+    (paged, hasEarlier) = (0, older.exists)
     convert()
+    let reading = before?.id
     let last = max(0, results.count - 1)
     cursor = keepingWindow ? results.firstIndex { $0.id == reading } ?? min(cursor, last) : last
     window = keepingWindow && !showedAll ? clamped(window) : wholeWindow
     profile.read(results)
     if wantsProfile { showProfile() }
+    // The cursor was among readings that are not here now: they are read again, as they are stored now.
+    if keepingWindow, hasEarlier, let before, let first = results.first, before.measuredAt < first.measuredAt {
+      cursor = 0
+      readPage(towards: .moment(before.measuredAt))
+    }
+    if showsStatistics { readOlder(isWholeShown: false) }
+    fillOverlay()
     changed()
   }
 
@@ -294,91 +322,5 @@ public final class SeriesModel: ChartSectionModel {
     }
     notify(Notice(error))
     changed()
-  }
-
-  // MARK: Cursor, zoom, pan
-
-  /// To the previous or next reading; the window follows.
-  public func moveCursor(by step: Int) {
-    guard let results, !results.isEmpty else { return }
-    cursor = min(max(0, cursor + step), results.count - 1)
-    follow()
-    changed()
-  }
-
-  public func moveCursorToEnd(_ last: Bool) {
-    guard let results, !results.isEmpty else { return }
-    cursor = last ? results.count - 1 : 0
-    follow()
-    changed()
-  }
-
-  /// Puts the cursor on the reading nearest to a day.
-  public func moveCursor(to date: CalendarDate) {
-    guard let results, !results.isEmpty else { return }
-    let noonInGreenwich = Int64(date.daysSinceEpoch) * 86_400 + 43_200
-    let noon = noonInGreenwich - Int64(environment.clock.offset(Instant(secondsSinceEpoch: noonInGreenwich)))
-    let distances = results.map { abs($0.measuredAt.seconds - noon) }
-    cursor = distances.indices.min { distances[$0] < distances[$1] } ?? cursor
-    follow()
-    changed()
-  }
-
-  /// Halves or doubles the window around the cursor.
-  public func zoom(inwards: Bool) {
-    guard let current else { return }
-    let whole = wholeWindow
-    if !inwards, window == whole { readOlder() }
-    let length = min(max(inwards ? window.length / 2 : window.length * 2, Self.shortest), whole.length)
-    let from = current.measuredAt.seconds - length / 2
-    window = clamped(Window(from: from, to: from + length))
-    changed()
-  }
-
-  /// Moves the window by a quarter of its length.
-  public func pan(forwards: Bool) {
-    guard let results, !results.isEmpty else { return }
-    let step = max(1, window.length / 4) * (forwards ? 1 : -1)
-    window = clamped(Window(from: window.from + step, to: window.to + step))
-    changed()
-  }
-
-  /// Shows all readings.
-  public func fit() {
-    guard results != nil else { return }
-    if window == wholeWindow { readOlder() }
-    window = wholeWindow
-    changed()
-  }
-
-  /// All of it: what lies before the readings there are, as extremes. Takes a moment, in which everything else goes on.
-  private func readOlder() {
-    guard let patient, let type = measuredType, let first = measured.results?.first?.measuredAt else { return }
-    older.read(type, of: patient, before: first) { [weak self] in
-      guard let self else { return }
-      window = wholeWindow
-    }
-  }
-
-  private var wholeWindow: Window {
-    guard let first = (older.extremes.first ?? results?.first)?.measuredAt.seconds, let last = results?.last?.measuredAt.seconds else {
-      let now = environment.clock.now().seconds
-      return Window(from: now - 86_400 * 365, to: now)
-    }
-    let margin = max((last - first) / 40, Self.shortest)
-    return Window(from: first - margin, to: last + margin)
-  }
-
-  private func clamped(_ wanted: Window) -> Window {
-    let whole = wholeWindow
-    guard wanted.length < whole.length else { return whole }
-    if wanted.from < whole.from { return Window(from: whole.from, to: whole.from + wanted.length) }
-    if wanted.to > whole.to { return Window(from: whole.to - wanted.length, to: whole.to) }
-    return wanted
-  }
-
-  private func follow() {
-    guard let time = current?.measuredAt.seconds, time < window.from || time > window.to else { return }
-    window = clamped(Window(from: time - window.length / 2, to: time + (window.length + 1) / 2))
   }
 }

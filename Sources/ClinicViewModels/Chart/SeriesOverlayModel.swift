@@ -7,6 +7,13 @@ public final class SeriesOverlayModel {
   public private(set) var selected: BiomarkerType.ID?
   /// In the units shown, oldest first; nil while they are read.
   public private(set) var results: [BiomarkerResult]?
+  /// Of all its readings as far as they are read, in the units shown.
+  public private(set) var statistics: SeriesStatistics?
+  /// What lies before them.
+  public let older: SeriesOlderModel
+
+  /// The readings are there: more may be in view.
+  var onRead: () -> Void = {}
 
   private let environment: AppEnvironment
   private let changed: () -> Void
@@ -19,6 +26,7 @@ public final class SeriesOverlayModel {
     self.environment = environment
     self.changed = changed
     self.notify = notify
+    older = SeriesOlderModel(environment: environment, changed: changed, notify: notify)
   }
 
   /// Draws another test over the series, or none.
@@ -48,8 +56,9 @@ public final class SeriesOverlayModel {
 
   private func loaded(_ type: BiomarkerType, _ results: [BiomarkerResult], _ attempt: Int) {
     guard attempt == self.attempt, selected == type.id else { return }
-    measured = (type, results)
+    measured = (type, older.trimmed(results))
     convert()
+    onRead()
     changed()
   }
 
@@ -61,11 +70,18 @@ public final class SeriesOverlayModel {
     changed()
   }
 
+  /// Reads what lies before, once.
+  func readOlder(of patient: PatientID) {
+    guard let measured else { return }
+    older.read(measured.type, of: patient) { [weak self] in self?.convert() }
+  }
+
   /// Nothing is drawn over the series any more.
   func leave() {
     attempt += 1
     selected = nil
-    (measured, results) = (nil, nil)
+    (measured, results, statistics) = (nil, nil, nil)
+    older.leave()
   }
 
   func show(in units: UnitSystem) {
@@ -73,7 +89,11 @@ public final class SeriesOverlayModel {
     convert()
   }
 
-  private func convert() { results = measured.map { $0.type.shown($0.results, in: units) } }
+  private func convert() {
+    results = measured.map { $0.type.shown($0.results, in: units) }
+    older.show(in: units)
+    statistics = SeriesModel.statistics(results?[...], older.aggregate)
+  }
 
   /// The reading nearest to a moment, the earlier of two that are as near.
   public func nearest(to moment: Instant) -> BiomarkerResult? {

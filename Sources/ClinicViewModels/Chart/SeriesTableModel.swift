@@ -95,7 +95,9 @@ public final class SeriesTableModel {
   private var cached: (key: Key, rows: [BiomarkerDetail])?
 
   private func makeRows(_ results: [BiomarkerResult]) -> [BiomarkerDetail] {
-    guard let details, let oldest = details.last else { return results.reversed().map { BiomarkerDetail(result: $0, version: 1) } }
+    guard let details, let oldest = details.last else {
+      return results.reversed().map { BiomarkerDetail(result: $0, version: 1) }
+    }
     guard details.count >= Self.limit else { return details }
     let older = results.prefix { $0.measuredAt < oldest.result.measuredAt }
     return details + older.reversed().map { BiomarkerDetail(result: $0, version: 1) }

@@ -27,6 +27,8 @@ public final class CustomFieldsModel: ChartSectionModel {
   /// All that the clinic ever defined, ended fields too; nil: not read yet.
   public private(set) var definitions: [DefinedCustomField]?
   public private(set) var choices: [CustomFieldID: [CustomField.Choice]] = [:]
+  /// Names of the specialties that fields belong to; read once, with the first field that has one.
+  public private(set) var specialties: [Specialty] = []
   public private(set) var groups: [Group] = []
   public private(set) var problem: Notice?
   public private(set) var selected: RowID?
@@ -79,7 +81,9 @@ public final class CustomFieldsModel: ChartSectionModel {
 
   public var selectedField: CustomField? { selection.flatMap { field($0) } }
   public var selectedGroup: Group? { selection.flatMap { group($0) } }
-  public func definition(_ field: CustomFieldID) -> DefinedCustomField? { definitions?.first { $0.version.id.value == field.value } }
+  public func definition(_ field: CustomFieldID) -> DefinedCustomField? {
+    definitions?.first { $0.version.id.value == field.value }
+  }
 
   public func select(_ id: RowID?) {
     guard id != selected else { return }
@@ -196,7 +200,8 @@ public final class CustomFieldsModel: ChartSectionModel {
 
   private func read(_ group: Group) {
     guard let patient else { return }
-    let (fields, known) = (environment.repositories.record.customFields, choices)
+    let (record, known, names) = (environment.repositories.record, choices, specialties)
+    let fields = record.customFields
     UIActor.spawn { [weak self] in
       do {
         let values = try await fields.values(CustomFields.Subject(patient: patient, entity: group.entity, record: group.record))
@@ -204,7 +209,10 @@ public final class CustomFieldsModel: ChartSectionModel {
         for field in values where field.type == .choice && choices[field.id] == nil {
           choices[field.id] = try await fields.choices(field.id)
         }
-        self?.loaded(values, choices, of: group, patient)
+        let isNamed = names.isEmpty && values.contains { $0.specialtyCode != nil }
+        // Without their names the fields are shown all the same.
+        let specialties = isNamed ? (try? await record.practitioners.specialties()) ?? [] : names
+        self?.loaded(values, choices, specialties, of: group, patient)
       } catch {
         self?.failed(error, patient)
       }
@@ -212,8 +220,10 @@ public final class CustomFieldsModel: ChartSectionModel {
   }
 
   private func loaded(
-    _ values: [CustomField], _ read: [CustomFieldID: [CustomField.Choice]], of group: Group, _ asked: PatientID
+    _ values: [CustomField], _ read: [CustomFieldID: [CustomField.Choice]], _ specialties: [Specialty], of group: Group,
+    _ asked: PatientID
   ) {
+    self.specialties = specialties
     guard asked == patient, let place = groups.firstIndex(where: { $0.record == group.record }) else { return }
     choices.merge(read) { $1 }
     groups[place].fields = values

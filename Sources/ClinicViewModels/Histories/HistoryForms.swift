@@ -12,7 +12,8 @@ enum HistoryForms {
       RecordField(
         "status",
         .choice(
-          MedicalHistory.Status.allCases.filter { isCorrection || $0 != .enteredInError }.map { RecordField.Option($0.rawValue) }),
+          MedicalHistory.Status.allCases.filter { isCorrection || $0 != .enteredInError }
+            .map { RecordField.Option($0.rawValue) }),
         isRequired: true),
       RecordField(
         "resolved", .date(isPartial: false, mayBeAhead: false),

@@ -68,7 +68,8 @@ final class LiveReading {
     guard let askedAt else { return }
     let now = environment.clock.now()
     self.askedAt = nil
-    pauseEndsAt = now.adding(microseconds: max(Self.shortestPause, Self.pausePerAnswer * max(0, now.microseconds(since: askedAt))))
+    pauseEndsAt = now.adding(
+      microseconds: max(Self.shortestPause, Self.pausePerAnswer * max(0, now.microseconds(since: askedAt))))
     if isStale { follow() }
   }
 

@@ -284,7 +284,9 @@ public final class PatientListModel {
     isOrderOld = false
     if keepsOrder {
       let places = Dictionary(rows.enumerated().map { ($1.entry.id, $0) }, uniquingKeysWith: { first, _ in first })
-      let kept = order.enumerated().sorted { (places[$0.element.entry.id] ?? .max, $0.offset) < (places[$1.element.entry.id] ?? .max, $1.offset) }
+      let kept = order.enumerated().sorted {
+        (places[$0.element.entry.id] ?? .max, $0.offset) < (places[$1.element.entry.id] ?? .max, $1.offset)
+      }
       isOrderOld = kept.map(\.element.entry.id) != order.map(\.entry.id)
       order = kept.map(\.element)
     }

@@ -1,4 +1,5 @@
-/// Every form of the chart that adds or corrects something. A new one: a case here, its words in `RecordFormWording`, and a sample in
+/// Every form of the chart that adds or corrects something. A new one: a case here, its words in `RecordFormWording`, and a
+/// sample in
 /// the tests, which then cut the line at each of its fields.
 public enum RecordFormKind: String, CaseIterable, Hashable, Sendable {
   case newHistory = "history"

@@ -29,13 +29,22 @@ public enum RecordAnswer: Hashable, Sendable {
   case objected(String)
 }
 
+/// What a form is about: words that somebody wrote, or a name of the catalogue, which has both languages.
+public protocol RecordFormSubject: Sendable {
+  func text(in language: Language) -> String
+}
+
+extension String: RecordFormSubject {
+  public func text(in language: Language) -> String { self }
+}
+
 /// One form: its fields, what they begin with, and what storing it means.
 public struct RecordFormSpecification: Sendable {
   public var kind: RecordFormKind
   /// The record that is changed; nil for something new of the patient.
   public var subject: UniqueID?
   /// What it is about, as printed in its title.
-  public var about: String?
+  public var about: (any RecordFormSubject)?
   public var fields: [RecordField]
   /// What the fields show at first: what is stored now, for a correction.
   public var initial: RecordValues
@@ -48,7 +57,7 @@ public struct RecordFormSpecification: Sendable {
   public var reread: (@Sendable () async throws -> RecordFormSpecification?)?
 
   public init(
-    _ kind: RecordFormKind, subject: UniqueID? = nil, about: String? = nil, fields: [RecordField],
+    _ kind: RecordFormKind, subject: UniqueID? = nil, about: (any RecordFormSubject)? = nil, fields: [RecordField],
     initial: [String: String] = [:],
     version: Int = 0, check: @escaping @Sendable (RecordValues) -> [String: RecordProblem] = { _ in [:] },
     reread: (@Sendable () async throws -> RecordFormSpecification?)? = nil,

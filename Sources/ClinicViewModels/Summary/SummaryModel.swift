@@ -1,12 +1,14 @@
 import ClinicModel
 import EventLoop
 
-/// What a doctor or nurse wants first: all of it was read when the chart was opened.
+/// What a doctor or nurse wants first: all of it was read when the chart was opened, but for the tasks, which are read when its
+/// tab
+/// is shown.
 @UIActor
 public final class SummaryModel: ChartSectionModel {
   /// A part of the page, in its order.
   public enum Block: CaseIterable, Hashable, Sendable {
-    case waiting, vitalSigns, allergies, problems, medicines, treatments, results, tests, consultations, programme
+    case waiting, tasks, vitalSigns, allergies, problems, medicines, treatments, results, tests, consultations, programme
   }
 
   /// Where a block leads.
@@ -18,11 +20,19 @@ public final class SummaryModel: ChartSectionModel {
   public private(set) var complete: CompleteChart?
   public private(set) var selected = Block.vitalSigns
 
-  private let clock: ClinicClock
-  private let changed: () -> Void
+  /// Open ones about this patient, to the person signed in or from her, those that end first at the top; nil: not read yet.
+  public private(set) var tasks: [PatientTask]?
+  /// They could not be read: that there is none must not be read out of it.
+  public private(set) var isTasksUnread = false
 
-  init(clock: ClinicClock, changed: @escaping () -> Void) {
-    self.clock = clock
+  private let environment: AppEnvironment
+  private let changed: () -> Void
+  private var clock: ClinicClock { environment.clock }
+  private var isShown = false
+  private var question = Question()
+
+  init(environment: AppEnvironment, changed: @escaping () -> Void) {
+    self.environment = environment
     self.changed = changed
   }
 
@@ -31,12 +41,41 @@ public final class SummaryModel: ChartSectionModel {
   func completeRead(_ complete: CompleteChart) {
     let isOther = self.complete?.chart.patient.id != complete.chart.patient.id
     self.complete = complete
+    if isOther { forgetTasks() }
+    if isShown { readTasks() }
     if isOther || !blocks.contains(selected) { selected = blocks.first ?? .vitalSigns }
   }
+
+  func shown() {
+    isShown = true
+    readTasks()
+  }
+
+  func hidden() { isShown = false }
 
   func close() {
     complete = nil
     selected = .vitalSigns
+    isShown = false
+    forgetTasks()
+  }
+
+  private func forgetTasks() {
+    question.forget()
+    (tasks, isTasksUnread) = (nil, false)
+  }
+
+  /// Whose only access is to the summary is shown allergies and medicines, and asks for nothing else.
+  private func readTasks() {
+    guard let complete, !complete.chart.cautions.isSummaryOnly else { return }
+    let (number, patient, mine) = (question.next(), complete.chart.patient.id, environment.repositories.record.tasks.mine)
+    UIActor.spawn { [weak self] in
+      let found = try? await mine()
+      guard let self, question.isLatest(number) else { return }
+      isTasksUnread = found == nil
+      if let found { tasks = found.filter { $0.patient == patient } }
+      changed()
+    }
   }
 
   // MARK: Selection
@@ -48,6 +87,7 @@ public final class SummaryModel: ChartSectionModel {
     return Block.allCases.filter { block in
       switch block {
       case .waiting: !complete.openEscalations.isEmpty || !reportsToReview.isEmpty
+      case .tasks: isTasksUnread || tasks?.isEmpty == false
       case .treatments: !treatments.isEmpty
       default: true
       }
@@ -75,6 +115,7 @@ public final class SummaryModel: ChartSectionModel {
     func section(_ number: Int) -> Target? { ChartSection(rawValue: number).map { .section($0) } }
     switch selected {
     case .waiting: return complete?.openEscalations.isEmpty == false ? .section(.vitalSigns) : section(5)
+    case .tasks: return nil
     case .vitalSigns: return .section(.vitalSigns)
     case .results: return .section(.results)
     case .programme: return .section(.womensHealth)
@@ -155,7 +196,9 @@ public final class SummaryModel: ChartSectionModel {
   /// The newest that has begun, whatever became of it.
   public var lastConsultation: Consultation? {
     let now = clock.now()
-    return (complete?.consultations ?? []).filter { $0.startsAt <= now && $0.status != .cancelled }.max { $0.startsAt < $1.startsAt }
+    return (complete?.consultations ?? []).filter { $0.startsAt <= now && $0.status != .cancelled }.max {
+      $0.startsAt < $1.startsAt
+    }
   }
 
   /// The next one planned.

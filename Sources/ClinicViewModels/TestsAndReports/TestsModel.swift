@@ -106,7 +106,8 @@ public final class TestsModel: ChartSectionModel {
     guard patient == reader.patient, forms.form == nil else { return }
     forms.begin(
       TestForms.report(
-        record.reports, patient, tests: content?.tests ?? [], practitioners: practitioners, today: environment.clock.today))
+        record.reports, patient, tests: (content?.tests ?? []).filter { $0.mergedNumber == nil }, practitioners: practitioners,
+        today: environment.clock.today))
   }
 
   /// A report goes on: completed, or reviewed by a doctor. After a lost reply the list says what became of it.

@@ -136,7 +136,7 @@ public final class VitalSignsModel: ChartSectionModel {
 
   /// Corrects the selected round.
   public func correct() {
-    guard let round = selectedRound, !round.isVoid, let chart, let open else { return }
+    guard let round = selectedRound, !round.isVoid, round.mergedNumber == nil, let chart, let open else { return }
     isFromList = false
     let entry = VitalSignsEntryModel(
       patient: open, correcting: round, user: user, environment: environment, begun: begun, changed: changed, notify: notify)

@@ -61,7 +61,9 @@ enum ProgrammeForms {
       guard let kind = values.choice("diabetes_type", DiabetesDiagnosis.Kind.self) else {
         throw RepositoryError.invalid(field: "diabetes_type")
       }
-      guard let basis = values.choice("basis", DiabetesDiagnosis.Basis.self) else { throw RepositoryError.invalid(field: "basis") }
+      guard let basis = values.choice("basis", DiabetesDiagnosis.Basis.self) else {
+        throw RepositoryError.invalid(field: "basis")
+      }
       let content = DiabetesDiagnosis.Content(
         kind: kind, basis: basis, diagnosedOn: values.date("diagnosed_on"), note: values.text("note"))
       if let known {
@@ -85,7 +87,7 @@ extension WomensHealthModel {
 
   /// The selected fact; nil where none is selected.
   public func correctionForm() -> RecordFormSpecification? {
-    guard let fact = selectedFact, let patient else { return nil }
+    guard let fact = selectedFact, fact.mergedNumber == nil, let patient else { return nil }
     return WomensHealthForms.correction(environment.repositories.record.womensHealth, patient, fact.version, fact.content)
   }
 
@@ -102,6 +104,8 @@ extension WomensHealthModel {
 
   public func diagnosisForm() -> RecordFormSpecification? {
     guard let complete else { return nil }
-    return ProgrammeForms.diagnosis(environment.repositories.record.programmes, complete.chart.patient.id, complete.diabetes)
+    // One under a merged number is only read: hers is another.
+    let known = complete.diabetes.flatMap { $0.mergedNumber == nil ? $0 : nil }
+    return ProgrammeForms.diagnosis(environment.repositories.record.programmes, complete.chart.patient.id, known)
   }
 }

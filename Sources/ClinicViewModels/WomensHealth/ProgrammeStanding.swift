@@ -22,6 +22,8 @@ public struct ProgrammeStanding: Hashable, Sendable, Identifiable {
   public var programme: Programme
   /// The living one; also of a programme that she left.
   public var enrolment: ProgrammeEnrolment?
+  /// Under a number that was merged into hers: the database counts her own alone.
+  public var mergedEnrolment: ProgrammeEnrolment?
   /// As the database decides; nil: not read.
   public var isEligible: Bool?
   public var conditions: [Condition]
@@ -34,7 +36,9 @@ public struct ProgrammeStanding: Hashable, Sendable, Identifiable {
   init(_ programme: Programme, of complete: CompleteChart, isEligible: Bool?, today: CalendarDate) {
     self.programme = programme
     self.isEligible = isEligible
-    enrolment = complete.programmes.first { $0.programmeCode == programme.code }
+    let all = complete.programmes.filter { $0.programmeCode == programme.code }
+    enrolment = all.first { $0.mergedNumber == nil }
+    mergedEnrolment = all.first { $0.mergedNumber != nil }
     conditions = Self.conditions(programme, complete, isEligible, today)
   }
 
@@ -52,7 +56,7 @@ public struct ProgrammeStanding: Hashable, Sendable, Identifiable {
         subject: .age(wanted: programme.ages, age, born: patient.birthDate), isMet: programme.ages.contains(age)))
     if patient.status != .active { found.append(Condition(subject: .notActive(patient.status), isMet: false)) }
     let others = found.allSatisfy { $0.isMet == true }
-    let diabetes = complete.diabetes?.content
+    let diabetes = complete.diabetes.flatMap { $0.mergedNumber == nil ? $0.content : nil }
     // Which kinds count is the database's to say: where all else holds, its yes or no is about the diagnosis.
     let isDiagnosed = diabetes == nil ? false : isEligible == true ? true : others ? isEligible : nil
     found.append(Condition(subject: .diabetes(diabetes?.kind, since: diabetes?.diagnosedOn), isMet: isDiagnosed))

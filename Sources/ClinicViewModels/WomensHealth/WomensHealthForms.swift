@@ -16,7 +16,9 @@ enum WomensHealthForms {
     RecordField.Option("false", RecordWords("no")),
   ]
 
-  private static func number(_ id: String, _ unit: String, _ range: ClosedRange<Int>, _ condition: RecordField.Condition) -> RecordField {
+  private static func number(_ id: String, _ unit: String, _ range: ClosedRange<Int>, _ condition: RecordField.Condition)
+    -> RecordField
+  {
     let limits = DecimalNumber(range.lowerBound)...DecimalNumber(range.upperBound)
     return RecordField(id, .number(unit: unit, decimals: 0, range: limits), when: condition)
   }
@@ -55,7 +57,9 @@ enum WomensHealthForms {
     ]
   }
 
-  static func new(_ repository: WomensHealth, _ patient: PatientID, _ kind: WomensHealthKind, today: CalendarDate) -> RecordFormSpecification {
+  static func new(_ repository: WomensHealth, _ patient: PatientID, _ kind: WomensHealthKind, today: CalendarDate)
+    -> RecordFormSpecification
+  {
     RecordFormSpecification(
       .womensHealth, fields: fields, initial: ["fact": kind.rawValue, "assessed_on": today.description], check: check
     ) {
@@ -98,9 +102,13 @@ enum WomensHealthForms {
     let (begin, end) = (values.date(kind == .pregnancy ? "last_period_on" : "started_on"), values.date("ended_on"))
     if let begin, let end, end < begin { problems["ended_on"] = .named("before-beginning") }
     if kind == .pregnancy {
-      if let begin, let due = values.date("due_on"), due <= begin || due > begin.adding(days: 330) { problems["due_on"] = .named("due") }
+      if let begin, let due = values.date("due_on"), due <= begin || due > begin.adding(days: 330) {
+        problems["due_on"] = .named("due")
+      }
       if values.choice("outcome", Pregnancy.Outcome.self) == .ongoing {
-        for field in ["ended_on", "weeks", "birth_weight_g"] where values.text(field) != nil { problems[field] = .named("ongoing") }
+        for field in ["ended_on", "weeks", "birth_weight_g"] where values.text(field) != nil {
+          problems[field] = .named("ongoing")
+        }
       }
       if begin == nil, values.text("due_on") == nil, end == nil { problems["last_period_on"] = .named("one-day") }
     }
@@ -166,7 +174,8 @@ enum WomensHealthForms {
   private static func therapy(_ values: RecordValues) throws -> HormonalTherapy {
     HormonalTherapy(
       kind: try needed(values.choice("kind"), "kind"), product: try needed(values.line("product"), "product"),
-      route: values.choice("route"), startedOn: try needed(values.date("started_on"), "started_on"), endedOn: values.date("ended_on"),
+      route: values.choice("route"), startedOn: try needed(values.date("started_on"), "started_on"),
+      endedOn: values.date("ended_on"),
       note: values.text("note"))
   }
 }

@@ -74,16 +74,21 @@ struct AttachCommand: ParsableCommand {
     func run() throws {
       let file = try SourceFile(path: file, name: name)
       let store = try FileStore(store)
-      guard yes || isatty(0) == 1 else { throw Failure("Nobody can be asked here whether file and patient belong together: say --yes.") }
+      guard yes || isatty(0) == 1 else {
+        throw Failure("Nobody can be asked here whether file and patient belong together: say --yes.")
+      }
       let (attachments, patient) = try access.open(isAdministrative: administrative)
       defer { try? onLoop { attachments.session.close() } }
       let places = to.compactMap { AttachedTo($0) }
       try check(places, attachments)
       note("File: \(TextFunnel.visible(file.name)), \(file.mediaType.rawValue), \(file.size) bytes")
-      note("Patient: \(TextFunnel.visible(patient.name)), born \(patient.birthDate), record \(RecordNumber(access.patient)?.description ?? access.patient)")
+      note(
+        "Patient: \(TextFunnel.visible(patient.name)), born \(patient.birthDate), record \(RecordNumber(access.patient)?.description ?? access.patient)"
+      )
       guard yes || isAgreed() else { throw Failure("Nothing was stored.") }
       let attachment = FileAttachment(
-        file: file, store: store, category: administrative ? .administrative : .clinical, places: places, attachments: attachments)
+        file: file, store: store, category: administrative ? .administrative : .clinical, places: places, attachments: attachments
+      )
       let result = try attachment.run()
       result.lines.forEach { print($0) }
       if !result.isComplete { throw ExitCode(2) }
@@ -93,7 +98,8 @@ struct AttachCommand: ParsableCommand {
     private func check(_ places: [AttachedTo], _ attachments: AttachmentSession) throws {
       guard !places.isEmpty else { return }
       let known = try onLoop { try await attachments.places() }
-      for place in places where !known.contains(where: { $0.entity == place.entity.rawValue && $0.record == place.record.description }) {
+      for place in places
+      where !known.contains(where: { $0.entity == place.entity.rawValue && $0.record == place.record.description }) {
         throw Failure("\(place.description) is not in this chart: nothing was stored.")
       }
     }

@@ -82,7 +82,8 @@ struct FileAttachment {
     _ incoming: FileStore.Incoming, _ digest: [UInt8], as earlier: AttachmentSession.Present?
   ) throws -> (PostgresUUID, Outcome) {
     let upload = Attachment.Upload(
-      category: earlier.flatMap { Attachment.Category(rawValue: $0.category) } ?? category, fileName: earlier?.fileName ?? file.name,
+      category: earlier.flatMap { Attachment.Category(rawValue: $0.category) } ?? category,
+      fileName: earlier?.fileName ?? file.name,
       mediaType: earlier.flatMap { Attachment.MediaType(rawValue: $0.mediaType) } ?? file.mediaType, byteSize: file.size,
       sha256: digest.hexadecimal)
     let (attachments, key) = (attachments, try key(digest))
@@ -100,7 +101,9 @@ struct FileAttachment {
   /// The same for the same bytes and patient: a command that is given again finds what it began.
   private func key(_ digest: [UInt8]) throws -> UniqueID {
     let hash = try SHA256()
-    for bytes in [Array("clinic attachment \(attachments.patient) ".utf8), digest] { try bytes.withUnsafeBytes { try hash.update($0) } }
+    for bytes in [Array("clinic attachment \(attachments.patient) ".utf8), digest] {
+      try bytes.withUnsafeBytes { try hash.update($0) }
+    }
     let words = try hash.digest().prefix(16).reduce(into: (high: UInt64(0), low: UInt64(0))) {
       $0 = ($0.high << 8 | $0.low >> 56, $0.low << 8 | UInt64($1))
     }
@@ -131,8 +134,10 @@ struct FileAttachment {
   private func told(_ outcome: Outcome, id: PostgresUUID, sha256: String) -> [String] {
     let facts = ["Number \(id), \(file.size) bytes, SHA-256 \(sha256)"]
     return switch outcome {
-    case .attached: ["Attached: \(TextFunnel.visible(file.name)), \(file.mediaType.rawValue). It is opened after the scan."] + facts
-    case .present(let name): ["These bytes are in the record already, as \(TextFunnel.visible(name)): nothing was stored twice."] + facts
+    case .attached:
+      ["Attached: \(TextFunnel.visible(file.name)), \(file.mediaType.rawValue). It is opened after the scan."] + facts
+    case .present(let name):
+      ["These bytes are in the record already, as \(TextFunnel.visible(name)): nothing was stored twice."] + facts
     case .completed: ["It was in the record; its bytes were missing and are stored now."] + facts
     }
   }

@@ -11,7 +11,8 @@ enum FileKind {
   ]
 
   private static let endings: [String: Attachment.MediaType] = [
-    "pdf": .pdf, "jpg": .jpeg, "jpeg": .jpeg, "png": .png, "tif": .tiff, "tiff": .tiff, "dcm": .dicom, "dicom": .dicom, "txt": .text,
+    "pdf": .pdf, "jpg": .jpeg, "jpeg": .jpeg, "png": .png, "tif": .tiff, "tiff": .tiff, "dcm": .dicom, "dicom": .dicom,
+    "txt": .text,
     "text": .text,
   ]
 

@@ -27,7 +27,9 @@ final class FileStore {
     let names = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
     for name in names where name.hasPrefix(Self.beginning) {
       var status = stat()
-      guard fstatat(directory, name, &status, AT_SYMLINK_NOFOLLOW) == 0, time(nil) - status.st_mtim.tv_sec > 86_400 else { continue }
+      guard fstatat(directory, name, &status, AT_SYMLINK_NOFOLLOW) == 0, time(nil) - status.st_mtim.tv_sec > 86_400 else {
+        continue
+      }
       unlinkat(directory, name, 0)
     }
   }
@@ -73,7 +75,9 @@ final class FileStore {
     func keep(as key: UniqueID, size: Int) throws -> Bool {
       let (final, directory) = (key.description, store.directory)
       var status = stat()
-      if fstatat(directory, final, &status, AT_SYMLINK_NOFOLLOW) == 0, status.st_mode & S_IFMT == S_IFREG, Int(status.st_size) == size {
+      if fstatat(directory, final, &status, AT_SYMLINK_NOFOLLOW) == 0, status.st_mode & S_IFMT == S_IFREG,
+        Int(status.st_size) == size
+      {
         return false
       }
       guard renameat(directory, name, directory, final) == 0 else { throw Failure(FileStore.reason) }

@@ -41,7 +41,8 @@ struct AccessSentences {
     return switch access.subject {
     case "REQUEST_EMERGENCY": pick("asked for emergency access\(number)", "pidió acceso de urgencia\(number)")
     case "WITHDRAW_EMERGENCY": pick("withdrew the request\(number)", "retiró la petición\(number)")
-    case "SELF_GRANT_EMERGENCY": pick("took emergency access\(number) without waiting", "tomó el acceso de urgencia\(number) sin esperar")
+    case "SELF_GRANT_EMERGENCY":
+      pick("took emergency access\(number) without waiting", "tomó el acceso de urgencia\(number) sin esperar")
     case "EXTEND_EMERGENCY": pick("extended emergency access\(number)", "prolongó el acceso de urgencia\(number)")
     case "REVIEW_EMERGENCY": pick("reviewed emergency access\(number)", "revisó el acceso de urgencia\(number)")
     case "DECIDE_EMERGENCY": pick("decided on emergency access\(number)", "decidió sobre el acceso de urgencia\(number)")

@@ -1,7 +1,8 @@
 import EventLoop
 import PostgresClient
 
-/// What a ward of nurses does all day, each action with its trace on disk before it is answered: opening a chart, reading its newest
+/// What a ward of nurses does all day, each action with its trace on disk before it is answered: opening a chart, reading its
+/// newest
 /// rounds of vital signs, recording one.
 @UIActor
 struct ActionFigures {
@@ -48,7 +49,8 @@ struct ActionFigures {
       guard count == 50 else { continue }
       part.counts.append(
         .init(
-          group: FigureGroup.actions.rawValue, name: "audited nurse actions per second, 50 callers", value: run.perSecond, unit: "1/s",
+          group: FigureGroup.actions.rawValue, name: "audited nurse actions per second, 50 callers", value: run.perSecond,
+          unit: "1/s",
           budget: Self.wishedPerSecond, isMet: run.perSecond >= Self.wishedPerSecond, remark: "at least"))
     }
     return part
@@ -81,7 +83,8 @@ private final class Nurse {
     case .read: try await repeatedOnce { try await self.connection.query(BenchStatement.vitalSigns, [patient]) }
     case .record:
       let answer = try await repeatedOnce {
-        try await self.connection.query(BenchStatement.recordVitalSigns, [patient, 60 + turn % 30]).onlyRow().decode(String.self, at: 0)
+        try await self.connection.query(BenchStatement.recordVitalSigns, [patient, 60 + turn % 30]).onlyRow().decode(
+          String.self, at: 0)
       }
       guard answer == "SAVED" else { throw Failure("A round of vital signs was answered \(answer).") }
     }

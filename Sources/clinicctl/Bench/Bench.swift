@@ -17,7 +17,8 @@ struct Bench: ParsableCommand {
   @Flag(help: "Print the figures as one JSON object instead of tables.")
   var json = false
 
-  @Option(help: ArgumentHelp("Measure these groups only, separated by commas.", discussion: "One or more of: \(FigureGroup.names)"))
+  @Option(
+    help: ArgumentHelp("Measure these groups only, separated by commas.", discussion: "One or more of: \(FigureGroup.names)"))
   var only: FigureGroups = .all
 
   @Option(help: "How long each figure is measured, in seconds.")

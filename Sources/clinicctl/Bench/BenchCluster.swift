@@ -26,7 +26,8 @@ struct BenchCluster: Sendable {
 
   /// Makes the cluster and its data, or finds a kept one of this size.
   static func open(keep: String?, postgres: String?, sql: String?, patients: Int) throws -> BenchCluster {
-    var configuration = ClusterConfiguration(folder: keep ?? FileManager.default.temporaryDirectory.path + "/clinic-bench-\(getpid())")
+    var configuration = ClusterConfiguration(
+      folder: keep ?? FileManager.default.temporaryDirectory.path + "/clinic-bench-\(getpid())")
     configuration.programs = postgres
     configuration.isTrusting = true
     configuration.neededBytes += UInt64(patients) * 12_000
@@ -55,7 +56,8 @@ struct BenchCluster: Sendable {
   ]
   /// For filling an empty cluster: what a crash would lose is made again.
   private static let loadingSettings = [
-    "fsync": "off", "full_page_writes": "off", "synchronous_commit": "off", "wal_level": "minimal", "max_wal_senders": "0", "autovacuum": "off",
+    "fsync": "off", "full_page_writes": "off", "synchronous_commit": "off", "wal_level": "minimal", "max_wal_senders": "0",
+    "autovacuum": "off",
     "maintenance_work_mem": "768MB", "work_mem": "128MB", "max_wal_size": "32GB", "checkpoint_timeout": "1h",
   ]
 

@@ -2,7 +2,8 @@ import ClinicSchema
 import EventLoop
 import PostgresClient
 
-/// Fills a migrated database: the demo's people and names, as many patients as asked for, 20 laboratory values each. Loaded like a
+/// Fills a migrated database: the demo's people and names, as many patients as asked for, 20 laboratory values each. Loaded like
+/// a
 /// restored backup: triggers off, indexes made behind the rows, two connections at a time.
 @UIActor
 struct BenchData {
@@ -12,7 +13,9 @@ struct BenchData {
     var last: Int
     var visit = 0
 
-    var settings: String { "set clinic_demo.first = '\(first)'; set clinic_demo.last = '\(last)'; set clinic_demo.visit = '\(visit)'" }
+    var settings: String {
+      "set clinic_demo.first = '\(first)'; set clinic_demo.last = '\(last)'; set clinic_demo.visit = '\(visit)'"
+    }
   }
 
   /// The first patients have the demo's whole history; one of those behind them has 105,000 readings.

@@ -77,15 +77,19 @@ struct BenchReport: Encodable {
 
   private var latencyTable: TextTable {
     var table = TextTable([
-      ("group", .left), ("what", .left), ("callers", .right), ("count", .right), ("p50 ms", .right), ("p95", .right), ("p99", .right),
-      ("budget", .right), ("", .left), ("per s", .right), ("bare p50", .right), ("ratio", .right), ("rows", .right), ("pages", .right),
+      ("group", .left), ("what", .left), ("callers", .right), ("count", .right), ("p50 ms", .right), ("p95", .right),
+      ("p99", .right),
+      ("budget", .right), ("", .left), ("per s", .right), ("bare p50", .right), ("ratio", .right), ("rows", .right),
+      ("pages", .right),
       ("plan", .left),
     ])
     for row in latencies {
       table.add([
         row.group, row.name, "\(row.callers)", "\(row.count)", Self.number(row.p50), Self.number(row.p95), Self.number(row.p99),
-        Self.number(row.budget, digits: 0), Self.verdict(row.isMet), Self.number(row.perSecond, digits: 0), Self.number(row.withoutRules),
-        Self.number(row.ratio, digits: 1), Self.number(row.rowsRead, digits: 0), Self.number(row.pagesRead, digits: 0), row.plan ?? "",
+        Self.number(row.budget, digits: 0), Self.verdict(row.isMet), Self.number(row.perSecond, digits: 0),
+        Self.number(row.withoutRules),
+        Self.number(row.ratio, digits: 1), Self.number(row.rowsRead, digits: 0), Self.number(row.pagesRead, digits: 0),
+        row.plan ?? "",
       ])
     }
     return table
@@ -112,11 +116,16 @@ struct BenchReport: Encodable {
 }
 
 extension BenchReport.Latency {
-  init(group: FigureGroup, name: String, _ run: LoadRun, budget: Double? = nil, withoutRules: LoadRun? = nil, reading: ReadingFigures? = nil) {
+  init(
+    group: FigureGroup, name: String, _ run: LoadRun, budget: Double? = nil, withoutRules: LoadRun? = nil,
+    reading: ReadingFigures? = nil
+  ) {
     let samples = run.samples
     self.init(
-      group: group.rawValue, name: name, callers: run.callers, count: samples.count, p50: samples.median, p95: samples.percentile(0.95),
-      p99: samples.percentile(0.99), perSecond: run.perSecond, budget: budget, isMet: budget.map { samples.percentile(0.99) <= $0 },
+      group: group.rawValue, name: name, callers: run.callers, count: samples.count, p50: samples.median,
+      p95: samples.percentile(0.95),
+      p99: samples.percentile(0.99), perSecond: run.perSecond, budget: budget,
+      isMet: budget.map { samples.percentile(0.99) <= $0 },
       withoutRules: withoutRules?.samples.median, rowsRead: reading?.rows, pagesRead: reading?.pages, plan: reading?.verdict)
     if let bare = withoutRules?.samples.median, bare > 0 { ratio = samples.median / bare }
   }
@@ -125,6 +134,8 @@ extension BenchReport.Latency {
 extension BenchReport.Count {
   /// A number that should be at most `budget`.
   init(_ group: FigureGroup, _ name: String, _ value: Double, _ unit: String, budget: Double? = nil, remark: String? = nil) {
-    self.init(group: group.rawValue, name: name, value: value, unit: unit, budget: budget, isMet: budget.map { value <= $0 }, remark: remark)
+    self.init(
+      group: group.rawValue, name: name, value: value, unit: unit, budget: budget, isMet: budget.map { value <= $0 },
+      remark: remark)
   }
 }

@@ -58,7 +58,8 @@ enum BenchStatement {
 
   /// Openings of a measuring doctor: at most 30 in ten minutes in real life, so no more pile up here.
   static let forgetOpenings = Statement(
-    "bench_forget", "delete from access.openings o using access.users u where u.user_id = o.user_id and u.email = $1 and o.kind = 'CHART'")
+    "bench_forget",
+    "delete from access.openings o using access.users u where u.user_id = o.user_id and u.email = $1 and o.kind = 'CHART'")
 
   // The people's queries, without gate, rules, session and trace.
 
@@ -95,7 +96,8 @@ enum BenchStatement {
         left join access.practitioners a on a.practitioner_id = p.attending_id where p.patient_id = $1
       """),
     Statement("bench_allergies", "select * from medical_data.patient_allergies where patient_id = $1 and superseded_at is null"),
-    Statement("bench_review", "select outcome from medical_data.allergy_reviews where patient_id = $1 order by reviewed_at desc limit 1"),
+    Statement(
+      "bench_review", "select outcome from medical_data.allergy_reviews where patient_id = $1 order by reviewed_at desc limit 1"),
     Statement(
       "bench_latest",
       """
@@ -105,7 +107,9 @@ enum BenchStatement {
                             order by x.measured_at desc limit 12) b
        order by t.sort_order, t.type_id, b.measured_at
       """),
-    Statement("bench_prescriptions", "select * from medical_data.prescriptions where patient_id = $1 and superseded_at is null order by starts_on desc"),
+    Statement(
+      "bench_prescriptions",
+      "select * from medical_data.prescriptions where patient_id = $1 and superseded_at is null order by starts_on desc"),
   ]
 
   static let series = Statement(

@@ -25,12 +25,16 @@ final class BenchTerminal {
   /// Starts the program and waits for its sign-in screen.
   init(_ program: String, database: String, columns: Int = 100, rows: Int = 30) throws {
     terminal = try MeteredTerminal([program, "--database", database], environment: Self.environment, columns: columns, rows: rows)
-    guard let form = terminal.measure([], until: ["sign in"]) else { throw Failure("\(program) does not show its sign-in screen.") }
+    guard let form = terminal.measure([], until: ["sign in"]) else {
+      throw Failure("\(program) does not show its sign-in screen.")
+    }
     formAfter = form.lastAfter
     if terminal.recent.contains(Array("Clinic demo".utf8)) {
       siteAfter = form.lastAfter
     } else {
-      guard let site = terminal.measure([], until: ["Clinic demo"]) else { throw Failure("\(program) does not reach the measured database.") }
+      guard let site = terminal.measure([], until: ["Clinic demo"]) else {
+        throw Failure("\(program) does not reach the measured database.")
+      }
       siteAfter = form.lastAfter + site.lastAfter
     }
     _ = terminal.watch(milliseconds: 100)
@@ -41,7 +45,9 @@ final class BenchTerminal {
     try onLoop {
       let caller = try await Caller.signedIn(bench.terminal, email: "bench.nurse1@clinic.demo")
       defer { caller.close() }
-      guard let first = try await caller.store.repositories.directory.myPatients().first else { throw Failure("The measured ward is empty.") }
+      guard let first = try await caller.store.repositories.directory.myPatients().first else {
+        throw Failure("The measured ward is empty.")
+      }
       return "\(first.entry.recordNumber)"
     }
   }

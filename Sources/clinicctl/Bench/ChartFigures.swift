@@ -29,7 +29,9 @@ struct ChartFigures {
     return part
   }
 
-  private func opening(_ callers: [Caller], _ patients: [[PatientID]], _ superuser: PostgresConnection) async throws -> BenchReport.Part {
+  private func opening(_ callers: [Caller], _ patients: [[PatientID]], _ superuser: PostgresConnection) async throws
+    -> BenchReport.Part
+  {
     var part = BenchReport.Part()
     let email = callers[0].email
     let reading = try await ReadingFigures.watch(bench, email: email, count: 10) { caller, number in
@@ -50,13 +52,16 @@ struct ChartFigures {
         return Double(EventLoop.now() - begin) / 1_000_000
       }
       part.latencies.append(
-        .init(group: .chart, name: "open chart, all sections", run, budget: 50, withoutRules: count == 1 ? bare : nil, reading: reading))
+        .init(
+          group: .chart, name: "open chart, all sections", run, budget: 50, withoutRules: count == 1 ? bare : nil,
+          reading: reading))
     }
     return part
   }
 
   /// A short series of one test, with 30 charts open; and the longest there is.
-  private func series(_ caller: Caller, _ patients: [PatientID], _ superuser: PostgresConnection) async throws -> BenchReport.Part {
+  private func series(_ caller: Caller, _ patients: [PatientID], _ superuser: PostgresConnection) async throws -> BenchReport.Part
+  {
     var part = BenchReport.Part()
     let charts = caller.store.repositories.charts
     for patient in patients.prefix(Self.openCharts) { _ = try await charts.open(patient, .treatment, nil) }
@@ -100,7 +105,8 @@ struct ChartFigures {
   }
 
   private static func patients(of email: String, _ superuser: PostgresConnection) async throws -> [PatientID] {
-    try await superuser.query(BenchStatement.doctorsPatients, [email]).decode { (row: inout PostgresRowReader) throws(PostgresError) in
+    try await superuser.query(BenchStatement.doctorsPatients, [email]).decode {
+      (row: inout PostgresRowReader) throws(PostgresError) in
       PatientID(try row.next())
     }
   }

@@ -34,7 +34,8 @@ struct EmergencyFigures {
       toChart.append(try await decide(nurse, doctor, patient))
     }
     return BenchReport.Part(latencies: [
-      Self.latency("request, password included, to badge", toBadge, seconds), Self.latency("committed request to badge", fromCommit, seconds),
+      Self.latency("request, password included, to badge", toBadge, seconds),
+      Self.latency("committed request to badge", fromCommit, seconds),
       Self.latency("decision to open chart", toChart, seconds),
     ])
   }
@@ -80,7 +81,8 @@ struct EmergencyFigures {
 
   private static func latency(_ name: String, _ values: [Double], _ seconds: Double) -> BenchReport.Latency {
     BenchReport.Latency(
-      group: .emergency, name: name, LoadRun(samples: Samples(values), callers: 1, perSecond: Double(values.count) / seconds), budget: 1_000)
+      group: .emergency, name: name, LoadRun(samples: Samples(values), callers: 1, perSecond: Double(values.count) / seconds),
+      budget: 1_000)
   }
 }
 

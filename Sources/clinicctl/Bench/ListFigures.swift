@@ -31,7 +31,9 @@ struct ListFigures {
         _ = try await callers[caller].store.repositories.directory.myPatients()
       }
       part.latencies.append(
-        .init(group: .list, name: "work list of 40, opened and read", run, withoutRules: count == 1 ? bareList : nil, reading: listed))
+        .init(
+          group: .list, name: "work list of 40, opened and read", run, withoutRules: count == 1 ? bareList : nil, reading: listed)
+      )
     }
 
     let ward = try await ReadingFigures.watch(bench, email: email, count: 10) { caller in

@@ -37,7 +37,9 @@ struct MemoryFigures {
       return []
     }
     return [
-      .init(.memory, "PSS, \(name)", sizes.maximum, "MB", budget: budget, remark: sessions.count > 1 ? "most; median \(String(format: "%.2f", sizes.median))" : nil),
+      .init(
+        .memory, "PSS, \(name)", sizes.maximum, "MB", budget: budget,
+        remark: sessions.count > 1 ? "most; median \(String(format: "%.2f", sizes.median))" : nil),
       .init(.memory, "private pages, \(name)", own.maximum, "MB"),
     ]
   }

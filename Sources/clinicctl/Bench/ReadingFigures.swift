@@ -13,7 +13,8 @@ struct ReadingFigures: Sendable {
 
   /// Tables that grow with the number of patients: never to be read whole.
   private static let large: Set<String> = [
-    "patients", "patient_identifiers", "name_lexicon", "name_deletions", "biomarkers", "prescriptions", "patient_allergies", "allergy_reviews",
+    "patients", "patient_identifiers", "name_lexicon", "name_deletions", "biomarkers", "prescriptions", "patient_allergies",
+    "allergy_reviews",
   ]
 
   /// Partial indexes of few rows, made to be read whole.
@@ -57,11 +58,14 @@ struct ReadingFigures: Sendable {
 
   private static func settings(_ verb: String) -> String {
     let values = [
-      "session_preload_libraries": "auto_explain", "auto_explain.log_min_duration": "0", "auto_explain.log_nested_statements": "on",
-      "auto_explain.log_analyze": "on", "auto_explain.log_buffers": "on", "auto_explain.log_timing": "off", "auto_explain.log_format": "json",
+      "session_preload_libraries": "auto_explain", "auto_explain.log_min_duration": "0",
+      "auto_explain.log_nested_statements": "on",
+      "auto_explain.log_analyze": "on", "auto_explain.log_buffers": "on", "auto_explain.log_timing": "off",
+      "auto_explain.log_format": "json"
     ]
     return values.sorted { $0.key < $1.key }
-      .map { "alter role \(DemoPerson.terminalRole) \(verb) \($0.key)" + (verb == "set" ? " = '\($0.value)'" : "") + ";" }.joined(separator: " ")
+      .map { "alter role \(DemoPerson.terminalRole) \(verb) \($0.key)" + (verb == "set" ? " = '\($0.value)'" : "") + ";" }.joined(
+        separator: " ")
   }
 
   private static func size(of path: String) -> UInt64 {
@@ -77,7 +81,9 @@ struct ReadingFigures: Sendable {
     var plans: [[String: Any]] = []
     var lines: [Substring] = []
     func endPlan() {
-      if let plan = (try? JSONSerialization.jsonObject(with: Data(lines.joined(separator: "\n").utf8))) as? [String: Any] { plans.append(plan) }
+      if let plan = (try? JSONSerialization.jsonObject(with: Data(lines.joined(separator: "\n").utf8))) as? [String: Any] {
+        plans.append(plan)
+      }
       lines = []
     }
     for line in text.split(separator: "\n") {
@@ -104,7 +110,8 @@ struct ReadingFigures: Sendable {
     guard let table = node["Relation Name"] as? String, value("Actual Loops") > 0, let kind = node["Node Type"] as? String,
       kind != "ModifyTable"
     else { return }
-    rows += (value("Actual Rows") + value("Rows Removed by Filter") + value("Rows Removed by Index Recheck")) * value("Actual Loops")
+    rows +=
+      (value("Actual Rows") + value("Rows Removed by Filter") + value("Rows Removed by Index Recheck")) * value("Actual Loops")
     pages += value("Shared Hit Blocks") + value("Shared Read Blocks")
     guard Self.large.contains(table) else { return }
     if kind == "Seq Scan" { complaints.append("reads all of \(table)") }

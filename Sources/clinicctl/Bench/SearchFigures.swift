@@ -1,7 +1,8 @@
 import EventLoop
 import PostgresClient
 
-/// Searching the directory, one call per keystroke: recorded, committed, with the rules, through the application's own repository.
+/// Searching the directory, one call per keystroke: recorded, committed, with the rules, through the application's own
+/// repository.
 @UIActor
 struct SearchFigures {
   /// What is typed.
@@ -28,7 +29,8 @@ struct SearchFigures {
     var part = BenchReport.Part()
     for kind in Self.kinds(try await SamplePatient.read(superuser, count: Self.sampleSize, of: bench.patients)) {
       let texts = kind.texts
-      let reading = try await ReadingFigures.watch(bench, email: "bench.nurse1@clinic.demo", count: min(40, texts.count)) { caller in
+      let reading = try await ReadingFigures.watch(bench, email: "bench.nurse1@clinic.demo", count: min(40, texts.count)) {
+        caller in
         _ = try await caller.store.repositories.directory.search("", "A")
       } calls: { caller, number in
         _ = try await caller.store.repositories.directory.search(texts[number], nil)
@@ -41,7 +43,9 @@ struct SearchFigures {
           _ = try await callers[caller].store.repositories.directory.search(texts[turn % texts.count], nil)
         }
         part.latencies.append(
-          .init(group: .search, name: kind.name, run, budget: count == 1 ? 10 : 20, withoutRules: count == 1 ? bare : nil, reading: reading))
+          .init(
+            group: .search, name: kind.name, run, budget: count == 1 ? 10 : 20, withoutRules: count == 1 ? bare : nil,
+            reading: reading))
       }
     }
     return part
@@ -50,7 +54,9 @@ struct SearchFigures {
   private static func kinds(_ patients: [SamplePatient]) -> [Kind] {
     let long = patients.filter { $0.surname.count >= 5 && $0.given.count >= 3 && !$0.surname.contains(" ") }
     return (1...5).map { length in
-      Kind(name: "surname, \(length) letter\(length == 1 ? "" : "s")", texts: long.map { String($0.surname.prefix(length)) }, callers: [1])
+      Kind(
+        name: "surname, \(length) letter\(length == 1 ? "" : "s")", texts: long.map { String($0.surname.prefix(length)) },
+        callers: [1])
     } + [
       Kind(name: "typing 1 to 5 letters", texts: long.flatMap { patient in (1...5).map { String(patient.surname.prefix($0)) } }),
       Kind(name: "two parts, 3 + 2 letters", texts: long.enumerated().map { place, patient in
@@ -60,7 +66,9 @@ struct SearchFigures {
       Kind(name: "given name and surname", texts: long.map { "\($0.given) \($0.surname)" }),
       Kind(name: "three parts, two of them frequent", texts: long.map { "maria jose \($0.surname)" }, callers: [1]),
       Kind(name: "mistyped surname", texts: long.enumerated().map { mistyped($1.surname, place: $0) }),
-      Kind(name: "mistyped surname, given name", texts: long.enumerated().map { mistyped($1.surname, place: $0) + " " + $1.given }, callers: [1]),
+      Kind(
+        name: "mistyped surname, given name", texts: long.enumerated().map { mistyped($1.surname, place: $0) + " " + $1.given },
+        callers: [1]),
       Kind(name: "record number", texts: patients.map(\.printedNumber)),
       Kind(name: "record number, 4 digits", texts: patients.map { String($0.number.prefix(4)) }, callers: [1]),
       Kind(name: "birth date", texts: patients.map(\.printedBirthDate)),
@@ -99,7 +107,8 @@ struct SamplePatient: Sendable {
   static func read(_ superuser: PostgresConnection, count: Int, of patients: Int) async throws -> [SamplePatient] {
     try await superuser.query(BenchStatement.samplePatients, [Int32(count), Int64(patients)]).decode {
       (row: inout PostgresRowReader) throws(PostgresError) in
-      SamplePatient(id: try row.next(), number: try row.next(), given: try row.next(), surname: try row.next(), birthDate: try row.next())
+      SamplePatient(
+        id: try row.next(), number: try row.next(), given: try row.next(), surname: try row.next(), birthDate: try row.next())
     }
   }
 }

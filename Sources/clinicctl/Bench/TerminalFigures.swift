@@ -64,7 +64,9 @@ struct TerminalFigures {
     found += counts("page down", session.press(Key.pageDown), bytes: 3_000, writes: 1)
     _ = session.press(Key.pageUp, times: 3)
     _ = session.press(Key.text("/"))
-    found += counts("typed character in the search, list changes", "gar m".flatMap { session.press(Key.text(String($0)), quiet: 200) }, bytes: 2_500)
+    found += counts(
+      "typed character in the search, list changes", "gar m".flatMap { session.press(Key.text(String($0)), quiet: 200) },
+      bytes: 2_500)
     _ = session.press(Key.escape, quiet: 300)
     return found
   }
@@ -93,7 +95,8 @@ struct TerminalFigures {
     let afterTick = ProcessFigures(session.terminal.processID)
     var found = [
       BenchReport.Count(.terminal, "idle, 50 s between ticks: bytes", Double(between.bytes), "bytes", budget: 0),
-      BenchReport.Count(.terminal, "minute tick: bytes", Double(tick.bytes), "bytes", budget: 25, remark: "writes \(tick.writes)"),
+      BenchReport.Count(
+        .terminal, "minute tick: bytes", Double(tick.bytes), "bytes", budget: 25, remark: "writes \(tick.writes)"),
     ]
     if let first = before.wakeUps, let second = after.wakeUps, let third = afterTick.wakeUps {
       found.append(.init(.terminal, "idle, 50 s between ticks: wake-ups", Double(second - first), "", budget: 0))
@@ -106,7 +109,9 @@ struct TerminalFigures {
   }
 
   /// The median of bytes, with the worst beside it, and the most writes. A step that shows or hides a warning costs more.
-  private func counts(_ name: String, _ bursts: [MeteredTerminal.Burst], bytes: Double? = nil, writes: Double? = nil) -> [BenchReport.Count] {
+  private func counts(_ name: String, _ bursts: [MeteredTerminal.Burst], bytes: Double? = nil, writes: Double? = nil)
+    -> [BenchReport.Count]
+  {
     let all = Samples(bursts.map { Double($0.bytes) })
     let mostWrites = Double(bursts.map(\.writes).max() ?? 0)
     var found = [
@@ -120,12 +125,16 @@ struct TerminalFigures {
 
   private func times(_ name: String, _ bursts: [MeteredTerminal.Burst]) -> [BenchReport.Count] {
     let all = Samples(bursts.map(\.lastAfter))
-    return [.init(.terminal, name, all.median, "ms", remark: bursts.count > 1 ? "median; most \(String(format: "%.1f", all.maximum))" : nil)]
+    return [
+      .init(
+        .terminal, name, all.median, "ms", remark: bursts.count > 1 ? "median; most \(String(format: "%.1f", all.maximum))" : nil)
+    ]
   }
 
   private func latency(_ name: String, _ values: [Double], budget: Double? = nil) -> BenchReport.Latency {
     let total = values.reduce(0, +) / 1_000
     return .init(
-      group: .terminal, name: name, LoadRun(samples: Samples(values), callers: 1, perSecond: total > 0 ? Double(values.count) / total : 0), budget: budget)
+      group: .terminal, name: name,
+      LoadRun(samples: Samples(values), callers: 1, perSecond: total > 0 ? Double(values.count) / total : 0), budget: budget)
   }
 }

@@ -86,7 +86,8 @@ struct Demo: ParsableCommand {
   }
 
   struct Reset: ParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "Remove the demo with all its data; the next start makes a new one.")
+    static let configuration = CommandConfiguration(
+      abstract: "Remove the demo with all its data; the next start makes a new one.")
     @OptionGroup var options: DemoOptions
     @Flag(help: "Do not ask.") var yes = false
 
@@ -94,7 +95,8 @@ struct Demo: ParsableCommand {
       let configuration = options.configuration
       guard LocalCluster.isPresent(configuration) else { return note("There is no demo in \(configuration.folder).") }
       if !yes {
-        FileHandle.standardError.write(Data("Remove the demo in \(configuration.folder) with everything entered there? [y/N] ".utf8))
+        FileHandle.standardError.write(
+          Data("Remove the demo in \(configuration.folder) with everything entered there? [y/N] ".utf8))
         guard let answer = readLine(), ["y", "yes"].contains(answer.lowercased()) else { return note("Nothing was removed.") }
       }
       try LocalCluster.remove(configuration)

@@ -16,7 +16,8 @@ struct DemoDescription: Encodable {
   init(_ clinic: DemoClinic) {
     database = clinic.conninfo(as: DemoPerson.terminalRole)
     users = DemoPerson.all.map {
-      User(email: $0.email, password: DemoPerson.password, role: $0.role, name: $0.name, database: clinic.conninfo(as: $0.loginRole))
+      User(
+        email: $0.email, password: DemoPerson.password, role: $0.role, name: $0.name, database: clinic.conninfo(as: $0.loginRole))
     }
   }
 

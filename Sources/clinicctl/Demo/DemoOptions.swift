@@ -4,7 +4,8 @@ import LocalCluster
 
 /// Where the embedded cluster lives and what it is made of.
 struct DemoOptions: ParsableArguments {
-  @Option(help: ArgumentHelp("The folder of the embedded database.", discussion: "Default: \(ClusterConfiguration.defaultFolder())"))
+  @Option(
+    help: ArgumentHelp("The folder of the embedded database.", discussion: "Default: \(ClusterConfiguration.defaultFolder())"))
   var dataDir: String?
 
   @Option(help: "The folder of PostgreSQL's programs; otherwise PATH, pg_config and /usr/lib/postgresql are searched.")

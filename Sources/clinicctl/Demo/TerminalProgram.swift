@@ -10,7 +10,8 @@ enum TerminalProgram {
     return path
   }
 
-  /// A folder that comes with the program: in `share/clinic` next to it, or in the repository it was built in; nil where it is not.
+  /// A folder that comes with the program: in `share/clinic` next to it, or in the repository it was built in; nil where it is
+  /// not.
   static func shared(_ name: String) -> String? {
     let own = (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? CommandLine.arguments[0]
     var folder = URL(fileURLWithPath: own).deletingLastPathComponent()
@@ -18,7 +19,8 @@ enum TerminalProgram {
     if FileManager.default.fileExists(atPath: installed) { return installed }
     while folder.path.count > 1 {
       let candidate = folder.appendingPathComponent(name).path
-      if FileManager.default.fileExists(atPath: folder.path + "/Package.swift"), FileManager.default.fileExists(atPath: candidate) {
+      if FileManager.default.fileExists(atPath: folder.path + "/Package.swift"), FileManager.default.fileExists(atPath: candidate)
+      {
         return candidate
       }
       folder.deleteLastPathComponent()

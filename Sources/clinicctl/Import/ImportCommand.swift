@@ -24,7 +24,8 @@ struct ImportCommand: ParsableCommand {
     @Option(help: "Your e-mail address.") var email: String
     @Option(help: "The patient's record number.") var patient: String
     @Option(help: "Time zone of the device's clock, as Europe/Madrid; the clinic's where it is not given.") var timeZone: String?
-    @Option(help: "\(DateOrder.allCases.map(\.rawValue).joined(separator: " or ")), where the file leaves it open.") var dates: DateOrder?
+    @Option(help: "\(DateOrder.allCases.map(\.rawValue).joined(separator: " or ")), where the file leaves it open.") var dates:
+      DateOrder?
     @Option(help: "The special reason, where the record of a protected person asks for one.") var reason: String?
     @Flag(help: "Do not ask whether file and patient belong together.") var yes = false
     @Flag(help: "Only say what the file holds.") var dryRun = false
@@ -33,7 +34,9 @@ struct ImportCommand: ParsableCommand {
       guard RecordNumber(patient) != nil else {
         throw ValidationError("--patient is no record number: nine digits with a right check digit.")
       }
-      if let timeZone, TimeZone(identifier: timeZone) == nil { throw ValidationError("\(timeZone) is no time zone: write it as Europe/Madrid.") }
+      if let timeZone, TimeZone(identifier: timeZone) == nil {
+        throw ValidationError("\(timeZone) is no time zone: write it as Europe/Madrid.")
+      }
     }
 
     func run() throws {
@@ -42,12 +45,16 @@ struct ImportCommand: ParsableCommand {
       let session = try onLoop { try await StaffSession(database) }
       defer { try? onLoop { session.close() } }
       let zone = try timeZone ?? onLoop { try await session.clinicTimeZone() }
-      guard let zone = TimeZone(identifier: zone) else { throw Failure("The clinic's time zone \(zone) is not known here: give --time-zone.") }
+      guard let zone = TimeZone(identifier: zone) else {
+        throw Failure("The clinic's time zone \(zone) is not known here: give --time-zone.")
+      }
       let content = try GlucoseFile([UInt8](bytes), zone: zone, order: dates)
       guard !content.readings.isEmpty || !content.problems.isEmpty else { throw Failure("\(file) holds no reading.") }
       let description = SensorFileDescription(content, zone: zone)
       guard !dryRun else { return description.lines.forEach { print($0) } }
-      guard yes || isatty(0) == 1 else { throw Failure("Nobody can be asked here whether file and patient belong together: say --yes.") }
+      guard yes || isatty(0) == 1 else {
+        throw Failure("Nobody can be asked here whether file and patient belong together: say --yes.")
+      }
       let password = PasswordPrompt.password()
       let patient = try onLoop {
         try await session.signIn(email: email, password: password)

@@ -18,7 +18,8 @@ struct SensorImport {
 
   private static let openChart = Statement.once("open_chart", "select api.open_chart($1, 'TREATMENT', $2)")
   private static let store = Statement(
-    "import_sensor_readings", "select answer, field, place, saved, present from api.import_sensor_readings($1, $2, $3, $4, $5, $6)")
+    "import_sensor_readings",
+    "select answer, field, place, saved, present from api.import_sensor_readings($1, $2, $3, $4, $5, $6)")
   private static let largestPart = 1_000
 
   private struct Answer: Sendable {
@@ -62,7 +63,9 @@ struct SensorImport {
         return
       case ("INVALID", let place?) where readings.indices.contains(place - 1):
         let reading = readings.remove(at: place - 1)
-        let reason = answer.field == "measured_at" ? "before birth, or in the future" : "\(reading.glucose.value) \(unit.rawValue) is not possible"
+        let reason =
+          answer.field == "measured_at"
+          ? "before birth, or in the future" : "\(reading.glucose.value) \(unit.rawValue) is not possible"
         result.problems.append(.init(line: reading.line, reason: reason))
       case ("EXPIRED", _) where !isReopened:
         isReopened = true
@@ -75,7 +78,9 @@ struct SensorImport {
 
   private func send(_ readings: [GlucoseFile.Reading], device: String, unit: GlucoseUnit) async throws -> Answer {
     let times = readings.compactMap { PostgresTimestamp(microsecondsSince1970: $0.at.microseconds) }
-    let values = readings.map { PostgresNumeric.finite(unscaled: Int128($0.glucose.value.significand), scale: $0.glucose.value.scale) }
+    let values = readings.map {
+      PostgresNumeric.finite(unscaled: Int128($0.glucose.value.significand), scale: $0.glucose.value.scale)
+    }
     let answers = try await session.rows(
       Self.store, [patient, device, unit.rawValue, times, values, readings.map(\.note)]
     ) { row throws(PostgresError) in

@@ -64,7 +64,8 @@ struct Migrate: ParsableCommand {
   }
 
   struct Status: ParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "List every migration and its state; exit 1 when one is in the way.")
+    static let configuration = CommandConfiguration(
+      abstract: "List every migration and its state; exit 1 when one is in the way.")
     @OptionGroup var options: SchemaOptions
 
     func run() throws {

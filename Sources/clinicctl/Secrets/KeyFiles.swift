@@ -9,7 +9,9 @@ struct KeyFiles {
 
   /// A new key of 96 random bytes. Throws a `Failure` where the folder cannot be written.
   func add(_ version: Int) throws {
-    guard !exists(version) else { throw Failure("\(path(version)) is there already: move it away, or name it as the current version.") }
+    guard !exists(version) else {
+      throw Failure("\(path(version)) is there already: move it away, or name it as the current version.")
+    }
     var random = SystemRandomNumberGenerator()
     let secret = (0..<96).map { _ in UInt8.random(in: .min ... .max, using: &random) }
     try write(secret.map { String(format: "%02x", $0) }.joined() + "\n", to: path(version))
@@ -26,7 +28,8 @@ struct KeyFiles {
     let file = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, 0o600)
     guard file >= 0 else { throw failure("write into", folder) }
     let bytes = Array(text.utf8)
-    let isWritten = Glibc.write(file, bytes, bytes.count) == bytes.count && (geteuid() != 0 || fchown(file, owner.st_uid, owner.st_gid) == 0)
+    let isWritten =
+      Glibc.write(file, bytes, bytes.count) == bytes.count && (geteuid() != 0 || fchown(file, owner.st_uid, owner.st_gid) == 0)
       && fsync(file) == 0
     close(file)
     guard isWritten, rename(temporary, path) == 0 else {
@@ -42,6 +45,7 @@ struct KeyFiles {
   }
 
   private func failure(_ verb: String, _ path: String) -> Failure {
-    Failure("Cannot \(verb) \(path) (\(String(cString: strerror(errno)))): run this on the server's machine, as root or as its user.")
+    Failure(
+      "Cannot \(verb) \(path) (\(String(cString: strerror(errno)))): run this on the server's machine, as root or as its user.")
   }
 }

@@ -4,10 +4,12 @@ import Foundation
 
 struct SecretsCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "secrets", abstract: "The keys of encrypted columns: which are in use, and a new one.", subcommands: [Status.self, Rotate.self])
+    commandName: "secrets", abstract: "The keys of encrypted columns: which are in use, and a new one.",
+    subcommands: [Status.self, Rotate.self])
 
   struct Status: ParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "Say for each encrypted column how many values each version of the key holds.")
+    static let configuration = CommandConfiguration(
+      abstract: "Say for each encrypted column how many values each version of the key holds.")
     @Option(help: "Connection string, as a superuser.") var database: String
 
     func run() throws {

@@ -84,7 +84,8 @@ struct UserAccounts {
     try await explained {
       try await connection.query(Self.users).decode { row throws(PostgresError) in
         UserRow(
-          email: try row.next(), name: try row.next(), role: try row.next(), status: try row.next(), logins: try row.next([String].self))
+          email: try row.next(), name: try row.next(), role: try row.next(), status: try row.next(),
+          logins: try row.next([String].self))
       }
     }
   }

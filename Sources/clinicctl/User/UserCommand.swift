@@ -3,7 +3,8 @@ import Foundation
 
 /// The roles of `access.roles`.
 enum UserRole: String, ExpressibleByArgument, CaseIterable {
-  case admin = "ADMIN", clinician = "CLINICIAN", nurse = "NURSE", receptionist = "RECEPTIONIST", privacyOfficer = "PRIVACY_OFFICER"
+  case admin = "ADMIN", clinician = "CLINICIAN", nurse = "NURSE", receptionist = "RECEPTIONIST", privacyOfficer =
+    "PRIVACY_OFFICER"
   init?(argument: String) { self.init(rawValue: argument.uppercased()) }
 }
 
@@ -15,7 +16,8 @@ enum UserCapability: String, ExpressibleByArgument, CaseIterable {
 
 struct UserCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "user", abstract: "Accounts: who a person is, and the login role she connects with.", subcommands: [Add.self, List.self])
+    commandName: "user", abstract: "Accounts: who a person is, and the login role she connects with.",
+    subcommands: [Add.self, List.self])
 
   struct Add: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -32,7 +34,8 @@ struct UserCommand: ParsableCommand {
     @Option(help: "A login role of her own.") var login: String?
     @Option(help: "Her account of the operating system; the login's name where it is not given.") var systemUser: String?
     @Option(help: "A terminal's login role she may sign in from (repeatable).") var terminal: [String] = []
-    @Option(help: "\(UserCapability.allCases.map(\.rawValue).joined(separator: ", ")) (repeatable)") var capability: [UserCapability] = []
+    @Option(help: "\(UserCapability.allCases.map(\.rawValue).joined(separator: ", ")) (repeatable)") var capability:
+      [UserCapability] = []
     @Option(help: "Licence number: makes a clinician a prescriber others can name.") var licence: String?
 
     func validate() throws {

@@ -46,6 +46,41 @@ private func result(_ value: String, day: Double, _ flag: ResultFlag = .normal) 
     #expect(abs(try #require(SeriesStatistics(series)?.slopePerMonth) - 0.5) < 1e-12)
   }
 
+  @Test func twoPartsJoinedAreTheWhole() throws {
+    let flags: [ResultFlag] = [.normal, .low, .criticalLow, .high, .normal, .criticalHigh, .unclassified]
+    let series = try (0..<60).map { place in
+      try result("\(40 + (place * 37) % 53).\(place % 10)", day: 18_000 + Double(place * place) / 7, flags[place % 7])
+    }
+    let whole = try #require(SeriesStatistics(series))
+    for cut in [1, 7, 30, 59] {
+      let (older, newer) = (try #require(SeriesAggregate(series[..<cut])), try #require(SeriesAggregate(series[cut...])))
+      for joined in [older.joined(newer), newer.joined(older)].map({ SeriesStatistics($0) }) {
+        #expect(joined.count == 60 && joined.first == whole.first && joined.last == whole.last)
+        #expect(joined.lowest == whole.lowest && joined.highest == whole.highest)
+        #expect(joined.inRange == whole.inRange && joined.above == whole.above && joined.below == whole.below)
+        #expect(joined.critical == whole.critical && abs(joined.mean - whole.mean) < 1e-9)
+        #expect(abs(try #require(joined.standardDeviation) - (try #require(whole.standardDeviation))) < 1e-9)
+        #expect(abs(try #require(joined.slopePerMonth) - (try #require(whole.slopePerMonth))) < 1e-9)
+      }
+    }
+    #expect(SeriesAggregate([]) == nil)
+  }
+
+  @Test func aPartInAnotherUnitIsThatOfItsReadings() throws {
+    let type = BiomarkerType(
+      id: 1, code: "HBA1C", nameEnglish: "HbA1c", nameSpanish: "HbA1c", unit: "%", decimals: 1,
+      reference: ReferenceInterval(low: nil, high: DecimalNumber("5.6")))
+    let series = try (0..<20).map { try result("\(6 + $0 % 5).\($0 % 10)", day: Double($0 * 90)) }
+    let shown = type.shown(try #require(SeriesAggregate(series[...])), in: .si)
+    let other = try #require(SeriesAggregate(type.shown(series, in: .si)[...]))
+    // Readings are rounded one by one, the part is not.
+    #expect(abs(shown.mean - other.mean) < 0.5)
+    #expect(shown.lowest.value == other.lowest.value && shown.highest.value == other.highest.value && shown.mean > 40)
+    let (one, two) = (SeriesStatistics(shown), SeriesStatistics(other))
+    #expect(abs(try #require(one.standardDeviation) - (try #require(two.standardDeviation))) < 0.5)
+    #expect(abs(try #require(one.slopePerMonth) - (try #require(two.slopePerMonth))) < 0.05)
+  }
+
   @Test func countsByFlag() throws {
     let flags: [ResultFlag] = [.normal, .low, .criticalLow, .high, .high, .criticalHigh, .unclassified]
     let statistics = try #require(SeriesStatistics(flags.enumerated().map { try result("1", day: Double($0.offset),

@@ -22,7 +22,7 @@ struct ScreenState: Sendable, CustomTestStringConvertible {
   var testDescription: String { name }
 
   static let all =
-    entrance + lists + charts + bedside + record + sections + emergencies + registrations + overlays + notices
+    entrance + lists + charts + bedside + record + sections + merged + emergencies + registrations + overlays + notices
 }
 
 extension ScreenState {

@@ -19,6 +19,7 @@ extension ClinicWorld {
     record.programmes = programmes
     record.oxygenScales = oxygenScales
     record.customFields = customFields
+    record.tasks = PatientTasks(mine: { [self] in try answer(.tasks) { $0.tasks } })
     record.accessLog = AccessLog(whoSawNewest: { [self] patient, _, from, to, skipped, limit in
       try answer(.accessLog) { state in
         let all = patient == WorldPatients.first.id ? state.accesses : []

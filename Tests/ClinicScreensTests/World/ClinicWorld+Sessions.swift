@@ -36,7 +36,8 @@ extension ClinicWorld {
                 unit: summary.type.unit, flag: summary.latest.flag, measuredAt: summary.latest.measuredAt)
             }
             return WorkListEntry(
-              entry: entry, latest: latest, observations: due[entry.id]?.observations, waiting: due[entry.id]?.waiting, readAt: state.now)
+              entry: entry, latest: latest, observations: due[entry.id]?.observations, waiting: due[entry.id]?.waiting, readAt: state.now,
+              isNameHidden: state.hiddenNames.contains(entry.id))
           }
         }
       },

@@ -7,7 +7,7 @@ final class ClinicWorld: Sendable {
   enum Operation: Hashable, Sendable {
     case site, signIn, lock, unlock, search, myPatients, wards, openChart, series, request, mine, counts, queue, decide, end
     case duplicates, register, saveDraft, readDraft
-    case womensHealth, customFields, accessLog
+    case womensHealth, customFields, accessLog, tasks
     case readRecord, storeRecord
     case readVitals, recordVitals, correctVitals, escalate, recordGlucose, acknowledgeGlucose
   }
@@ -37,6 +37,9 @@ final class ClinicWorld: Sendable {
     var candidates: [DuplicateCandidate] = []
     var accesses = WorldFacts.accesses
     var fieldDefinitions = WorldFacts.definitions
+    var tasks = WorldFacts.tasks
+    /// Whose name stands on no board.
+    var hiddenNames: Set<PatientID> = []
     var failures: [Operation: RepositoryError] = [:]
     var calls: [Operation] = []
     var lastRegistration: Registration?

@@ -110,7 +110,7 @@ enum WorldCharts {
         id: FixedID.make(5, Int(type.id) * 100 + place), measuredAt: reading.0, value: value,
         flag: ResultFlag.classify(
           value, reference: type.reference, criticalLow: type.criticalLow, criticalHigh: type.criticalHigh),
-        reference: type.reference, source: place % 4 == 3 ? "meter" : "central lab",
+        reference: type.reference, source: place % 4 == 3 ? "POINT_OF_CARE" : "LABORATORY",
         recordedBy: place % 3 == 0 ? "Nora Berg" : "Pilar Holm")
     }
   }

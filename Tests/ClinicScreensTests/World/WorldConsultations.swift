@@ -72,6 +72,11 @@ extension ClinicWorld {
           Practitioner(version: RecordVersion(id: FixedID.make(15, number), version: 1), name: name, status: status)
         }
       }
+    }, specialties: {
+      [
+        Specialty(code: "ENDOCRINOLOGY", nameEnglish: "Endocrinology", nameSpanish: "Endocrinología"),
+        Specialty(code: "OPHTHALMOLOGY", nameEnglish: "Ophthalmology", nameSpanish: "Oftalmología"),
+      ]
     })
   }
 

@@ -50,6 +50,24 @@ enum WorldFacts {
       practitioner: FixedID.make(12, 1), practitionerName: "Abena Osei")
   }
 
+  /// One for the person signed in, one from her, and one about somebody else.
+  static let tasks: [PatientTask] = {
+    func task(
+      _ number: Int, _ what: String, mine: Bool, of entry: DirectoryEntry = WorldPatients.first, taken: Instant? = nil, _ end: Instant
+    ) -> PatientTask {
+      PatientTask(
+        id: FixedID.make(17, number), isMineToDo: mine, patient: entry.id, recordNumber: entry.recordNumber,
+        patientName: entry.name.listed, birthDate: entry.birthDate, ward: entry.wardCode, bed: entry.bed, what: what,
+        from: mine ? "Nora Berg" : "Abena Osei", to: mine ? "Abena Osei" : "Tomás Lindqvist", handedAt: Moments.minutesAgo(90),
+        takenAt: taken, endsAt: end)
+    }
+    return [
+      task(1, "Call the foot clinic", mine: true, Moments.at(2026, 11, 21, 18, 0)),
+      task(2, "Weigh before breakfast", mine: false, taken: Moments.minutesAgo(60), Moments.at(2026, 11, 22, 8, 30)),
+      task(3, "Take blood", mine: true, of: WorldPatients.withSensor, Moments.at(2026, 11, 21, 20, 0)),
+    ]
+  }()
+
   private static func treatment(_ number: Int, _ kind: Treatment.Kind, _ what: String?) -> Treatment {
     Treatment(
       version: version(number), kind: kind, status: .active,

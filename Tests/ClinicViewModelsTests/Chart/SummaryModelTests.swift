@@ -29,6 +29,47 @@ import Testing
     #expect(world.openChart.count == 1 && world.readVitalSigns.count == 0 && world.series.count == 0)
   }
 
+  private func task(_ number: UInt64, of patient: UInt64) throws -> PatientTask {
+    let entry = try entry(patient)
+    return PatientTask(
+      id: Identifier(identifier(number)), isMineToDo: true, patient: entry.id, recordNumber: entry.recordNumber,
+      patientName: entry.name.listed, birthDate: entry.birthDate, what: "Call the ward", from: "Nora Berg", to: "Abena Osei",
+      handedAt: ManualTime.start, endsAt: ManualTime.start.adding(seconds: 3600))
+  }
+
+  @Test func tasksOfThisPatientAreReadWithTheTab() async throws {
+    let tasks = [try task(1, of: 1), try task(2, of: 2)]
+    world.changeRecord = { $0.tasks = PatientTasks(mine: { tasks }) }
+    let chart = try await opened({ .alone($0) }, chart(try entry(1)))
+    #expect(chart.summary.tasks == [tasks[0]] && chart.summary.blocks.contains(.tasks) && !chart.summary.isTasksUnread)
+    // Another patient's chart has none of them.
+    world.openChart.answer(ClinicViewModelsTests.chart(try entry(3)))
+    chart.open(try entry(3), purpose: .treatment)
+    #expect(chart.summary.tasks == nil)
+    await settle()
+    chart.show(.summary)
+    await settle()
+    #expect(chart.summary.tasks == [] && !chart.summary.blocks.contains(.tasks))
+  }
+
+  @Test func tasksThatCouldNotBeReadAreSaid() async throws {
+    world.changeRecord = { $0.tasks = PatientTasks(mine: { throw RepositoryError.unavailable }) }
+    let chart = try await opened({ .alone($0) }, chart(try entry(1)))
+    #expect(chart.summary.isTasksUnread && chart.summary.blocks.contains(.tasks))
+  }
+
+  @Test func whoseAccessIsToTheSummaryIsAskedForNoTask() async throws {
+    world.changeRecord = { record in
+      record.tasks = PatientTasks(mine: {
+        Issue.record("asked for tasks")
+        return []
+      })
+    }
+    var chart = chart(try entry(1))
+    chart.cautions.isSummaryOnly = true
+    #expect(try await opened({ .alone($0) }, chart).summary.blocks == [.allergies, .medicines])
+  }
+
   @Test func theWorstResultsComeFirstThenTheNewest() async throws {
     var chart = chart(try entry(1))
     chart.latest = [

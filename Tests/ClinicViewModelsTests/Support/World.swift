@@ -131,6 +131,7 @@ final class World {
     record.customFields = CustomFields(
       definitions: { try await definitions.call(()) }, choices: { try await choices.call($0) },
       values: { try await values.call($0) })
+    record.tasks = PatientTasks(mine: { [] })
     changeRecord(&record)
     return record
   }

@@ -20,7 +20,7 @@ import Testing
     terminal.expect("Latest values")
     keys.press("Enter")
     terminal.expect("HbA1c (NGSP) (%)")
-    terminal.expect("LABORATORY")
+    terminal.expect("laboratory")
     keys.press("u")
     terminal.expect("HbA1c (NGSP) (mmol/mol)")
     keys.press("t")
@@ -94,7 +94,7 @@ import Testing
     }
     let before = try clinic.count("select count(*) from medical_data.biomarkers")
     terminal.press("N", expect: "of which test?")
-    terminal.press("Enter", expect: "POTASSIUM (mmol/L)")
+    terminal.press("Enter", expect: "Potassium (mmol/L)")
     terminal.type("66")
     terminal.press("F9", expect: "from 1.0 to 12.0")
     terminal.press("Backspace", "Backspace")
@@ -154,7 +154,7 @@ import Testing
     terminal.press("Enter", expect: "Summary:")
     let value = "select b.value::text from medical_data.biomarkers b join medical_data.biomarker_types t using (type_id) join medical_data.patients p using (patient_id) where t.code = 'GLUCOSE_CAPILLARY' and p.birth_date = '1971-03-12' and b.superseded_at is null order by b.measured_at desc limit 1"
     let old = try #require(try clinic.value(value))
-    terminal.press("C", expect: "Correct value: GLUCOSE_CAPILLARY \(old) mg/dL")
+    terminal.press("C", expect: "Correct value: Capillary glucose \(old) mg/dL")
     for _ in 0..<old.count { terminal.press("Backspace") }
     terminal.type("131")
     terminal.press("Tab", "Tab")

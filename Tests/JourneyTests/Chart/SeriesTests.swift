@@ -76,7 +76,7 @@ import Testing
   @Test func theTableHoldsTheSameReadings() throws {
     let terminal = try drawn()
     terminal.press("t", expect: "RECORDED BY")
-    let times = terminal.rows.filter { $0.contains("LABORATORY") }.map { String($0.dropFirst().prefix(16)) }
+    let times = terminal.rows.filter { $0.contains("laboratory") }.map { String($0.dropFirst().prefix(16)) }
     try #require(times.count > 3)
     terminal.press("Down")
     #expect(terminal.wait { $0.selectedRow?.contains(times[1]) == true && $0.rows[$0.cursor.row].hasPrefix(">") }, "\(terminal.screen)")
