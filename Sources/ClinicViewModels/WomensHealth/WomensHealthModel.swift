@@ -26,7 +26,8 @@ public final class WomensHealthModel: ChartSectionModel {
   public private(set) var selected: RowID?
   /// What is shown of the programmes is older than what was stored: it is under way, or being read again.
   public var isOutdated: Bool { isSending || isRereading }
-  private var isSending = false
+  /// An enrolment or a withdrawal is under way.
+  public private(set) var isSending = false
   private var isRereading = false
 
   private let user: SignedInUser
