@@ -5,12 +5,11 @@ import EventLoop
 @UIActor
 public final class WomensHealthModel: ChartSectionModel {
   /// A fact, and the day it is about.
-  public struct Fact: Hashable, Sendable, ChartFact {
+  public struct Fact: Hashable, Sendable {
     public var version: WomensHealth.Version
     public var content: WomensHealthFact
     public var on: CalendarDate?
     public var recordedBy: String
-    public var mergedNumber: RecordNumber?
   }
 
   /// A line of the page.
@@ -27,7 +26,8 @@ public final class WomensHealthModel: ChartSectionModel {
   public private(set) var selected: RowID?
   /// What is shown of the programmes is older than what was stored: it is under way, or being read again.
   public var isOutdated: Bool { isSending || isRereading }
-  private(set) var isSending = false
+  /// An enrolment or a withdrawal is under way.
+  public private(set) var isSending = false
   private var isRereading = false
 
   private let user: SignedInUser
@@ -219,9 +219,7 @@ extension WomensHealthModel {
     func make<Content>(_ list: [WomensHealth.Recorded<Content>], _ fact: (Content) -> WomensHealthFact) -> [Fact] {
       list.map { recorded in
         let content = fact(recorded.content)
-        return Fact(
-          version: recorded.version, content: content, on: content.day, recordedBy: recorded.recordedBy,
-          mergedNumber: recorded.mergedNumber)
+        return Fact(version: recorded.version, content: content, on: content.day, recordedBy: recorded.recordedBy)
       }
     }
     let all =
