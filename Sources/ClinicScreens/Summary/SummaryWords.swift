@@ -51,16 +51,17 @@ struct SummaryWords {
         task.isMineToDo
         ? Message(en: "from \(from), until \(until)", es: "de \(from), hasta \(until)")
         : Message(en: "for \(to), until \(until)", es: "para \(to), hasta \(until)")
-      let isOpen = task.takenAt == nil
-      let taken = isOpen ? Message(en: "not taken", es: "sin aceptar") : Message(en: "taken", es: "aceptada")
-      return Item("\(isOpen ? "! " : "")\(task.what): \(wording(who)), \(wording(taken))", role: isOpen ? .danger : .textStrong)
+      guard task.takenAt == nil else { return Item("\(task.what): \(wording(who))", role: .textStrong) }
+      let waits = wording(Message(en: "not taken", es: "sin aceptar"))
+      return Item("! \(task.what): \(wording(who)), \(waits)", role: .danger)
     }
   }
 
-  /// The hour, with its day where it is not today.
+  /// The hour of today or, since a task lasts a day at most, of tomorrow.
   private func end(_ task: PatientTask) -> String {
-    let (local, today) = (context.clock.local(task.endsAt), context.clock.local(context.now).date)
-    return local.date == today ? local.clock : local.description
+    let local = context.clock.local(task.endsAt)
+    let tomorrow = Message(en: "tomorrow \(local.clock)", es: "mañana \(local.clock)")
+    return local.date == context.clock.local(context.now).date ? local.clock : wording(tomorrow)
   }
 
   // MARK: Observations
