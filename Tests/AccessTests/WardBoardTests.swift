@@ -252,7 +252,7 @@ import Testing
     }
     /// As if the last notice were so many seconds old; negative: as if the clock had gone back.
     func lastNotice(secondsAgo: Int) {
-      _ = clinic.root.answer("select setval('access.notice_clock', (extract(epoch from clock_timestamp()) * 1000000)::bigint - \(secondsAgo) * 1000000)")
+      _ = clinic.root.answer("update access.notice_clock set told_at = clock_timestamp() - \(secondsAgo) * interval '1 second' returning 1")
     }
     let form = #"api.record_vital_signs(gen_random_uuid(), '\#(TestPatient.garcia.patientID)', clock_timestamp(), '{"respiratory_rate": 28}', true)"#
     #expect(nurse.answer("select answer from \(form)") == "SAVED")
@@ -269,7 +269,19 @@ import Testing
     lastNotice(secondsAgo: -60)
     #expect(nurse.answer("select answer from \(correction)") == "SAVED")
     #expect(heard() == ["clinic_charts<>"], "a clock that was put back silences nobody")
-    #expect(nurse.refusal("select nextval('access.notice_clock')") == "42501")
+    // Who rolls back, or keeps her transaction open, silences nobody.
+    let other = try clinic.reading(.doctor1, .garcia)
+    lastNotice(secondsAgo: 1)
+    #expect(other.answer("begin; select answer from \(form)") == "SAVED")
+    #expect(nurse.answer("select answer from \(form)") == "SAVED")
+    #expect(heard() == ["clinic_charts<>"])
+    lastNotice(secondsAgo: 1)
+    #expect(other.refusal("rollback") == nil)
+    #expect(other.answer("begin; select answer from \(form)") == "SAVED")
+    #expect(other.refusal("rollback") == nil)
+    #expect(nurse.answer("select answer from \(form)") == "SAVED")
+    #expect(heard() == ["clinic_charts<>"])
+    #expect(nurse.refusal("select * from access.notice_clock") == "42501")
     #expect(nurse.refusal("select access.tell_charts()") == "42501")
   }
 }

@@ -5,11 +5,12 @@ import EventLoop
 @UIActor
 public final class WomensHealthModel: ChartSectionModel {
   /// A fact, and the day it is about.
-  public struct Fact: Hashable, Sendable {
+  public struct Fact: Hashable, Sendable, ChartFact {
     public var version: WomensHealth.Version
     public var content: WomensHealthFact
     public var on: CalendarDate?
     public var recordedBy: String
+    public var mergedNumber: RecordNumber?
   }
 
   /// A line of the page.
@@ -219,7 +220,9 @@ extension WomensHealthModel {
     func make<Content>(_ list: [WomensHealth.Recorded<Content>], _ fact: (Content) -> WomensHealthFact) -> [Fact] {
       list.map { recorded in
         let content = fact(recorded.content)
-        return Fact(version: recorded.version, content: content, on: content.day, recordedBy: recorded.recordedBy)
+        return Fact(
+          version: recorded.version, content: content, on: content.day, recordedBy: recorded.recordedBy,
+          mergedNumber: recorded.mergedNumber)
       }
     }
     let all =

@@ -33,16 +33,23 @@ end $$;
 
 -- Says "look again" on clinic_charts, and nothing else: ten times a second at most. PostgreSQL lets one transaction that notifies
 -- commit at a time, until its commit is on disk: a notice with every entry of a ward would be a queue. So whoever listens looks at
--- once and once more a second later, and finds what was written in between. The sequence is the memory that all share.
+-- once and once more a second later, and finds what was written in between. Only what was committed keeps others from saying it: who
+-- rolls back, or holds the clock, silences nobody.
 create or replace function access.tell_charts() returns void
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 declare
-  moment bigint := extract(epoch from clock_timestamp()) * 1000000;
-  last bigint := nextval('access.notice_clock');
+  moment timestamptz := clock_timestamp();
+  last timestamptz;
 begin
-  if moment - last between 0 and 100000 then return; end if;
-  perform setval('access.notice_clock', moment);
+  select n.told_at into last from access.notice_clock n;
+  if last between moment - interval '100 milliseconds' and moment then return; end if;
   perform pg_notify('clinic_charts', '');
+  if last is null then
+    insert into access.notice_clock (told_at) values (moment) on conflict do nothing;
+    return;
+  end if;
+  perform from access.notice_clock n for update skip locked;
+  if found then update access.notice_clock n set told_at = moment; end if;
 end $$;
 
 -- patient

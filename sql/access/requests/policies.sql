@@ -6,5 +6,3 @@ drop policy if exists definer_reads on access.requests;
 create policy definer_reads on access.requests for select to clinic_definer using (true);
 drop policy if exists definer_adds on access.requests;
 create policy definer_adds on access.requests for insert to clinic_definer with check (true);
-revoke all on sequence access.notice_clock from clinic_definer, clinic_people;
-grant usage, update on sequence access.notice_clock to clinic_definer;

@@ -7,5 +7,3 @@ create table access.requests (
   created_at   timestamptz not null default clock_timestamp(),
   primary key (user_id, request_key)
 );
--- When "look again" was said last, in microseconds: said too often it would hold up everybody's commits (access.tell_charts).
-create unlogged sequence access.notice_clock minvalue 0;
