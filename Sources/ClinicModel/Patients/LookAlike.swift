@@ -1,19 +1,40 @@
-/// Warns where two entries of one list may be mistaken for each other (same or nearly the same name).
+/// Warns where two entries of one list may be mistaken for each other: the same or nearly the same name, the surnames in the other order,
+/// or, as twins have, the same surnames and day of birth.
 public enum LookAlike {
-  /// The entries that have a twin in the list: equal folded names, or one letter apart in one of the parts.
+  /// The entries that may be taken for another one in the list.
   public static func patients(in entries: [DirectoryEntry]) -> Set<PatientID> {
-    let keys = entries.map { (entry: $0, given: folded($0.name.givenNames), family: folded($0.name.family)) }
+    let keys = entries.map(Key.init)
     var found = Set<PatientID>()
     for (index, one) in keys.enumerated() {
-      for other in keys[(index + 1)...]
-      where one.entry.id != other.entry.id
-        && ((one.family == other.family && isNear(one.given, other.given)) || (one.given == other.given && isNear(one.family,
-          other.family))) {
-        found.insert(one.entry.id)
-        found.insert(other.entry.id)
+      for other in keys[(index + 1)...] where one.id != other.id && one.looksLike(other) {
+        found.insert(one.id)
+        found.insert(other.id)
       }
     }
     return found
+  }
+
+  /// What of an entry is compared.
+  private struct Key {
+    let id: PatientID
+    let given: [Unicode.Scalar]
+    let family: [Unicode.Scalar]
+    /// The surnames' words, sorted: their order does not count.
+    let words: [String]
+    let birthDate: CalendarDate
+
+    init(_ entry: DirectoryEntry) {
+      id = entry.id
+      given = folded(entry.name.givenNames)
+      family = folded(entry.name.family)
+      words = entry.name.family.split(separator: " ").map { String(String.UnicodeScalarView(folded(String($0)))) }.sorted()
+      birthDate = entry.birthDate
+    }
+
+    func looksLike(_ other: Key) -> Bool {
+      if family == other.family, isNear(given, other.given) || birthDate == other.birthDate { return true }
+      return given == other.given && (isNear(family, other.family) || words == other.words)
+    }
   }
 
   /// Lower case, without marks, letters and digits only: for comparison, never shown.

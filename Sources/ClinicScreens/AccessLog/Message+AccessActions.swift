@@ -94,6 +94,8 @@ extension Message {
     "SCHEDULE_DOSE": Message(en: "planning a dose", es: "programar una dosis"),
     "SET_ACCESS_BLOCK": Message(en: "blocked somebody", es: "bloqueó a alguien"),
     "SET_APPOINTMENT_STATUS": Message(en: "going on with an appointment", es: "continuar una cita"),
+    "SET_BIOMARKER_TARGET": Message(en: "setting a personal target", es: "fijar un objetivo personal"),
+    "END_BIOMARKER_TARGET": Message(en: "ending a personal target", es: "terminar un objetivo personal"),
     "SET_CARE_TEAM": Message(en: "changing the care team", es: "cambiar el equipo asistencial"),
     "TAKE_FROM_CARE_TEAM": Message(en: "took somebody out of the care team", es: "sacó a alguien del equipo asistencial"),
     "SET_PROTECTED": Message(en: "protected the record", es: "protegió la historia"),

@@ -162,7 +162,7 @@ extension ClinicApplication {
     let entries = overlay.map { $0.entries } ?? screen.entries + globalEntries
     return entries.filter { $0.isInHelpBar && $0.obstacle == nil }.compactMap { entry in
       guard let key = entry.keys.first(where: { letters || !$0.isText }) else { return nil }
-      return HelpEntry(entry.shownAs ?? key.spelling, wording(entry.label), isEssential: entry.command == .help || key == .escape)
+      return HelpEntry(entry.shownAs.map { wording($0) } ?? key.spelling, wording(entry.label), isEssential: entry.command == .help || key == .escape)
     }
   }
 

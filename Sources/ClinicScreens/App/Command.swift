@@ -18,14 +18,13 @@ struct CommandEntry {
   var isWriting = false
   var isInHelpBar = true
   /// The help bar's spelling where one entry stands for several keys: "+ -".
-  var shownAs: String?
+  var shownAs: Message?
   /// Nil: may be done. Otherwise why not.
   var obstacle: Message?
 
   init(
     _ command: Command, _ keys: [Key], _ label: Message, detail: Message? = nil, group: Message = .groupHere,
-    isWriting: Bool = false,
-    isInHelpBar: Bool = true, shownAs: String? = nil, obstacle: Message? = nil
+    isWriting: Bool = false, isInHelpBar: Bool = true, shownAs: Message? = nil, obstacle: Message? = nil
   ) {
     self.command = command
     self.keys = keys
@@ -49,4 +48,9 @@ extension Message {
   static let groupHere = Message(en: "Here", es: "Aquí")
   static let groupEverywhere = Message(en: "Everywhere", es: "En todas partes")
   static let groupMove = Message(en: "Move", es: "Moverse")
+}
+
+extension Message {
+  static let leftRight = Message(en: "Left/Right", es: "Izq/Der")
+  static let upDown = Message(en: "Up/Down", es: "Arr/Abaj")
 }

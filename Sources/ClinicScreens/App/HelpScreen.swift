@@ -27,13 +27,20 @@ final class HelpScreen: Overlay {
     [CommandEntry(.runChosen, [.enter], Message(en: "run", es: "ejecutar")), .closeEntry]
   }
 
+  /// Within 76 columns.
   private static let marks = [
     Message(
       en: "Lists: arrows, j k, PgUp PgDn, Home End. Fields: Tab, Shift-Tab.",
       es: "Listas: flechas, j k, PgUp PgDn, Home End. Campos: Tab, Shift-Tab."),
     Message(
-      en: "H high  L low  HH LL critical  ! take care  = similar name  > chosen",
-      es: "H alto  L bajo  HH LL crítico  ! atención  = nombre parecido  > elegido"),
+      en: "Results: H high  L low  HH LL critical  T beyond target  - in range",
+      es: "Valores: H alto  L bajo  HH LL crítico  T fuera de objetivo  - en rango"),
+    Message(
+      en: "Board: NEWS H high M medium 3 one part  ? incomplete  s scale 2  n/a none",
+      es: "Lista: NEWS A alto M medio 3 parámetro  ? incompleto  s escala 2  n/a sin"),
+    Message(
+      en: "! overdue or alert  E escalation  C critical value  = similar name",
+      es: "! atrasado o alerta  E aviso  C valor crítico  = nombre parecido"),
   ]
 
   func draw(on canvas: inout Canvas, in area: Rect, _ context: DrawContext) {

@@ -118,13 +118,13 @@ final class ResultsSection: ChartSectionScreen {
     [
       CommandEntry(
         .pointBack, [.left], Message(en: "point", es: "punto"), detail: Message(en: "Previous reading", es: "Lectura anterior"),
-        group: .groupMove, shownAs: "Left/Right"),
+        group: .groupMove, shownAs: .leftRight),
       CommandEntry(
         .pointForward, [.right], Message(en: "point", es: "punto"), detail: Message(en: "Next reading", es: "Lectura siguiente"),
         group: .groupMove, isInHelpBar: false),
       CommandEntry(
         .zoomIn, [.character("+"), .character("=")], Message(en: "zoom", es: "zoom"),
-        detail: Message(en: "Half the time, around the cursor", es: "La mitad de tiempo, en torno al cursor"), shownAs: "+ -"),
+        detail: Message(en: "Half the time, around the cursor", es: "La mitad de tiempo, en torno al cursor"), shownAs: Message(verbatim: "+ -")),
       CommandEntry(
         .zoomOut, [.character("-")], Message(en: "zoom out", es: "alejar"),
         detail: Message(en: "Twice the time", es: "El doble de tiempo"), isInHelpBar: false),
@@ -133,7 +133,7 @@ final class ResultsSection: ChartSectionScreen {
     ] + changeEntries + [
       CommandEntry(
         .panBack, [.character("[")], Message(en: "pan", es: "mover"), detail: Message(en: "Earlier", es: "Antes"),
-        group: .groupMove, isInHelpBar: isZoomed, shownAs: "[ ]"),
+        group: .groupMove, isInHelpBar: isZoomed, shownAs: Message(verbatim: "[ ]")),
       CommandEntry(
         .panForward, [.character("]")], Message(en: "pan", es: "mover"), detail: Message(en: "Later", es: "Después"),
         group: .groupMove, isInHelpBar: false),
@@ -181,7 +181,7 @@ final class ResultsSection: ChartSectionScreen {
     let move = [
       CommandEntry(
         .pointBack, [.left], Message(en: "time", es: "hora"), detail: Message(en: "Earlier in the day", es: "Antes en el día"),
-        group: .groupMove, shownAs: "Left/Right"),
+        group: .groupMove, shownAs: .leftRight),
       CommandEntry(
         .pointForward, [.right], Message(en: "time", es: "hora"), detail: Message(en: "Later in the day", es: "Después en el día"),
         group: .groupMove, isInHelpBar: false),
@@ -189,7 +189,7 @@ final class ResultsSection: ChartSectionScreen {
     let days = [
       CommandEntry(
         .earlierDay, [.up, .character("[")], Message(en: "day", es: "día"), detail: Message(en: "The day before", es: "El día anterior"),
-        group: .groupMove, shownAs: "Up/Down"),
+        group: .groupMove, shownAs: .upDown),
       CommandEntry(
         .laterDay, [.down, .character("]")], Message(en: "day", es: "día"), detail: Message(en: "The day after", es: "El día siguiente"),
         group: .groupMove, isInHelpBar: false),

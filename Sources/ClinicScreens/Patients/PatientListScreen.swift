@@ -287,6 +287,10 @@ final class PatientListScreen: Screen {
       return wording(Message(en: "order of \(clock), F8 sorts", es: "orden de las \(clock), F8 ordena"))
     }
     switch model.sort {
+    // Who is found has no round to wait for, and stands in the order of the database.
+    case .due where !model.showsOwnPatients, .name where !model.showsOwnPatients && !model.query.isEmpty:
+      return wording(
+        model.query.isEmpty ? Message(en: "by name", es: "por nombre") : Message(en: "best match first", es: "lo más parecido primero"))
     case .due: return wording(Message(en: "most overdue first", es: "lo más atrasado primero"))
     case .name: return wording(Message(en: "by name", es: "por nombre"))
     case .bed: return wording(Message(en: "by bed", es: "por cama"))

@@ -19,7 +19,7 @@ final class PurposeOverlay: Overlay {
   var entries: [CommandEntry] {
     [
       CommandEntry(.openChart, [.enter], Message(en: "open", es: "abrir")),
-      CommandEntry(.choosePurpose, [.character("1")], Message(en: "purpose", es: "finalidad"), shownAs: "1-5"),
+      CommandEntry(.choosePurpose, [.character("1")], Message(en: "purpose", es: "finalidad"), shownAs: Message(verbatim: "1-5")),
       .closeEntry,
     ]
   }

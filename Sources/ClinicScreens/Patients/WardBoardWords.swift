@@ -26,13 +26,19 @@ struct WardBoardWords {
     // "s": scored by SpO2 scale 2. A total has two digits only where its level has one letter.
     let total = (observations.scale == .two ? "s" : "") + (observations.total.map { "\($0)" } ?? "?")
     let (letter, role): (String, Role?) =
-      switch observations.level {
+      switch level(observations) {
       case .high: (wording(Message(en: "H", es: "A")), .flagCriticalHigh)
       case .medium: ("M", .flagHigh)
       case .singleThree: ("3", .flagCriticalHigh)
       case .low, .some(.none), .incomplete, nil: (" ", nil)
       }
     return TableCell(letter == "3" ? "\(total):3" : total + letter, role: role)
+  }
+
+  /// Of the last round; where that is not complete, of the one before that was: a pulse alone takes no warning away.
+  private func level(_ observations: DueObservations) -> News2.Level? {
+    guard observations.level == .incomplete, case .level(let known) = observations.rule else { return observations.level }
+    return known
   }
 
   /// When the next round is due: "!42m" is overdue, "2h10" still has so long.

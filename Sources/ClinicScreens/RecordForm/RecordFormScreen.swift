@@ -216,6 +216,10 @@ final class RecordFormScreen: BedsideForm {
       context.wording(
         Message(en: "y: it is right, store it.   Esc: back to the form.", es: "s: es correcto, guardar.   Esc: al formulario.")),
       at: area.origin.offset(x: 1, y: used + 1), width: area.width - 2, role: .textStrong)
+    // What is asked about stands below: nobody confirms what she cannot see.
+    let below = area.split(top: used + 3).rest
+    fields.draw(on: &canvas, in: below.inset(left: 1, right: 1).split(left: min(below.width - 2, 110)).left)
+    canvas.cursor = area.origin.offset(x: 1)
   }
 
   private func headline(_ model: RecordFormModel, _ context: DrawContext) -> Message {

@@ -50,7 +50,7 @@ extension RecordFormWords {
 extension Message {
   static func testPriority(_ priority: MedicalTest.Priority) -> Message {
     switch priority {
-    case .routine: Message(en: "routine", es: "normal")
+    case .routine: Message(en: "routine", es: "ordinaria")
     case .urgent: Message(en: "urgent", es: "urgente")
     case .stat: Message(en: "at once", es: "inmediata")
     }

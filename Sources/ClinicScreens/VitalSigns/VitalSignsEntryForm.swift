@@ -111,7 +111,7 @@ final class VitalSignsEntryForm: BedsideForm {
       entries.append(
         CommandEntry(
           .correctionReason, Self.reasons.indices.map { .character(Character("\($0 + 1)")) }, Message(en: "reason", es: "motivo"),
-          detail: Message(en: "Why it is corrected", es: "Por qué se corrige"), shownAs: "1-4"))
+          detail: Message(en: "Why it is corrected", es: "Por qué se corrige"), shownAs: Message(verbatim: "1-4")))
       entries.append(
         CommandEntry(
           .voidRound, [.character("X")], Message(en: "entered in error", es: "anotada por error"),

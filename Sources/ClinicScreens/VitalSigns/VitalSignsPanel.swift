@@ -27,10 +27,13 @@ struct VitalSignsPanel {
       "\(wording(soFar)) \(so)   \(wording(.scale(entry.scale)))", at: area.origin.offset(y: 1), width: area.width, role: .field,
       pad: true)
     // A correction is scored by the scale of its round, whatever was decided since.
-    if entry.corrected == nil, let decision = entry.chart?.scaleDecision {
+    let decision = entry.corrected == nil ? entry.chart?.scaleDecision : nil
+    if let decision {
       canvas.text(wording(.decided(decision, context.clock)), at: area.origin.offset(y: 2), width: area.width, role: .textMuted)
     }
-    var rest = area.split(top: 3).rest
+    // The call's last line needs every row of a small screen.
+    let isLow = area.height < 20
+    var rest = area.split(top: decision != nil || !isLow ? 3 : 2).rest
     rest = paragraph(.response(score.level ?? .incomplete), red ? .danger : .textMuted, on: &canvas, in: rest, wording)
     rest = drawPhase(on: &canvas, in: rest.inset(top: 1), context)
     if score.level?.asksForSomebody == true { drawCall(on: &canvas, in: rest, context) }

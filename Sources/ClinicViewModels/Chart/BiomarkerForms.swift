@@ -13,7 +13,7 @@ enum BiomarkerForms {
   }
 
   /// A kind of value by its name in the catalogue, with its unit or with a value.
-  private struct Name: RecordFormSubject {
+  struct Name: RecordFormSubject {
     var type: BiomarkerType
     var value: DecimalNumber?
 
@@ -24,7 +24,7 @@ enum BiomarkerForms {
     }
   }
 
-  private static func name(_ type: BiomarkerType) -> Name { Name(type: type) }
+  static func name(_ type: BiomarkerType) -> Name { Name(type: type) }
 
   /// The number would be at home in the other unit, and is not in this one. Asked back before it goes to the database.
   static func looksLikeTheOtherUnit(_ value: DecimalNumber, _ type: BiomarkerType) -> DecimalNumber? {

@@ -16,7 +16,7 @@ enum TargetForms {
     }
     let shown = kind.type.shown(in: system)
     return RecordFormSpecification(
-      known == nil ? .setTarget : .changeTarget, subject: subject(patient, kind.type, shown, known), about: "\(shown.code) (\(shown.unit))",
+      known == nil ? .setTarget : .changeTarget, subject: subject(patient, kind.type, shown, known), about: BiomarkerForms.name(shown),
       fields: fields(kind, in: system, isChange: known != nil), initial: initial, version: known?.version.version ?? 0, check: check,
       reread: again
     ) { submission in

@@ -153,8 +153,9 @@ public final class PatientListModel {
 
   public func sortByNext() {
     touched()
-    let all = hasOwnPatients ? Sort.allCases : Sort.allCases.filter { $0 != .latestResult && $0 != .due }
-    let index = all.firstIndex(of: sort) ?? 0
+    // Who is found has no round to wait for and no result: there what is due first is as by name, the order of the database.
+    let all = showsOwnPatients ? Sort.allCases : Sort.allCases.filter { $0 != .latestResult && $0 != .due }
+    let index = all.firstIndex(of: sort) ?? all.firstIndex(of: .name) ?? 0
     sort = all[(index + 1) % all.count]
     arrange()
     changed()

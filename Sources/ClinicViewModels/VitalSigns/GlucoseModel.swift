@@ -195,11 +195,14 @@ public final class GlucoseModel: ChartSectionModel {
     phase = .editing
     key = .random()
     isConfirmed = false
+    isInDoubt = false
     blocker = nil
   }
 
   // MARK: Storing
 
+  /// Its answer was lost once: a line that is still away does not settle it.
+  private var isInDoubt = false
   private func send(_ value: Glucose) {
     guard let patient, let measuredAt else { return }
     phase = .sending(value)
@@ -246,7 +249,7 @@ public final class GlucoseModel: ChartSectionModel {
 
   private func failed(_ error: any Error, _ value: Glucose, _ sent: UniqueID) {
     guard sent == key, case .sending = phase else { return }
-    let isInDoubt = RepositoryError.leavesDoubt(error, wasInDoubt: false)
+    isInDoubt = RepositoryError.leavesDoubt(error, wasInDoubt: isInDoubt)
     phase = isInDoubt ? .inDoubt(value) : .review(value)
     switch error as? RepositoryError {
     case .invalid:
@@ -274,6 +277,7 @@ public final class GlucoseModel: ChartSectionModel {
       blocker = .actionMissing
       return changed()
     }
+    let wasInDoubt = isAcknowledgementSent
     isAcknowledging = true
     isAcknowledgementSent = true
     note()
@@ -282,16 +286,22 @@ public final class GlucoseModel: ChartSectionModel {
     UIActor.spawn { [weak self] in
       do {
         _ = try await glucose.acknowledge(key, id, version, value, words, told.isEmpty ? nil : told)
-        self?.left()
+        self?.acknowledged(key)
       } catch {
-        self?.notAcknowledged(error)
+        self?.notAcknowledged(error, key, wasInDoubt: wasInDoubt)
       }
     }
   }
 
-  private func notAcknowledged(_ error: any Error) {
+  private func acknowledged(_ sent: UniqueID) {
+    guard sent == acknowledgeKey, mustAnswer else { return }
+    left()
+  }
+
+  private func notAcknowledged(_ error: any Error, _ sent: UniqueID, wasInDoubt: Bool) {
+    guard sent == acknowledgeKey, mustAnswer else { return }
     isAcknowledging = false
-    isAcknowledgementSent = RepositoryError.leavesDoubt(error, wasInDoubt: false)
+    isAcknowledgementSent = RepositoryError.leavesDoubt(error, wasInDoubt: wasInDoubt)
     blocker = .notice(Notice(error))
     note()
     changed()

@@ -40,6 +40,8 @@ public final class WomensHealthModel: ChartSectionModel {
   private var question = Question()
   /// Sent, and the answer was lost: goes out again with the same key.
   private var inDoubt: (key: UniqueID, code: String)?
+  /// Its answer was lost since it was sent first.
+  private var isInDoubt = false
   /// An enrolment changed: the chart is read again, the banner with it.
   var onEnrolled: () -> Void = {}
 
@@ -101,7 +103,15 @@ public final class WomensHealthModel: ChartSectionModel {
     isShown = false
   }
 
+  /// An enrolment whose answer was lost is asked for again with its key, whatever became of the chart meanwhile.
+  func lost() {
+    let (kept, wasShown, wasLost) = (inDoubt, isShown, isInDoubt)
+    close()
+    (inDoubt, isShown, isInDoubt) = (kept, wasShown, wasLost)
+  }
+
   private func forget() {
+    isInDoubt = false
     question.forget()
     (facts, selected, problem, inDoubt) = (nil, nil, nil, nil)
     (programmes, eligible, isSending, isRereading) = ([], [:], false, false)
@@ -190,7 +200,7 @@ public final class WomensHealthModel: ChartSectionModel {
 
   private func enrolled(_ answer: WriteAnswer<Programmes.Enrolled, Programmes.EnrolObjection>, _ key: UniqueID) {
     guard key == inDoubt?.key else { return }
-    (isSending, inDoubt) = (false, nil)
+    (isSending, inDoubt, isInDoubt) = (false, nil, false)
     switch answer {
     case .saved(let enrolled): notify(.enrolled(enrolled.state))
     case .objected: notify(.notEligible)
@@ -202,7 +212,8 @@ public final class WomensHealthModel: ChartSectionModel {
   private func notEnrolled(_ error: any Error, _ key: UniqueID) {
     guard key == inDoubt?.key else { return }
     isSending = false
-    if !RepositoryError.leavesDoubt(error, wasInDoubt: false) { inDoubt = nil }
+    isInDoubt = RepositoryError.leavesDoubt(error, wasInDoubt: isInDoubt)
+    if !isInDoubt { inDoubt = nil }
     notify(Notice(error))
     if case RepositoryError.changedMeanwhile = error { readAgain() }
     changed()

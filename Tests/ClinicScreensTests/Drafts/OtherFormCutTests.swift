@@ -170,6 +170,9 @@ extension OtherFormCutTests {
     await rig.press(.enter)
     world.fail(.recordGlucose, with: .unknownOutcome)
     await rig.press(.function(9))
+    await rig.press(.alt("1"))
+    #expect(rig.text.contains("First it must be known whether it is stored."), "\(rig.text)")
+    await rig.press(.escape)
     await rig.model.leave()
     world.fail(.recordGlucose, with: nil)
     let again = Rig(world)
@@ -183,6 +186,30 @@ extension OtherFormCutTests {
     #expect(sent.count == 2 && sent.first == sent.last)
     await again.advance(seconds: 2)
     #expect(world.with { $0.begunDrafts } == [:])
+  }
+
+  /// The answer was lost, and then the line is away for longer: it stays in doubt, and is stored once.
+  @Test
+  @UIActor
+  func aGlucoseInDoubtStaysSoWhileTheLineIsAway() async throws {
+    let world = ClinicWorld()
+    let rig = Rig(world)
+    await rig.signIn(.nurse)
+    await rig.press(.character("g"))
+    await rig.type("5.6")
+    await rig.press(.enter)
+    world.fail(.recordGlucose, with: .unknownOutcome)
+    await rig.press(.function(9))
+    for failure in [RepositoryError.unavailable, nil] {
+      world.fail(.recordGlucose, with: failure)
+      rig.model.connectionChanged(.lost(nextTryAt: Moments.now))
+      rig.model.connectionChanged(.connected)
+      await rig.type(ClinicWorld.password)
+      await rig.press(.enter)
+      #expect(rig.text.contains("glucose 5.6 mmol/L stored") == (failure == nil), "\(rig.text)")
+    }
+    let sent = world.with { $0.sentGlucose }
+    #expect(Set(sent.map(\.key)).count == 1 && sent.count >= 2)
   }
 
   /// A number taken up an hour later was measured when it was typed.

@@ -78,7 +78,9 @@ struct RecordFormCutTests {
       await rig.model.leave()
       let again = Rig(world)
       await again.open(sample)
-      for _ in 0..<place { await again.press(.tab) }
+      // A sample may step over a choice on its way.
+      let steps = place + sample.typed[...place].flatMap(\.keys).count { $0 == .tab }
+      for _ in 0..<steps { await again.press(.tab) }
       #expect(again.form?.values == typed, "\(kind) \(field.field)")
       #expect(Self.shown(again) == Self.shown(row), "\(kind) \(field.field)\n\(again.text)")
     }
@@ -118,6 +120,10 @@ struct RecordFormCutTests {
     #expect(rig.text.contains("The line was lost while saving."))
     await rig.press(.escape)
     #expect(rig.text.contains("First it must be known whether it is stored."))
+    // Nor another way: its answer would come up under another patient's name.
+    await rig.press(.alt("1"))
+    #expect(rig.form?.phase == .inDoubt && rig.text.contains("First it must be known whether it is stored."), "\(rig.text)")
+    await rig.press(.escape)
     rig.model.connectionChanged(.lost(nextTryAt: Moments.now))
     world.fail(.storeRecord, with: nil)
     rig.model.connectionChanged(.connected)
