@@ -251,7 +251,7 @@ import Testing
       return listener.notifications().map { $0.channel + "<" + $0.payload + ">" }
     }
     /// As if the last notice were so many seconds old; negative: as if the clock had gone back.
-    func lastNotice(secondsAgo: Int) {
+    func lastNotice(secondsAgo: Double) {
       _ = clinic.root.answer("update access.notice_clock set told_at = clock_timestamp() - \(secondsAgo) * interval '1 second' returning 1")
     }
     let form = #"api.record_vital_signs(gen_random_uuid(), '\#(TestPatient.garcia.patientID)', clock_timestamp(), '{"respiratory_rate": 28}', true)"#
@@ -286,6 +286,21 @@ import Testing
     try other.run("rollback")
     #expect(nurse.answer("select answer from \(form)") == "SAVED")
     #expect(heard() == ["clinic_charts<>"])
+    // Who is about to say it keeps the others from it while the last notice is fresh: they would be a queue.
+    lastNotice(secondsAgo: 1)
+    try other.run("begin")
+    #expect(other.answer("select answer from \(form)") == "SAVED")
+    try other.run("rollback")
+    lastNotice(secondsAgo: 0.15)
+    let claim = "select setval('access.notice_claims', (extract(epoch from clock_timestamp()) * 1000000)::bigint)"
+    _ = clinic.root.answer(claim)
+    #expect(nurse.answer("select answer from \(form)") == "SAVED")
+    #expect(heard() == [])
+    lastNotice(secondsAgo: 0.6)
+    _ = clinic.root.answer(claim)
+    #expect(nurse.answer("select answer from \(form)") == "SAVED")
+    #expect(heard() == ["clinic_charts<>"])
+    #expect(nurse.refusal("select nextval('access.notice_claims')") == "42501")
     #expect(nurse.refusal("select * from access.notice_clock") == "42501")
     #expect(nurse.refusal("select access.tell_charts()") == "42501")
   }

@@ -8,3 +8,5 @@ drop policy if exists definer_adds on access.notice_clock;
 create policy definer_adds on access.notice_clock for insert to clinic_definer with check (true);
 drop policy if exists definer_changes on access.notice_clock;
 create policy definer_changes on access.notice_clock for update to clinic_definer using (true) with check (true);
+revoke all on sequence access.notice_claims from clinic_definer, clinic_people;
+grant usage, update on sequence access.notice_claims to clinic_definer;

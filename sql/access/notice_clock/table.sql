@@ -4,3 +4,6 @@ create unlogged table access.notice_clock (
   is_one  boolean primary key default true check (is_one),
   told_at timestamptz not null
 );
+
+-- When somebody was about to say it, in microseconds; kept by a rollback too.
+create unlogged sequence access.notice_claims minvalue 0;

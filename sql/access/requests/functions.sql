@@ -33,16 +33,22 @@ end $$;
 
 -- Says "look again" on clinic_charts, and nothing else: ten times a second at most. PostgreSQL lets one transaction that notifies
 -- commit at a time, until its commit is on disk: a notice with every entry of a ward would be a queue. So whoever listens looks at
--- once and once more a second later, and finds what was written in between. Only what was committed keeps others from saying it: who
--- rolls back, or holds the clock, silences nobody.
+-- once and once more a second later, and finds what was written in between. What was committed keeps others from saying it for a tenth
+-- of a second; who is about to commit does so too, but only until half a second after the last that was: who rolls back, or keeps her
+-- transaction open, silences nobody for longer.
 create or replace function access.tell_charts() returns void
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 declare
   moment timestamptz := clock_timestamp();
+  tick bigint := extract(epoch from moment) * 1000000;
   last timestamptz;
 begin
   select n.told_at into last from access.notice_clock n;
   if last between moment - interval '100 milliseconds' and moment then return; end if;
+  if tick - nextval('access.notice_claims') between 0 and 100000 and last between moment - interval '500 milliseconds' and moment then
+    return;
+  end if;
+  perform setval('access.notice_claims', tick);
   perform pg_notify('clinic_charts', '');
   if last is null then
     insert into access.notice_clock (told_at) values (moment) on conflict do nothing;

@@ -1,0 +1,1 @@
+drop sequence access.notice_claims;
