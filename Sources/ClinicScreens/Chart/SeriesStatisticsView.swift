@@ -68,7 +68,7 @@ struct SeriesStatisticsView {
       Message(en: "last", es: "último"), Message(en: "lowest", es: "mínimo"), Message(en: "highest", es: "máximo"),
       Message(en: "mean", es: "media"), Message(en: "SD", es: "DE"), Message(verbatim: "CV"),
       Message(en: "slope per month", es: "pendiente por mes"), Message(en: "in reference", es: "en referencia"),
-      Message(en: "above / below", es: "por encima / debajo"), Message(en: "critical", es: "críticos"),
+      Message(en: "above / below", es: "altos / bajos"), Message(en: "critical", es: "críticos"),
     ]
     var lines = labels.enumerated().map { place, label in
       Line(label: wording(label), values: columns.map { $0[place] }, isHead: place == 0)

@@ -2,15 +2,15 @@ import ClinicModel
 import Testing
 
 @Suite struct LookAlikeTests {
-  private func entry(_ number: UInt64, _ given: String, _ surname1: String, _ surname2: String? = nil) throws -> DirectoryEntry {
+  private func entry(_ number: UInt64, _ given: String, _ surname1: String, _ surname2: String? = nil, bornOn day: Int = 0) throws -> DirectoryEntry {
     DirectoryEntry(
       id: PatientID(UniqueID(high: 0, low: number)), recordNumber: try #require(RecordNumber("104-233-719")),
-      name: PersonName(givenNames: given, surname1: surname1, surname2: surname2), birthDate: CalendarDate(daysSinceEpoch: 0),
-        sex: .female)
+      name: PersonName(givenNames: given, surname1: surname1, surname2: surname2),
+      birthDate: CalendarDate(daysSinceEpoch: day), sex: .female)
   }
 
   private func areAlike(_ one: (String, String, String?), _ other: (String, String, String?)) throws -> Bool {
-    let entries = [try entry(1, one.0, one.1, one.2), try entry(2, other.0, other.1, other.2)]
+    let entries = [try entry(1, one.0, one.1, one.2, bornOn: 1), try entry(2, other.0, other.1, other.2, bornOn: 2)]
     let found = LookAlike.patients(in: entries)
     #expect(found == LookAlike.patients(in: entries.reversed()))
     #expect(found.isEmpty || found.count == 2)
@@ -36,6 +36,20 @@ import Testing
   @Test(arguments: [("Ana", "Inés"), ("Marta", "Mario"), ("Carmen", "Carla"), ("Abcd", "Badc")])
   func moreThanOneLetterApartIsNot(one: String, other: String) throws {
     #expect(try !areAlike((one, "García", "Núñez"), (other, "García", "Núñez")))
+  }
+
+  @Test func theSurnamesInTheOtherOrderAreALookAlike() throws {
+    #expect(try areAlike(("Carmen", "García", "López"), ("Carmen", "López", "García")))
+    #expect(try areAlike(("Carmen", "De la Fuente", "Ybarra"), ("Carmen", "Ybarra", "de la Fuente")))
+    #expect(try !areAlike(("Carmen", "García", "López"), ("Rosa", "López", "García")))
+  }
+
+  @Test func twinsAreALookAlike() throws {
+    let (one, twin, sister) = (
+      try entry(1, "Julia", "Peñalver", "Soto", bornOn: 5_000), try entry(2, "Lucía", "Peñalver", "Soto", bornOn: 5_000),
+      try entry(3, "Marta", "Peñalver", "Soto", bornOn: 6_000)
+    )
+    #expect(LookAlike.patients(in: [one, twin, sister]) == [one.id, twin.id])
   }
 
   @Test func bothPartsALittleDifferentIsNot() throws {
