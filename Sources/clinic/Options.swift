@@ -12,19 +12,22 @@ struct Options {
   var isMono = false
   /// No byte above 127.
   var isASCII = false
+  /// Curves in blocks: the font has no braille.
+  var usesBlocks = false
 
   struct UsageError: Error {
     var message: String
   }
 
   static let usage = """
-    usage: clinic --database CONNINFO [--language en|es] [--theme NAME] [--mono] [--ascii] [--share FOLDER]
+    usage: clinic --database CONNINFO [--language en|es] [--theme NAME] [--mono] [--ascii] [--blocks] [--share FOLDER]
 
       --database CONNINFO   libpq connection string of this terminal's login role, e.g. "host=/run/clinic dbname=clinic user=ward_b"
       --language en|es      language before sign-in (each user's own is used after it)
       --theme NAME          clinic-dark, clinic-light, high-contrast, cvd-safe, night-ward or mono
       --mono                no colours (as NO_COLOR)
       --ascii               no characters beyond ASCII (as LANG=C)
+      --blocks              curves in blocks, for fonts without braille (F2 and b, in the program)
       --share FOLDER        the folder that holds themes/
       --version, --help
 
@@ -50,6 +53,7 @@ struct Options {
         options.language = language
       case "--mono": options.isMono = true
       case "--ascii": options.isASCII = true
+      case "--blocks": options.usesBlocks = true
       default: throw UsageError(message: "unknown argument \(argument)")
       }
     }

@@ -33,7 +33,9 @@ final class Program {
       language: options.language ?? Self.localeLanguage)
     application = ClinicApplication(
       model: model, themes: Theme.names(folder: themes),
-      display: DisplayDescription(size: Size(width: 80, height: 24), glyphs: .ascii, depth: .mono, theme: themeName, terminal: "")
+      display: DisplayDescription(
+        size: Size(width: 80, height: 24), glyphs: .ascii, depth: .mono, theme: themeName, terminal: "",
+        dots: options.usesBlocks ? .blocks : .braille)
     )
   }
 

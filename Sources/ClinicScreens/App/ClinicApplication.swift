@@ -210,6 +210,7 @@ public final class ClinicApplication {
     needsDrawing = false
     dropWhatIsOver()
     var canvas = Canvas(size: size, glyphs: glyphs)
+    canvas.dots = display.dots
     let context = DrawContext(wording: wording, clock: model.clock, now: model.now, showsTints: display.depth >= .c256)
     if rings {
       canvas.bellRequested = true

@@ -6,6 +6,7 @@ import TerminalUI
 extension Command {
   static let displayTheme = Command("display.theme")
   static let displayLanguage = Command("display.language")
+  static let displayDots = Command("display.dots")
 }
 
 /// The display test: what this terminal makes of lines, blocks, braille, wide letters and colours. Themes and language change
@@ -20,6 +21,10 @@ final class DisplayScreen: Overlay {
     [
       CommandEntry(.displayTheme, [.character("t")], Message(en: "next theme", es: "otro tema")),
       CommandEntry(.displayLanguage, [.character("l")], Message(en: "language", es: "idioma")),
+      CommandEntry(
+        .displayDots, [.character("b")], Message(en: "braille or blocks", es: "braille o bloques"),
+        detail: Message(en: "Draw curves in braille, or in blocks", es: "Dibujar curvas en braille, o en bloques"),
+        isInHelpBar: application.display.glyphs == .utf8),
       .closeEntry,
     ]
   }
@@ -29,6 +34,7 @@ final class DisplayScreen: Overlay {
     case .key(.escape), .key(.enter): return .close
     case .key(.character("t")): application.useNextTheme()
     case .key(.character("l")): application.model.setLanguage(application.model.language == .english ? .spanish : .english)
+    case .key(.character("b")): application.display.dots = application.display.dots == .braille ? .blocks : .braille
     default: break
     }
     return .stay
@@ -57,8 +63,8 @@ final class DisplayScreen: Overlay {
     canvas.wrapped(
       wording(
         Message(
-          en: "Every sign must be clear and every line straight. If not, ask support to set TERM.",
-          es: "Todo debe verse claro y alineado. Si no, pida a soporte que ajuste TERM.")),
+          en: "Every sign must be clear and every line straight. b: curves without braille. If not, ask support to set TERM.",
+          es: "Todo debe verse claro y alineado. b: curvas sin braille. Si no, pida a soporte que ajuste TERM.")),
       in: Rect(x: x, y: box.maxY - 4, width: box.width - 6, height: 2), role: .textMuted)
     canvas.cursor = Point(x: x, y: box.y + 2)
   }
@@ -68,10 +74,13 @@ final class DisplayScreen: Overlay {
     for (index, glyph) in ([.topLeft, .horizontal, .teeTop, .horizontal, .topRight, .vertical] + Glyph.bars).enumerated() {
       canvas.glyph(glyph, at: point.offset(x: 15 + index))
     }
-    canvas.text(wording(Message(en: "Braille", es: "Braille")), at: point.offset(y: 1), width: 14, role: .label)
+    let curves =
+      application.display.dots == .braille
+      ? Message(en: "Curves: braille", es: "Curvas: braille") : Message(en: "Curves: blocks", es: "Curvas: bloques")
+    canvas.text(wording(curves), at: point.offset(y: 1), width: 15, role: .label)
     for index in 0..<16 {
       canvas.set(
-        braille: UInt8(truncatingIfNeeded: 1 << (index % 8) | 0x40 >> (index % 7)), at: point.offset(x: 15 + index, y: 1),
+        braille: UInt8(truncatingIfNeeded: 1 << (index % 8) | 0x40 >> (index % 7)), at: point.offset(x: 17 + index, y: 1),
         role: .chartSeries)
     }
   }

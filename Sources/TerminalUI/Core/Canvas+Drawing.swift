@@ -26,13 +26,13 @@ extension Canvas {
     put(glyph.text(glyphs), width: 1, at: point, role: role)
   }
 
-  /// A braille pattern by its eight dots (bit 0 is dot 1, as in U+2800); in ASCII `.` for a few dots, `o` for more, space for none.
+  /// A braille pattern by its eight dots (bit 0 is dot 1, as in U+2800), or the quadrants they lie in; in ASCII `.` for a few dots, `o` for more, space for none.
   public mutating func set(braille dots: UInt8, at point: Point, role: Role) {
     let text: String
     if dots == 0 {
       text = " "
     } else if glyphs == .utf8 {
-      text = Unicode.Scalar(0x2800 + UInt32(dots)).map(String.init) ?? " "
+      text = self.dots.text(dots)
     } else {
       text = dots.nonzeroBitCount > 4 ? "o" : "."
     }

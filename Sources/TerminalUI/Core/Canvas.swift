@@ -6,6 +6,9 @@ public struct Canvas: Sendable, Equatable {
   public let size: Size
   public let glyphs: GlyphSet
 
+  /// What `set(braille:)` draws with in UTF-8.
+  public var dots = DotStyle.braille
+
   /// Where the hardware cursor stands: on the selection or the caret, always; braille displays and readers follow it.
   public var cursor: Point?
 

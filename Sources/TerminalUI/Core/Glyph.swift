@@ -6,6 +6,26 @@ public enum GlyphSet: String, Sendable, CaseIterable {
   case ascii
 }
 
+/// How the dots of a curve are drawn where there is more than ASCII: two by four in a cell, or, in fonts without braille, two by two.
+public enum DotStyle: String, Sendable, CaseIterable {
+  case braille
+  case blocks
+
+  /// Quadrants by what of them is set: 1 top left, 2 top right, 4 bottom left, 8 bottom right.
+  private static let quadrants: [Unicode.Scalar] = [" ", "▘", "▝", "▀", "▖", "▌", "▞", "▛", "▗", "▚", "▐", "▜", "▄", "▙", "▟", "█"]
+
+  /// The sign for eight dots as braille numbers them.
+  func text(_ dots: UInt8) -> String {
+    switch self {
+    case .braille: return Unicode.Scalar(0x2800 + UInt32(dots)).map(String.init) ?? " "
+    case .blocks:
+      let halves: [UInt8] = [0x03, 0x18, 0x44, 0xA0]
+      let place = halves.enumerated().reduce(0) { $0 | (dots & $1.element == 0 ? 0 : 1 << $1.offset) }
+      return String(Self.quadrants[place])
+    }
+  }
+}
+
 /// A named sign that is not data, one column wide in both forms.
 public struct Glyph: Hashable, Sendable {
   public let utf8: String

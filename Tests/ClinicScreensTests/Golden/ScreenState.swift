@@ -179,6 +179,11 @@ extension ScreenState {
       await rig.openFirstChart()
       await rig.press(.enter, .character("m"), .character("m"), .character("+"))
     },
+    ScreenState("chart-blocks") { rig in
+      await rig.signIn(.nurse)
+      await rig.openFirstChart()
+      await rig.press(.enter, .function(2), .character("b"), .escape)
+    },
     ScreenState("chart-target", world: { WorldCharts.giveTarget(&$0) }) { rig in
       await rig.signIn(.doctor)
       await rig.openFirstChart()

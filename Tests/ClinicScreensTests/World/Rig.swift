@@ -84,7 +84,9 @@ final class Rig {
   func draw(_ size: Size, _ glyphs: GlyphSet = .utf8, isMono: Bool = false) -> Canvas {
     self.size = size
     self.glyphs = glyphs
+    let dots = application.display.dots
     application.display = Self.display(size, glyphs, isMono ? .mono : .c256)
+    application.display.dots = dots
     return draw()
   }
 

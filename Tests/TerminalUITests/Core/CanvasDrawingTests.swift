@@ -43,6 +43,21 @@ import Testing
     #expect(ascii.rows() == [" .o"])
   }
 
+  /// Every dot of braille lies in its quadrant, and nothing else does.
+  @Test func dotsAreBlocksWhereThereIsNoBraille() {
+    var canvas = Canvas(size: Size(width: 9, height: 1), glyphs: .utf8)
+    canvas.dots = .blocks
+    for (x, dots) in [UInt8(0x01), 0x02, 0x04, 0x40, 0x08, 0x10, 0x20, 0x80, 0xFF].enumerated() {
+      canvas.set(braille: dots, at: Point(x: x, y: 0), role: .chartSeries)
+    }
+    #expect(canvas.rows() == ["▘▘▖▖▝▝▗▗█"])
+    for dots in UInt8.min...UInt8.max {
+      canvas.set(braille: dots, at: .init(x: 0, y: 0), role: .chartSeries)
+      #expect((canvas[Point(x: 0, y: 0)]?.text == " ") == (dots == 0))
+      #expect(DisplayWidth.of(canvas[Point(x: 0, y: 0)]?.text ?? "", glyphs: .utf8) == 1)
+    }
+  }
+
   @Test func everyGlyphIsOneColumnInBothForms() {
     let all: [Glyph] = [
       .horizontal, .vertical, .topLeft, .topRight, .bottomLeft, .bottomRight, .teeLeft, .teeRight, .teeTop, .teeBottom, .cross, .cut,
