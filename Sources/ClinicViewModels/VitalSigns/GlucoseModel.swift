@@ -37,6 +37,8 @@ public final class GlucoseModel: ChartSectionModel {
   private var isConfirmed = false
   private var isAcknowledging = false
   private var isAcknowledgementSent = false
+  /// Its answer was lost once: a line that is still away does not settle it.
+  private var isInDoubt = false
   /// When the first digit came.
   public private(set) var typedAt: Instant?
   private var hasStored = false
@@ -201,8 +203,6 @@ public final class GlucoseModel: ChartSectionModel {
 
   // MARK: Storing
 
-  /// Its answer was lost once: a line that is still away does not settle it.
-  private var isInDoubt = false
   private func send(_ value: Glucose) {
     guard let patient, let measuredAt else { return }
     phase = .sending(value)
