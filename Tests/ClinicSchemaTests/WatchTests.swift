@@ -4,12 +4,17 @@ import Testing
 
 /// `clinicctl watch` beside an ordinary server.
 @Suite struct WatchTests {
-  @Test func endsWhatHasOutlivedItsAccessAndNothingElse() throws {
-    let database = try TestDatabase.clone()
+  private func watching(_ database: TestDatabase) throws -> Process {
     let watch = Process()
     watch.executableURL = URL(fileURLWithPath: try TestProgram.path("clinicctl"))
     watch.arguments = ["watch", "--database", try database.conninfo(as: "clinic_watch")]
     try watch.run()
+    return watch
+  }
+
+  @Test func endsWhatHasOutlivedItsAccessAndNothingElse() throws {
+    let database = try TestDatabase.clone()
+    let watch = try watching(database)
     defer {
       watch.terminate()
       watch.waitUntilExit()
@@ -32,10 +37,7 @@ import Testing
   /// It would hold locks, the oldest event that may be sealed and the notices of everybody.
   @Test func endsATransactionThatLastsLongerThanAMinuteWhateverItDoes() throws {
     let database = try TestDatabase.clone()
-    let watch = Process()
-    watch.executableURL = URL(fileURLWithPath: try TestProgram.path("clinicctl"))
-    watch.arguments = ["watch", "--database", try database.conninfo(as: "clinic_watch")]
-    try watch.run()
+    let watch = try watching(database)
     defer {
       watch.terminate()
       watch.waitUntilExit()
