@@ -70,6 +70,21 @@ import Testing
     #expect(repeated <= 8)
   }
 
+  @Test("reads behind two openings may be on their way at once: each is repeated once and waits for what both waited for")
+  func twoReadsAtOnce() throws {
+    let session = try clinic.database.session()
+    func wait(_ opening: Int, _ bytes: Int) -> String? {
+      session.refusal("select access.wait_until_durable(\(opening), '\(begin)'::pg_lsn + \(bytes)::numeric)")
+    }
+    try session.run("select setval('access.durable_openings', 0), setval('access.awaited_opening', 0), setval('access.awaited_place', 0)")
+    let begin = session.answer("select pg_current_wal_insert_lsn()")
+    #expect([wait(10, 100_000), wait(11, 100_000)] == ["40001", "40001"])
+    try session.run("create temporary table filling (words text); select pg_logical_emit_message(true, 'filling', repeat('x', 200000))")
+    // The log goes on while they come again; each waits for the place it waited for, which is on disk by now.
+    #expect([wait(10, 1_000_000_000), wait(11, 1_000_000_000)] == [nil, nil])
+    #expect(wait(12, 1_000_000_000) == "40001", "a younger opening is none of those")
+  }
+
   @Test("opened again within five minutes: an event of its own, no second opening")
   func openedAgain() throws {
     let nurse = try clinic.reading(.nurseA, .garcia)

@@ -87,6 +87,7 @@ final class WomensHealthSection: ChartSectionScreen {
         en: "NO_ROLE: who left a programme is enrolled again by a doctor.",
         es: "NO_ROLE: quien dejó un programa lo reinscribe un médico.")
     }
+    if standing.isEligible == nil { return Message(en: "The conditions are being read.", es: "Se están leyendo las condiciones.") }
     return standing.mayEnrol
       ? nil
       : Message(

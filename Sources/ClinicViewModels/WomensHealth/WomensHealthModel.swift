@@ -86,8 +86,12 @@ public final class WomensHealthModel: ChartSectionModel {
   func completeRead(_ complete: CompleteChart) {
     if let known = self.complete, known.chart.patient.id != complete.chart.patient.id { forget() }
     self.complete = complete
+    // Where she stands in a programme came with the chart, like the banner, and keys are answered from here on; whether she
+    // could be enrolled is asked for again.
+    let mustLoad = isShown || isRereading
+    if isRereading { (isRereading, eligible) = (false, [:]) }
     arrange()
-    if isShown || isRereading { load() }
+    if mustLoad { load() }
   }
 
   func shown() {
@@ -135,7 +139,7 @@ public final class WomensHealthModel: ChartSectionModel {
           eligible[programme.code] = try await record.programmes.isEligible(patient, programme.code)
         }
         guard let self, question.isLatest(number) else { return }
-        (self.facts, self.catalogue, self.eligible, problem, isRereading) = (facts, catalogue, eligible, nil, false)
+        (self.facts, self.catalogue, self.eligible, problem) = (facts, catalogue, eligible, nil)
         arrange()
       } catch {
         guard let self, question.isLatest(number) else { return }
@@ -152,7 +156,6 @@ public final class WomensHealthModel: ChartSectionModel {
   }
 
   private func failed(_ error: any Error) {
-    isRereading = false
     if case RepositoryError.refused(let refusal) = error {
       if refusal.concernsSession { return notify(.refused(refusal)) }
       facts = nil

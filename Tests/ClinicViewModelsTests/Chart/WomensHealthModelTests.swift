@@ -123,9 +123,11 @@ import Testing
     #expect(world.enrol.count == 1)
     world.isEligible.hold()
     try await world.openChart.reply(ClinicViewModelsTests.chart(try entry(1)))
-    #expect(chart.womensHealth.isOutdated)
+    // Her standing came with the chart, like the banner; whether she could be enrolled is not known yet.
+    #expect(!chart.womensHealth.isOutdated && chart.womensHealth.programmes.first?.isEligible == nil)
+    #expect(chart.womensHealth.programmes.first?.mayEnrol == false)
     try await world.isEligible.reply(true)
-    #expect(!chart.womensHealth.isOutdated)
+    #expect(chart.womensHealth.programmes.first?.isEligible == true)
   }
 
   @Test func aLostAnswerGoesOutAgainWithTheSameKey() async throws {

@@ -81,11 +81,12 @@ end $$;
 -- remembered in the backend: only the first read after an opening waits, and only while others are writing.
 -- WAL behind the opening that nobody commits (an open transaction, a hint bit) is flushed by nobody. Then the statement
 -- ends with 40001 and a transaction id: its abort wakes the WAL writer. The target is remembered too (sequences keep it
--- through the abort), so the caller's one repetition waits for the same place, and longer, however much others write.
+-- through the abort), so the caller's one repetition waits for the same place, and longer, however much others write. That of
+-- a younger opening of the session does as well: it was committed later. Several reads may be on their way at once.
 create or replace function access.wait_until_durable(p_opening bigint, p_target pg_lsn) returns void
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 declare
-  is_repetition boolean := currval('access.awaited_opening') = p_opening;
+  is_repetition boolean := currval('access.awaited_opening') >= p_opening;
   may_remember boolean := current_setting('transaction_read_only') = 'off';
   target pg_lsn;
   give_up timestamptz := clock_timestamp() + case when is_repetition then interval '2 seconds'
