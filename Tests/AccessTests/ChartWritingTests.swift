@@ -8,11 +8,11 @@ import Testing
   init() throws {
     clinic = try Clinic()
     try clinic.root.run("""
-      create function api.try_writing(p uuid, r text[], c text default null, n text default 'FULL') returns text
+      create function api.try_writing(p uuid, r text[], c text default null, n text default 'FULL', a text default 'TRY') returns text
       language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as
-      $f$ begin return (select coalesce(w.refusal, w.role_code || ' ' || w.display_name) from access.chart_for_writing(p, 'TRY', r, c, n) w); end $f$;
-      alter function api.try_writing(uuid, text[], text, text) owner to clinic_definer;
-      grant execute on function api.try_writing(uuid, text[], text, text) to clinic_people
+      $f$ begin return (select coalesce(w.refusal, w.role_code || ' ' || w.display_name) from access.chart_for_writing(p, a, r, c, n) w); end $f$;
+      alter function api.try_writing(uuid, text[], text, text, text) owner to clinic_definer;
+      grant execute on function api.try_writing(uuid, text[], text, text, text) to clinic_people
       """)
   }
 
@@ -109,6 +109,10 @@ import Testing
     for status in ["status = 'DECEASED'", "status = 'MERGED', merged_into = '\(TestPatient.lopez.patientID)'"] {
       try clinic.root.run("update medical_data.patients set \(status) where patient_id = '\(TestPatient.garcia.patientID)'")
       #expect(nurse.answer(writing(.garcia)) == "CLOSED")
+      // What ends something that waits adds nothing.
+      for action in ["ACKNOWLEDGE_ESCALATION", "ACKNOWLEDGE_CRITICAL_VALUE", "SECOND_CHECK_BIOMARKER", "ADVANCE_REPORT"] {
+        #expect(nurse.answer(writing(.garcia, more: ", null, 'FULL', '\(action)'")) == "NURSE Alba Reina", "\(action)")
+      }
       #expect(nurse.answer(readAll) == "60", "both charts")
     }
     try clinic.root.run("update medical_data.patients set status = 'ACTIVE', merged_into = null, deleted_at = clock_timestamp() where patient_id = '\(TestPatient.garcia.patientID)'")

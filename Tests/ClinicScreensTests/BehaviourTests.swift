@@ -63,6 +63,23 @@ struct BehaviourTests {
     #expect(rig.world.count(of: .end) == 0)
   }
 
+  /// The chart of her own ward was opened for a handover; that says nothing about a stranger's.
+  @Test
+  @UIActor
+  func thePurposeIsRememberedForEachRelation() async {
+    let rig = Rig()
+    await rig.signIn(.nurse)
+    let asks = "for what purpose?"
+    await rig.press(.enter)
+    #expect(rig.text.contains(asks))
+    await rig.press(.character("3"), .alt("1"), .down, .enter)
+    #expect(!rig.text.contains(asks) && rig.model.session?.chart.purpose == .handover)
+    await rig.press(.alt("1"), .character("/"))
+    await rig.type("klein")
+    await rig.press(.enter)
+    #expect(rig.text.contains(asks) && rig.model.session?.chart.purpose == .handover)
+  }
+
   @Test
   @UIActor
   func aRequestIsSentAndItsFormGoes() async {

@@ -91,13 +91,15 @@ public struct Chart: Hashable, Sendable {
   /// Those that hold, at most one a biomarker.
   public var targets: [BiomarkerTarget]
   public var cautions: ChartCautions
+  /// Numbers that were merged into hers, and whose facts are in this chart.
+  public var mergedNumbers: [MergedNumber]
   /// When the database answered.
   public var readAt: Instant
 
   public init(
     patient: DirectoryEntry, allergies: AllergyStatus, reason: ReasonForAccess, grantEndsAt: Instant? = nil,
     latest: [BiomarkerSummary], prescriptions: [Prescription], targets: [BiomarkerTarget] = [],
-    cautions: ChartCautions = ChartCautions(), readAt: Instant
+    cautions: ChartCautions = ChartCautions(), mergedNumbers: [MergedNumber] = [], readAt: Instant
   ) {
     self.patient = patient
     self.allergies = allergies
@@ -107,6 +109,7 @@ public struct Chart: Hashable, Sendable {
     self.prescriptions = prescriptions
     self.targets = targets
     self.cautions = cautions
+    self.mergedNumbers = mergedNumbers
     self.readAt = readAt
   }
 }

@@ -84,10 +84,11 @@ final class ResultsSection: ChartSectionScreen {
   /// What is done with the reading under the cursor.
   private var changeEntries: [CommandEntry] {
     let isOld = series.showsTable && readings.selection?.isLiving == false
-    let obstacle: Message? =
+    let none: Message? =
       series.current == nil
       ? Message(en: "There is no reading under the cursor.", es: "No hay lectura bajo el cursor.")
-      : isOld ? Message(en: "This version does not count any more.", es: "Esta versión ya no cuenta.") : series.current?.obstacle
+      : isOld ? Message(en: "This version does not count any more.", es: "Esta versión ya no cuenta.") : nil
+    let obstacle = none ?? series.current?.obstacle
     return [
       CommandEntry(
         .correctResult, [.character("C")], Message(en: "correct", es: "corregir"),
@@ -101,7 +102,7 @@ final class ResultsSection: ChartSectionScreen {
         .confirmResult, [.character("K")], Message(en: "confirm", es: "confirmar"),
         detail: Message(
           en: "Read a critical value back, or compare a copied one", es: "Leer de vuelta un valor crítico, o comprobar uno copiado"),
-        isWriting: true, isInHelpBar: false, obstacle: obstacle),
+        isWriting: true, isInHelpBar: false, obstacle: none),
       newEntry, targetEntry,
     ]
   }

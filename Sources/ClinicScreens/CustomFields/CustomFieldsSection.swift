@@ -30,7 +30,8 @@ final class CustomFieldsSection: ChartSectionScreen {
     let field = model.selectedField
     let noField = Message(en: "Select a field first.", es: "Elija antes un campo.")
     let notYours = Message(en: "NO_ROLE: your role reads this field only.", es: "NO_ROLE: su función solo lee este campo.")
-    let obstacle = field == nil ? noField : field?.mayWrite == true ? nil : notYours
+    let merged = model.selectedGroup?.merged.map { Message.onlyRead($0.number) }
+    let obstacle = field == nil ? noField : merged ?? (field?.mayWrite == true ? nil : notYours)
     var entries = [
       CommandEntry(
         .writeField, [.character("u")],
@@ -38,7 +39,7 @@ final class CustomFieldsSection: ChartSectionScreen {
         detail: Message(en: "Fill in or change the selected field", es: "Rellenar o cambiar el campo elegido"),
         isInHelpBar: obstacle == nil, obstacle: obstacle)
     ]
-    if let group = model.selectedGroup, group.record != nil {
+    if let group = model.selectedGroup, !group.isOwn {
       entries.append(
         CommandEntry(
           .unfoldFields, [.enter],
@@ -95,7 +96,7 @@ final class CustomFieldsSection: ChartSectionScreen {
     }
     guard let field = model.selectedField else { return }
     canvas.horizontalLine(at: detail.origin, length: detail.width)
-    canvas.wrapped(words(field, wording), in: detail.inset(left: 1, top: 1, right: 1))
+    canvas.wrapped(words(field, under: model.selectedGroup?.merged?.number, wording), in: detail.inset(left: 1, top: 1, right: 1))
   }
 
   private func emptyText(_ context: DrawContext) -> Message {
@@ -112,11 +113,13 @@ final class CustomFieldsSection: ChartSectionScreen {
       let none =
         group.fields?.isEmpty == true ? wording(Message(en: "no field for your role", es: "ningún campo para su función")) : ""
       return [
-        TableCell(sign + wording(.entity(group.entity)) + " " + (group.on?.description ?? ""), role: .textStrong),
+        TableCell(
+          [sign + wording(.entity(group.entity)), group.on?.description, group.merged.map { wording(.underNumber($0.number)) }]
+            .compactMap { $0 }.joined(separator: " "), role: .textStrong),
         TableCell(none.isEmpty ? group.name : "\(group.name): \(none)", role: .textStrong),
       ]
     }
-    let indent = model.group(row)?.record == nil ? "" : "  "
+    let indent = model.group(row)?.isOwn == true ? "" : "  "
     let value = shown(field, wording)
     return [
       TableCell(indent + name(field, wording)), TableCell(value ?? "-", role: value == nil ? .textMuted : nil),
@@ -151,7 +154,7 @@ final class CustomFieldsSection: ChartSectionScreen {
   }
 
   /// The field in a sentence: its limits, and how often it was changed.
-  private func words(_ field: CustomField, _ wording: Wording) -> String {
+  private func words(_ field: CustomField, under merged: RecordNumber?, _ wording: Wording) -> String {
     var words = [name(field, wording) + ": " + (shown(field, wording) ?? wording(Message(en: "empty", es: "vacío")))]
     if let limits = model.definition(field.id).flatMap({ limits($0, wording) }) { words.append(limits) }
     if let unit = field.unit, unit != field.filled?.value?.unit {
@@ -160,7 +163,11 @@ final class CustomFieldsSection: ChartSectionScreen {
     if let version = field.filled?.version.version, version > 1 {
       words.append(wording(Message(en: "changed \(version - 1) times", es: "cambiado \(version - 1) veces")))
     }
-    if !field.mayWrite { words.append(wording(Message(en: "your role reads it only", es: "su función solo lo lee"))) }
+    if let merged {
+      words.append(wording(.recordedUnder(merged)))
+    } else if !field.mayWrite {
+      words.append(wording(Message(en: "your role reads it only", es: "su función solo lo lee")))
+    }
     return words.joined(separator: "   ")
   }
 

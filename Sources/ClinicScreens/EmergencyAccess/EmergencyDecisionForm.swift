@@ -42,6 +42,10 @@ final class EmergencyDecisionForm {
       next(-1)
       return true
     case (.key(.up), _), (.key(.down), _): return false
+    // Digits are the birth year wherever one stands: nobody changes the hours by typing it.
+    case (.key(.character("0"..."9")), .hours):
+      focusBirthYear()
+      return handle(event)
     case (.key(let key), .hours): return chooseHours(key)
     case (.key(.character(let character)), .birthYear) where !character.isASCII || character.wholeNumberValue == nil: return false
     case (_, .birthYear):
@@ -62,9 +66,6 @@ final class EmergencyDecisionForm {
     switch key {
     case .left: queue.hours = all[max(0, index - 1)]
     case .right, .character(" "): queue.hours = all[(index + 1) % all.count]
-    case .character(let digit):
-      guard let number = digit.wholeNumberValue, (1...all.count).contains(number) else { return false }
-      queue.hours = all[number - 1]
     default: return false
     }
     return true

@@ -26,7 +26,7 @@ final class PatientListScreen: Screen {
   private var find = TextField(maximumLength: 100)
   private var isFinding = false
   private var table = Table<PatientID>([])
-  private var purpose: AccessPurpose?
+  private var purposes: [Relation: AccessPurpose] = [:]
   private var bed = BedNumber()
   /// The order that the table shows.
   private var arrangedAt: Instant?
@@ -172,13 +172,27 @@ final class PatientListScreen: Screen {
     }
   }
 
-  /// The first chart of a session asks for the purpose; it is kept until another is chosen.
+  /// What the list knows of why somebody would open a chart.
+  private enum Relation: Hashable {
+    case ownWard
+    /// A care team, a task, an appointment, a grant.
+    case other
+    case none
+  }
+
+  private func relation(to entry: DirectoryEntry) -> Relation {
+    guard entry.hasReason else { return .none }
+    return entry.wardCode.map { session.user.wards.contains($0) } == true ? .ownWard : .other
+  }
+
+  /// The first chart of each relation asks for the purpose; it is kept for that relation until another is chosen.
   private func open(in pane: SessionModel.Pane, askAlways: Bool) {
     guard let entry = model.selectedRow?.entry else { return }
-    if let purpose, !askAlways { return session.openChart(of: entry, purpose: purpose, in: pane) }
+    let relation = relation(to: entry)
+    if let purpose = purposes[relation], !askAlways { return session.openChart(of: entry, purpose: purpose, in: pane) }
     application.present(
       PurposeOverlay(entry: entry, application: application) { [unowned self] chosen in
-        purpose = chosen
+        purposes[relation] = chosen
         session.openChart(of: entry, purpose: chosen, in: pane)
       })
   }

@@ -64,11 +64,11 @@ final class TestsSection: ListSectionScreen {
         .reviewReport, [.character("R")], Message(en: "reviewed", es: "revisado"),
         detail: Message(en: "Mark the selected report as reviewed", es: "Marcar como revisado el informe elegido"),
         isWriting: true,
-        obstacle: !model.isClinician ? .doctorsOnly : selectedReport?.status == .completed ? selectedReport?.obstacle : noReport),
+        obstacle: !model.isClinician ? .doctorsOnly : selectedReport?.status == .completed ? nil : noReport),
       CommandEntry(
         .completeReport, [.character("C")], Message(en: "complete", es: "completo"),
         detail: Message(en: "The selected report is complete", es: "El informe elegido está completo"), isWriting: true,
-        obstacle: selectedReport?.status == .processing ? selectedReport?.obstacle : notProcessing),
+        obstacle: selectedReport?.status == .processing ? nil : notProcessing),
     ]
   }
 

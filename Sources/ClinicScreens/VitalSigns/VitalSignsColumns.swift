@@ -90,8 +90,6 @@ struct VitalSignsDetail {
     let clock = escalation.answeredAt.map { context.clock.local($0).clock } ?? ""
     let (text, by) = (escalation.answer ?? "", escalation.answeredBy ?? "")
     switch escalation.action {
-    case nil where round.mergedNumber != nil:
-      return (wording(Message(en: "! Nobody has answered.", es: "! Nadie ha respondido.")), .danger)
     case nil: return (wording(Message(en: "! Nobody has answered: e or r.", es: "! Nadie ha respondido: e o r.")), .danger)
     case .escalated:
       return (wording(Message(en: "Escalated to \(text) (\(by) \(clock))", es: "Avisado a \(text) (\(by) \(clock))")), .text)

@@ -36,7 +36,7 @@ final class VitalSignsSection: ChartSectionScreen {
         isInHelpBar: none == nil, obstacle: none),
       scaleEntry,
     ]
-    if round?.escalation?.isOpen == true, round?.mergedNumber == nil {
+    if round?.escalation?.isOpen == true {
       entries += [
         CommandEntry(
           .escalated, [.character("e")], Message(en: "escalated to", es: "avisado a"),

@@ -66,7 +66,7 @@ extension Chart {
       patient: rows.banner.entry, allergies: try AllergyStatus(rows, allergies: 0, review: 1), reason: rows.banner.reason,
       grantEndsAt: rows.banner.grantEndsAt, latest: try BiomarkerSummary.decode(rows, 2),
       prescriptions: try rows.facts(3, Prescription.init(from:)), targets: try rows.list(4, BiomarkerTarget.init(from:)),
-      cautions: rows.banner.cautions, readAt: rows.banner.readAt)
+      cautions: rows.banner.cautions, mergedNumbers: rows.banner.others, readAt: rows.banner.readAt)
   }
 }
 

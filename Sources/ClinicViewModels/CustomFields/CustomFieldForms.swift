@@ -1,9 +1,10 @@
 import ClinicModel
 
 extension CustomFieldsModel {
-  /// The form of the selected field: its first value, or another one with a reason. Nil: this role does not write it.
+  /// The form of the selected field: its first value, or another one with a reason. Nil: this role does not write it, or it is of a
+  /// merged number.
   public func form() -> RecordFormSpecification? {
-    guard let field = selectedField, field.mayWrite, let group = selectedGroup, let patient else { return nil }
+    guard let field = selectedField, field.mayWrite, let group = selectedGroup, group.merged == nil, let patient else { return nil }
     let subject = CustomFields.Subject(patient: patient, entity: group.entity, record: group.record)
     return CustomFieldForms.form(
       field, definition(field.id), choices[field.id] ?? [], subject, environment.repositories.record.customFields,

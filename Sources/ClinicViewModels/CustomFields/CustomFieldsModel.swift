@@ -4,24 +4,34 @@ import EventLoop
 /// The fields that the clinic defined itself: of the patient, and of her records.
 @UIActor
 public final class CustomFieldsModel: ChartSectionModel {
-  /// What has fields: the patient, or one of her records.
+  /// What has fields: the patient, or one of her records; also under a number that was merged into hers.
   public struct Group: Hashable, Sendable, Identifiable {
+    public struct ID: Hashable, Sendable {
+      /// Nil: the patient.
+      var record: UniqueID?
+      var mergedNumber: RecordNumber?
+    }
+
     public var entity: CustomField.Entity
     /// Nil: the patient.
     public var record: UniqueID?
+    /// Only read.
+    public var merged: MergedNumber?
     /// What the record is called, and its day.
     public var name: String
     public var on: CalendarDate?
     /// Nil: not read yet.
     public var fields: [CustomField]?
 
-    public var id: UniqueID? { record }
+    public var id: ID { ID(record: record, mergedNumber: merged?.number) }
+    /// The patient's own fields, which need no line above them.
+    public var isOwn: Bool { record == nil && merged == nil }
   }
 
   /// A line of the page.
   public enum RowID: Hashable, Sendable {
-    case group(UniqueID?)
-    case field(UniqueID?, CustomFieldID)
+    case group(Group.ID)
+    case field(Group.ID, CustomFieldID)
   }
 
   /// All that the clinic ever defined, ended fields too; nil: not read yet.
@@ -55,27 +65,27 @@ public final class CustomFieldsModel: ChartSectionModel {
   // MARK: Rows
 
   /// The patient's own fields were read: before, nothing is shown, so that no row moves under a hand.
-  public var isRead: Bool { groups.first { $0.record == nil }?.fields != nil }
+  public var isRead: Bool { groups.first(where: \.isOwn)?.fields != nil }
 
   /// The patient's fields first, then each record under a line of its own.
   public var rows: [RowID] {
     guard isRead else { return [] }
     return groups.flatMap { group -> [RowID] in
-      let fields = (group.fields ?? []).map { RowID.field(group.record, $0.id) }
-      return group.record == nil ? fields : [.group(group.record)] + fields
+      let fields = (group.fields ?? []).map { RowID.field(group.id, $0.id) }
+      return group.isOwn ? fields : [.group(group.id)] + fields
     }
   }
 
   private var selection: RowID? { rows.first { $0 == selected } ?? rows.first }
 
   public func field(_ row: RowID) -> CustomField? {
-    guard case .field(let record, let id) = row else { return nil }
-    return groups.first { $0.record == record }?.fields?.first { $0.id == id }
+    guard case .field(let group, let id) = row else { return nil }
+    return groups.first { $0.id == group }?.fields?.first { $0.id == id }
   }
 
   public func group(_ row: RowID) -> Group? {
     switch row {
-    case .group(let record), .field(let record, _): groups.first { $0.record == record }
+    case .group(let id), .field(let id, _): groups.first { $0.id == id }
     }
   }
 
@@ -155,27 +165,34 @@ public final class CustomFieldsModel: ChartSectionModel {
   private func arrange() {
     guard let complete, let definitions else { return }
     let entities = Set(definitions.map(\.entity))
-    let known = Dictionary(groups.map { ($0.record, $0.fields) }) { first, _ in first }
-    groups = Self.subjects(complete, environment.clock).filter { $0.record == nil || entities.contains($0.entity) }.map { group in
+    let known = Dictionary(groups.map { ($0.id, $0.fields) }) { first, _ in first }
+    groups = Self.subjects(complete, environment.clock).filter { $0.isOwn || entities.contains($0.entity) }.map { group in
       var group = group
-      group.fields = known[group.record] ?? nil
+      group.fields = known[group.id] ?? nil
       return group
     }
   }
 
   private static func subjects(_ complete: CompleteChart, _ clock: ClinicClock) -> [Group] {
-    let patient = [Group(entity: .patient, record: nil, name: complete.chart.patient.name.listed, on: nil)]
+    let numbers = complete.chart.mergedNumbers
+    func merged(_ number: RecordNumber?) -> MergedNumber? { number.flatMap { number in numbers.first { $0.number == number } } }
+    let name = complete.chart.patient.name.listed
+    let patient = [Group(entity: .patient, name: name)] + numbers.map { Group(entity: .patient, merged: $0, name: name) }
     let consultations = complete.consultations.map {
-      Group(entity: .consultation, record: $0.id.value, name: $0.practitionerName, on: clock.local($0.startsAt).date)
+      Group(
+        entity: .consultation, record: $0.id.value, merged: merged($0.mergedNumber), name: $0.practitionerName,
+        on: clock.local($0.startsAt).date)
     }
     let tests = complete.tests.map {
-      Group(entity: .medicalTest, record: $0.id.value, name: $0.request.name, on: clock.local($0.recordedAt).date)
+      Group(
+        entity: .medicalTest, record: $0.id.value, merged: merged($0.mergedNumber), name: $0.request.name,
+        on: clock.local($0.recordedAt).date)
     }
     let reports = complete.reports.map {
-      Group(entity: .medicalReport, record: $0.id.value, name: $0.title, on: $0.reportOn)
+      Group(entity: .medicalReport, record: $0.id.value, merged: merged($0.mergedNumber), name: $0.title, on: $0.reportOn)
     }
     let prescriptions = complete.chart.prescriptions.map {
-      Group(entity: .prescription, record: $0.id.value, name: $0.medication, on: $0.startsOn)
+      Group(entity: .prescription, record: $0.id.value, merged: merged($0.mergedNumber), name: $0.medication, on: $0.startsOn)
     }
     return patient + consultations + tests + reports + prescriptions
   }
@@ -183,17 +200,17 @@ public final class CustomFieldsModel: ChartSectionModel {
   /// Reads what is open again: the patient's fields, and those of records that were unfolded.
   public func load() {
     guard complete != nil, definitions?.isEmpty == false else { return }
-    for group in groups where group.record == nil || group.fields != nil { read(group) }
+    for group in groups where group.isOwn || group.fields != nil { read(group) }
   }
 
   /// The fields of a record, or away with them.
   public func toggle() {
-    guard let group = selectedGroup, let place = groups.firstIndex(of: group), group.record != nil else { return }
+    guard let group = selectedGroup, let place = groups.firstIndex(of: group), !group.isOwn else { return }
     if group.fields == nil {
       read(group)
     } else {
       groups[place].fields = nil
-      selected = .group(group.record)
+      selected = .group(group.id)
       changed()
     }
   }
@@ -204,7 +221,8 @@ public final class CustomFieldsModel: ChartSectionModel {
     let fields = record.customFields
     UIActor.spawn { [weak self] in
       do {
-        let values = try await fields.values(CustomFields.Subject(patient: patient, entity: group.entity, record: group.record))
+        let owner = group.merged?.patient ?? patient
+        let values = try await fields.values(CustomFields.Subject(patient: owner, entity: group.entity, record: group.record))
         var choices = known
         for field in values where field.type == .choice && choices[field.id] == nil {
           choices[field.id] = try await fields.choices(field.id)
@@ -224,7 +242,7 @@ public final class CustomFieldsModel: ChartSectionModel {
     _ asked: PatientID
   ) {
     self.specialties = specialties
-    guard asked == patient, let place = groups.firstIndex(where: { $0.record == group.record }) else { return }
+    guard asked == patient, let place = groups.firstIndex(where: { $0.id == group.id }) else { return }
     choices.merge(read) { $1 }
     groups[place].fields = values
     problem = nil

@@ -33,6 +33,10 @@ extension ScreenState {
       await first(rig, "7")
       await rig.press(.end)
     },
+    ScreenState("merged-custom-fields", world: WorldMerged.merge) { rig in
+      await first(rig, "8")
+      await rig.press(.down, .down, .down, .down, .down, .down, .down, .enter, .down)
+    },
     ScreenState("merged-prescription", world: WorldMerged.merge) { rig in
       await first(rig, "2")
       await rig.press(.character("r"))

@@ -68,7 +68,7 @@ extension ClinicWorld {
     let chart = Chart(
       patient: entry, allergies: content.allergies, reason: entry.hasReason ? .ward : .grant,
       grantEndsAt: entry.hasReason ? nil : granted?.expiresAt, latest: content.latest, prescriptions: content.prescriptions,
-      targets: content.targets, cautions: content.cautions, readAt: state.now)
+      targets: content.targets, cautions: content.cautions, mergedNumbers: content.mergedNumbers, readAt: state.now)
     var complete = content.around(chart, rounds: state.rounds[patient] ?? [])
     complete.histories = state.sections.histories[patient] ?? []
     return complete

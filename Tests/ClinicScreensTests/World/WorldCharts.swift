@@ -7,6 +7,7 @@ struct ChartContent: Sendable {
   var series: [BiomarkerType.ID: [BiomarkerResult]]
   var prescriptions: [Prescription]
   var cautions = ChartCautions()
+  var mergedNumbers: [MergedNumber] = []
   var targets: [BiomarkerTarget] = []
   var record = RecordContent()
 

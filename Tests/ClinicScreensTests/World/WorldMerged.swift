@@ -24,6 +24,11 @@ enum WorldMerged {
       state.charts[first]?.series[type]?[last].mergedNumber = number
     }
     for place in state.charts[first]?.prescriptions.indices ?? 0..<0 { state.charts[first]?.prescriptions[place].mergedNumber = number }
+    let old = MergedNumber(patient: FixedID.make(1, 499), number: number)
+    state.charts[first]?.mergedNumbers = [old]
+    var content = WorldCharts.empty
+    content.record.fields = Array(WorldFacts.fields.prefix(2))
+    state.charts[old.patient] = content
     guard var women = state.womensHealth[first] ?? state.charts[first]?.record.women else { return }
     for place in women.menstrualCycles.indices { women.menstrualCycles[place].mergedNumber = number }
     for place in women.pregnancies.indices { women.pregnancies[place].mergedNumber = number }

@@ -192,6 +192,75 @@ struct MergedChartTests {
     #expect(try await record.biomarkers.void(key(), version, "typing error").version == 2)
   }
 
+  /// What somebody waits for under the merged number is ended in the chart that stays; nothing else is added there.
+  @Test @UIActor func whatWaitsUnderTheMergedNumberIsEnded() async throws {
+    let clinic = try await Clinic()
+    defer { clinic.close() }
+    try await fill(clinic)
+    try await clinic.sql(
+      """
+      insert into medical_data.biomarkers (patient_id, type_id, measured_at, value, recorded_by, recorded_by_name)
+      select '\(Self.merged.patientID)', type_id, now() - interval '1 day', 6.8, '\(TestPerson.doctor1.userID)', 'Dr Osei'
+        from medical_data.biomarker_types where code = 'POTASSIUM'
+      """)
+    let number = try await clinic.recordNumber(Self.merged)
+    let (store, record) = try await clinic.reading(.doctor1)
+    let chart = try await record.charts.read(Self.stays.id)
+    let open = try #require(chart.openEscalations.first { $0.mergedNumber == number })
+    #expect(try await store.repositories.vitalSigns.answerEscalation(open.id, .escalated, "Dr Osei came"))
+    let after = try await record.charts.read(Self.stays.id)
+    #expect(!after.openEscalations.contains { $0.id == open.id })
+    let report = try #require(chart.reports.first { $0.mergedNumber == number })
+    try await record.reports.advance(report.version, .reviewed)
+    let reviewed = try #require(try await record.reports.list(Self.stays.id).first { $0.mergedNumber == number })
+    #expect(reviewed.status == .reviewed && reviewed.title == report.title)
+    let critical = try #require(try await record.biomarkers.unconfirmed(Self.stays.id).first { $0.mergedNumber == number })
+    let answer = try await record.biomarkers.readBack(key(), critical.version, critical.measurement.value, "potassium stopped", "Dr Osei")
+    let left = try await record.biomarkers.unconfirmed(Self.stays.id)
+    #expect(answer == .saved && !left.contains { $0.version.id == critical.version.id })
+    let round = try #require(try await store.repositories.vitalSigns.read(Self.stays.id).rounds.first { $0.mergedNumber == number })
+    let correction = VitalSignsCorrection(
+      record: round.id, expectedVersion: round.version, measuredAt: round.measuredAt, values: round.values, reason: "typing error")
+    #expect(await failure { _ = try await store.repositories.vitalSigns.correct(key(), correction, false) } == .refused(.closed))
+  }
+
+  /// The clinic's own fields, of the merged number and of a record under it; read through the chart that stays.
+  @Test @UIActor func fieldsOfTheClinic() async throws {
+    let clinic = try await Clinic()
+    defer { clinic.close() }
+    let admin = try await clinic.record(.admin).customFields
+    for (code, entity) in [("FOOT", CustomField.Entity.patient), ("ROOM", .medicalTest)] {
+      let definition = CustomFieldDefinition(
+        code: code, entity: entity, nameEnglish: code, nameSpanish: code, type: .text, longest: 20, readers: [.nurse], writers: [.nurse])
+      _ = try saved(try await admin.define(definition))
+    }
+    try await fill(clinic)
+    try await clinic.sql(
+      """
+      insert into medical_data.custom_field_values (field_id, value_type, patient_id, entity_id, value_text, is_cleared, recorded_by, recorded_by_name)
+      select f.field_id, f.value_type, '\(Self.merged.patientID)',
+             case f.entity when 'MEDICAL_TEST' then (select record_id from medical_data.medical_tests where name = 'Old test') end, f.code || ' old',
+             false, '\(TestPerson.nurseA.userID)', 'Alba Reina'
+        from medical_data.custom_fields f
+      """)
+    let (_, record) = try await clinic.reading(.nurseA)
+    let chart = try await record.charts.read(Self.stays.id)
+    let merged = try #require(chart.chart.mergedNumbers.first)
+    #expect(merged == MergedNumber(patient: Self.merged.id, number: try await clinic.recordNumber(Self.merged)))
+    let fields = record.customFields
+    let test = try #require(chart.tests.first { $0.mergedNumber == merged.number })
+    let subjects = [
+      CustomFields.Subject(patient: merged.patient),
+      CustomFields.Subject(patient: merged.patient, entity: .medicalTest, record: test.id.value),
+    ]
+    for (subject, text) in zip(subjects, ["FOOT old", "ROOM old"]) {
+      #expect(try await fields.values(subject).map(\.filled?.value) == [.text(text)])
+    }
+    #expect(try await fields.values(CustomFields.Subject(patient: Self.stays.id)).map(\.filled) == [nil])
+    let field = try #require(try await fields.values(subjects[0]).first)
+    #expect(await failure { _ = try await fields.record(key(), subjects[0], field.id, .text("new")) } == .refused(.closed))
+  }
+
   /// The merged number is no way around a reason for access.
   @Test @UIActor func whatIsNotHersIsNotShown() async throws {
     let clinic = try await Clinic()

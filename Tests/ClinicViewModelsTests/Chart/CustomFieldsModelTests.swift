@@ -59,6 +59,34 @@ import Testing
     #expect(model.rows.count == 2)
   }
 
+  /// Asked for under the number they are stored under, and only read.
+  @Test func fieldsOfAMergedNumberHaveALineOfTheirOwn() async throws {
+    world.fieldDefinitions.answer([definition(1), definition(2, .prescription)])
+    world.fieldValues.answers { [self] in [field($0.record == nil ? 1 : 2, .number, .number(DecimalNumber(3)))] }
+    world.answerQuietly()
+    let session = try await world.signedIn(nurse)
+    let merged = MergedNumber(patient: try entry(2).id, number: try entry(2).recordNumber)
+    var old = try prescription(1, "metformin")
+    old.mergedNumber = merged.number
+    var opened = chart(try entry(1), prescriptions: [old])
+    opened.mergedNumbers = [merged]
+    world.openChart.answer(opened)
+    session.chart.open(try entry(1), purpose: .treatment)
+    await settle()
+    session.chart.show(.customFields)
+    await settle()
+    let model = session.chart.customFields
+    #expect(world.fieldValues.asked.map(\.patient) == [opened.patient.id] && model.rows.count == 3)
+    for row in model.rows.dropFirst() {
+      model.select(row)
+      model.toggle()
+      await settle()
+    }
+    #expect(world.fieldValues.asked.map(\.patient) == [opened.patient.id, merged.patient, merged.patient])
+    #expect(world.fieldValues.asked.map(\.entity) == [.patient, .patient, .prescription] && model.rows.count == 5)
+    #expect(model.rows.map { model.select($0); return model.form() != nil } == [true, false, false, false, false])
+  }
+
   /// Until the patient's own fields are there nothing is: no row moves under a hand.
   @Test func nothingIsShownBeforeThePatientsFieldsAreRead() async throws {
     world.fieldDefinitions.answer([definition(1), definition(2, .prescription)])

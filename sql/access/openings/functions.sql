@@ -270,7 +270,7 @@ end $$;
 -- OWN_RECORD, BLOCKED, NO_RFA (hidden and absent alike; also a record that a seal hides wholly), SEALED (p_record is hidden,
 -- and the patient lets it be known), SECOND_PERSON (an access that she granted herself, and more than that may write), EXPIRED
 -- (the chart is not open: an earlier, committed, durable opening of this session), CLOSED (a chart that takes no more
--- entries), RESTRICTED (only read, GDPR Art. 18). p_action names the event of a refusal. NO_SESSION and LOCKED are raised.
+-- entries, and what is asked does more than end what waits), RESTRICTED (only read, GDPR Art. 18). p_action names the event of a refusal. NO_SESSION and LOCKED are raised.
 create or replace function access.chart_for_writing(p_patient uuid, p_action text, p_roles text[], p_capability text default null,
   p_needs text default 'FULL', p_record uuid default null, p_signs boolean default false)
 returns table (session_id uuid, user_id uuid, role_code text, display_name text, refusal text)
@@ -304,7 +304,7 @@ begin
     when hidden is not null then hidden
     when r.reason = 'grant' and not access.self_grant_may(me.user_id, p_patient, p_action) then 'SECOND_PERSON'
     when opening is null then 'EXPIRED'
-    when access.takes_no_entries(p) then 'CLOSED'
+    when access.takes_no_entries(p) and not access.ends_what_waits(p_action) then 'CLOSED'
     when not access.is_right_of_patient(p_action) and access.is_restricted(p_patient) then 'RESTRICTED' end;
   if refusal is null then
     perform access.wait_until_durable(opening, me.wal_now);
@@ -320,6 +320,13 @@ language plpgsql volatile security definer set search_path = pg_catalog, pg_temp
 begin
   return p.status in ('DECEASED', 'MERGED');
 end $$;
+
+-- What adds nothing to a chart and ends what somebody waits for: in charts of the deceased and of merged numbers too, where it would
+-- stand as unanswered for ever.
+create or replace function access.ends_what_waits(p_action text) returns boolean
+language sql immutable security definer set search_path = pg_catalog, pg_temp as $$
+  select p_action in ('ACKNOWLEDGE_ESCALATION', 'ACKNOWLEDGE_CRITICAL_VALUE', 'SECOND_CHECK_BIOMARKER', 'ADVANCE_REPORT')
+$$;
 
 -- What is recorded on the patient's own demand, in a restricted chart too.
 create or replace function access.is_right_of_patient(p_action text) returns boolean
