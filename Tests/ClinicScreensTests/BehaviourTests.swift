@@ -63,11 +63,15 @@ struct BehaviourTests {
     #expect(rig.world.count(of: .end) == 0)
   }
 
-  /// The chart of her own ward was opened for a handover; that says nothing about a stranger's.
+  /// The charts of her own ward were opened for a handover: that says nothing about one of another ward which was handed to her, and
+  /// keeps nobody on the way to an emergency request.
   @Test
   @UIActor
   func thePurposeIsRememberedForEachRelation() async {
-    let rig = Rig()
+    let rig = Rig(
+      ClinicWorld { state in
+        for place in state.patients.indices where state.patients[place].name.surname1 == "Novak" { state.patients[place].hasReason = true }
+      })
     await rig.signIn(.nurse)
     let asks = "for what purpose?"
     await rig.press(.enter)
@@ -75,9 +79,14 @@ struct BehaviourTests {
     await rig.press(.character("3"), .alt("1"), .down, .enter)
     #expect(!rig.text.contains(asks) && rig.model.session?.chart.purpose == .handover)
     await rig.press(.alt("1"), .character("/"))
-    await rig.type("klein")
+    await rig.type("novak")
     await rig.press(.enter)
     #expect(rig.text.contains(asks) && rig.model.session?.chart.purpose == .handover)
+    await rig.press(.character("1"))
+    #expect(rig.model.session?.chart.purpose == .treatment && rig.text.contains("NOVAK, Eva"))
+    await rig.press(.alt("1"), .escape)
+    await rig.openRefusedChart()
+    #expect(!rig.text.contains(asks) && rig.text.contains("NO_RFA"))
   }
 
   @Test

@@ -177,19 +177,16 @@ final class PatientListScreen: Screen {
     case ownWard
     /// A care team, a task, an appointment, a grant.
     case other
-    case none
   }
 
-  private func relation(to entry: DirectoryEntry) -> Relation {
-    guard entry.hasReason else { return .none }
-    return entry.wardCode.map { session.user.wards.contains($0) } == true ? .ownWard : .other
-  }
-
-  /// The first chart of each relation asks for the purpose; it is kept for that relation until another is chosen.
+  /// The first chart of each relation asks for the purpose; it is kept for that relation until another is chosen. Where the list knows
+  /// of no relation the chart is going to be refused, and nobody who needs it now is kept by a question.
   private func open(in pane: SessionModel.Pane, askAlways: Bool) {
     guard let entry = model.selectedRow?.entry else { return }
-    let relation = relation(to: entry)
-    if let purpose = purposes[relation], !askAlways { return session.openChart(of: entry, purpose: purpose, in: pane) }
+    let isOwnWard = entry.wardCode.map { session.user.wards.contains($0) } == true
+    let relation = isOwnWard ? Relation.ownWard : .other
+    let known = purposes[relation] ?? (entry.hasReason ? nil : purposes[.ownWard])
+    if let known, !askAlways { return session.openChart(of: entry, purpose: known, in: pane) }
     application.present(
       PurposeOverlay(entry: entry, application: application) { [unowned self] chosen in
         purposes[relation] = chosen
