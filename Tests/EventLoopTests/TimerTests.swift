@@ -12,11 +12,18 @@ struct TimerTests {
   private func sleep(_ milliseconds: Int) async { await EventLoop.shared.sleep(milliseconds: milliseconds) }
 
   @Test @UIActor func byTimeThenByOrder() async {
-    let log = Log()
-    for (name, delay) in [("c", 20), ("a", 5), ("d", 20), ("b", 5), ("now", 0), ("past", -100)] {
-      EventLoop.shared.after(milliseconds: delay) { log.entries.append(name) }
+    var log = Log()
+    while true {
+      let (tried, start) = (Log(), EventLoop.now())
+      for (name, delay) in [("c", 20), ("a", 5), ("d", 20), ("b", 5), ("now", 0), ("past", -100)] {
+        EventLoop.shared.after(milliseconds: delay) { tried.entries.append(name) }
+      }
+      let isQuick = EventLoop.now() - start < 4_000_000
+      await sleep(40)
+      log = tried
+      // Where the machine stood still between the calls the last may be due after the first: once more.
+      if isQuick { break }
     }
-    await sleep(40)
     #expect(Set(log.entries.prefix(2)) == ["now", "past"])
     // Due times differ by microseconds between the calls: a before b, c before d.
     #expect(Array(log.entries.dropFirst(2)) == ["a", "b", "c", "d"])
