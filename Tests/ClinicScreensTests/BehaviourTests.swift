@@ -21,6 +21,18 @@ struct BehaviourTests {
     #expect(rig.text.contains("Approved. The chart opens for Nora Berg."))
   }
 
+  /// Who stands on the hours and types the birth year has typed the birth year.
+  @Test
+  @UIActor
+  func aBirthYearNeverChangesTheHours() async {
+    let rig = Rig()
+    await rig.signIn(.doctor)
+    await rig.press(.alt("4"), .tab)
+    await rig.type("1939")
+    await rig.press(.function(9))
+    #expect(rig.world.with { $0.lastDecision } == .approve(hours: 4, birthYear: 1939))
+  }
+
   @Test
   @UIActor
   func theSameKeyTwiceApprovesNothing() async {

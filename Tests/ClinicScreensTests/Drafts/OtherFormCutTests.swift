@@ -158,11 +158,9 @@ extension OtherFormCutTests {
     #expect(world.with { $0.begunDrafts } == [:])
   }
 
-  /// A glucose that was sent goes out again by itself, with the key and the moment of then.
-  @Test
+  /// A glucose of the first patient that was sent, and its answer lost.
   @UIActor
-  func aGlucoseThatWasSentGoesOutAgainAsItWas() async throws {
-    let world = ClinicWorld()
+  private func glucoseInDoubt(_ world: ClinicWorld) async -> Rig {
     let rig = Rig(world)
     await rig.signIn(.nurse)
     await rig.press(.character("g"))
@@ -170,6 +168,15 @@ extension OtherFormCutTests {
     await rig.press(.enter)
     world.fail(.recordGlucose, with: .unknownOutcome)
     await rig.press(.function(9))
+    return rig
+  }
+
+  /// A glucose that was sent goes out again by itself, with the key and the moment of then.
+  @Test
+  @UIActor
+  func aGlucoseThatWasSentGoesOutAgainAsItWas() async throws {
+    let world = ClinicWorld()
+    let rig = await glucoseInDoubt(world)
     await rig.press(.alt("1"))
     #expect(rig.text.contains("First it must be known whether it is stored."), "\(rig.text)")
     await rig.press(.escape)
@@ -193,13 +200,7 @@ extension OtherFormCutTests {
   @UIActor
   func aGlucoseInDoubtStaysSoWhileTheLineIsAway() async throws {
     let world = ClinicWorld()
-    let rig = Rig(world)
-    await rig.signIn(.nurse)
-    await rig.press(.character("g"))
-    await rig.type("5.6")
-    await rig.press(.enter)
-    world.fail(.recordGlucose, with: .unknownOutcome)
-    await rig.press(.function(9))
+    let rig = await glucoseInDoubt(world)
     for failure in [RepositoryError.unavailable, nil] {
       world.fail(.recordGlucose, with: failure)
       rig.model.connectionChanged(.lost(nextTryAt: Moments.now))
